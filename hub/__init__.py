@@ -1,0 +1,1 @@
+"""What the app and the training scripts share: networks, preprocessing, checkpoints."""

@@ -1,0 +1,91 @@
+"""A checkpoint is a folder: config, weights, metrics and card, all of them or none."""
+
+import json
+import os
+import shutil
+from pathlib import Path
+from typing import Any
+
+import torch
+from safetensors import safe_open
+from torch import nn
+
+from hub.fitness import Unfit, check_config, check_finite, check_weights, read_json
+
+BUNDLED = Path(__file__).parent / "checkpoints"
+
+__all__ = ["BUNDLED", "Unfit", "load", "metrics", "save"]
+
+
+def load(folder: Path | str) -> nn.Module:
+    """The network of a checkpoint folder, checked first, ready to answer (eval, no gradients).
+
+    Raises Unfit, with the file and the reason in one line, and allocates nothing before that.
+    """
+    folder = Path(folder)
+    recover(folder)
+    Net, arguments = check_config(folder)
+    with torch.device("meta"):
+        blueprint = Net(**arguments)
+    check_weights(folder / "model.safetensors", blueprint)
+    with safe_open(folder / "model.safetensors", framework="pt") as file:
+        weights = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118
+    check_finite(weights)
+    net = Net(**arguments)
+    net.load_state_dict(weights, strict=True)
+    return net.eval().requires_grad_(False)
+
+
+def save(
+    folder: Path | str,
+    net: nn.Module,
+    metrics: dict[str, Any],
+    card: str,
+    pictures: dict[str, bytes] | None = None,
+) -> None:
+    """Write a checkpoint beside `folder`, prove that it loads, then put it in place at once.
+
+    `pictures` are further files by name, such as the PNGs that the card shows.
+    """
+    folder = Path(folder).absolute()
+    recover(folder)
+    new = folder.with_name(f".{folder.name}.{os.getpid()}.new")
+    shutil.rmtree(new, ignore_errors=True)
+    new.mkdir(parents=True)
+    try:
+        (new / "README.md").write_text(card, encoding="utf-8")
+        for name, content in (pictures or {}).items():
+            (new / name).write_bytes(content)
+        (new / "metrics.json").write_text(json.dumps(metrics, indent=1) + "\n", encoding="utf-8")
+        config = {"architecture": type(net).__name__, **net._hub_mixin_config}
+        net.save_pretrained(new, config=config)     # the mixin's own layout, minus its own card
+        load(new)
+        swap(new, folder)
+    finally:
+        shutil.rmtree(new, ignore_errors=True)
+
+
+def swap(new: Path, folder: Path) -> None:
+    """Put `new` in the place of `folder`; whatever interrupts it, one of the two is there whole."""
+    old = folder.with_name(f".{folder.name}.old")
+    shutil.rmtree(old, ignore_errors=True)
+    try:
+        if folder.exists():
+            folder.rename(old)
+        new.rename(folder)
+    except BaseException:   # Ctrl-C included: the old one goes back before anybody hears of it
+        recover(folder)
+        raise
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def recover(folder: Path) -> None:
+    """Bring back the old checkpoint if a process died between the two renames of `swap`."""
+    old = folder.with_name(f".{folder.name}.old")
+    if old.exists() and not folder.exists():
+        old.rename(folder)
+
+
+def metrics(folder: Path | str) -> dict[str, Any]:
+    """What was measured when the checkpoint was made: accuracy, loss, confusion, flags, history."""
+    return read_json(Path(folder) / "metrics.json")

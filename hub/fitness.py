@@ -1,0 +1,126 @@
+"""Whether a checkpoint folder may be loaded, decided before anything of it is believed."""
+
+import inspect
+import json
+import math
+from pathlib import Path
+from typing import Any
+
+import torch
+from safetensors import SafetensorError, safe_open
+from torch import Tensor, nn
+
+from hub.models import NETWORKS
+
+MAX_BYTES = {  # far above what our networks need, far below what would hurt
+    "config.json": 64_000,
+    "model.safetensors": 200_000_000,
+    "metrics.json": 2_000_000,
+    "README.md": 1_000_000,
+}
+DTYPES = {torch.float32: "F32", torch.int64: "I64"}
+
+
+class Unfit(ValueError):
+    """A checkpoint that must not be loaded; one line says which file it is, and why."""
+
+
+def numbers(value: Any, low: float, high: float, lengths: tuple[int, ...]) -> bool:
+    """Whether `value` is a list of so many finite numbers within [low, high]."""
+    return (
+        isinstance(value, list)
+        and len(value) in lengths
+        and all(type(v) in (int, float) and math.isfinite(v) and low <= v <= high for v in value)
+    )
+
+
+def names(value: Any) -> bool:
+    """Whether `value` is a list of 2 to 1000 different short class names."""
+    return (
+        isinstance(value, list)
+        and 2 <= len(value) <= 1000
+        and all(isinstance(v, str) and 0 < len(v) <= 100 for v in value)
+        and len(set(value)) == len(value)
+    )
+
+
+RULES = {  # argument of a network: what it must be, and the test of it
+    "classes": ("2 to 1000 different names", names),
+    "mean": ("1 or 3 numbers from 0 to 1", lambda v: numbers(v, 0, 1, (1, 3))),
+    "std": ("1 or 3 numbers from 0.001 to 1", lambda v: numbers(v, 0.001, 1, (1, 3))),
+    "widths": (
+        "3 whole numbers from 1 to 1024",
+        lambda v: numbers(v, 1, 1024, (3,)) and all(type(n) is int for n in v),
+    ),
+    "convs": ("a whole number from 1 to 4", lambda v: type(v) is int and 1 <= v <= 4),
+}
+
+
+def read_json(path: Path) -> dict[str, Any]:
+    """The object in a JSON file whose size was found to be reasonable first."""
+    try:
+        size = path.stat().st_size
+        if size > MAX_BYTES[path.name]:
+            raise Unfit(f"{path.name}: {size} bytes, more than the {MAX_BYTES[path.name]} allowed")
+        content = json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise Unfit(f"{path.name}: not in the folder {path.parent}") from None
+    except (OSError, ValueError, RecursionError) as error:
+        if isinstance(error, Unfit):
+            raise
+        raise Unfit(f"{path.name}: not readable as JSON ({type(error).__name__})") from None
+    if not isinstance(content, dict):
+        raise Unfit(f"{path.name}: a JSON object is expected, not {type(content).__name__}")
+    return content
+
+
+def check_config(folder: Path) -> tuple[type[nn.Module], dict[str, Any]]:
+    """The network's class and its arguments, every one of them tested before anything is built."""
+    config = read_json(folder / "config.json")
+    architecture = config.pop("architecture", None)
+    if architecture not in NETWORKS:
+        known = ", ".join(NETWORKS)
+        raise Unfit(f"config.json: architecture {architecture!r} is none of {known}")
+    Net = NETWORKS[architecture]
+    expected = list(inspect.signature(Net).parameters)
+    if set(config) != set(expected):
+        raise Unfit(f"config.json: {architecture} takes {expected}, not {list(config)}")
+    for argument, value in config.items():
+        wanted, fits = RULES[argument]
+        if not fits(value):
+            raise Unfit(f"config.json: {argument} must be {wanted}, not {str(value)[:80]}")
+    channels = 3 if architecture == "FeatureMaps" else 1
+    if not len(config["mean"]) == len(config["std"]) == channels:
+        raise Unfit(f"config.json: {architecture} needs mean and std of {channels} channel(s)")
+    return Net, config
+
+
+def check_weights(path: Path, net: nn.Module) -> None:
+    """Compare a safetensors header with a network on the meta device: no weight is read."""
+    if not path.is_file():
+        raise Unfit(f"{path.name}: not in the folder {path.parent}")
+    size = path.stat().st_size
+    wanted = {name: (list(t.shape), DTYPES[t.dtype]) for name, t in net.state_dict().items()}
+    if size > MAX_BYTES[path.name]:
+        raise Unfit(f"{path.name}: {size} bytes, more than the {MAX_BYTES[path.name]} allowed")
+    try:
+        with safe_open(path, framework="pt") as file:   # compares header and size, too
+            slices = {name: file.get_slice(name) for name in file.keys()}  # noqa: SIM118
+            found = {name: (s.get_shape(), s.get_dtype()) for name, s in slices.items()}
+    except (SafetensorError, OSError, ValueError) as error:
+        raise Unfit(f"{path.name}: not a whole safetensors file ({error})") from None
+    for name in wanted.keys() | found.keys():
+        if wanted.get(name) != found.get(name):
+            raise Unfit(
+                f"{path.name}: {name} should be {wanted.get(name, 'absent')}"
+                f" and is {found.get(name, 'absent')} (shape, dtype)"
+            )
+
+
+def check_finite(weights: dict[str, Tensor]) -> None:
+    """No NaN and no infinity, and no negative variance, of which the square root is taken."""
+    for name, tensor in weights.items():
+        if not tensor.isfinite().all():
+            raise Unfit(f"model.safetensors: {name} holds NaN or infinity")
+        if name.endswith("running_var") and (tensor < 0).any():
+            raise Unfit(f"model.safetensors: {name} holds a negative variance")

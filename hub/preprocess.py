@@ -1,0 +1,129 @@
+"""Pictures → tensors, as the data sets were made: drawing → ink, photo → ink, picture → rgb."""
+
+from typing import NamedTuple
+
+import numpy as np
+import torch
+from PIL import Image, ImageOps
+from torch import Tensor
+
+Box = tuple[int, int, int, int]     # left, top, right, bottom, in pixels; right and bottom excluded
+
+FAINT = 1 / 16      # ink below this is the soft edge of a stroke, or noise
+FUZZ = 0.05         # how far Fashion-MNIST's trimming lets a background differ from itself
+
+
+class Ink(NamedTuple):
+    """What a network sees, and where in the picture it was found."""
+
+    box: Box            # the part of the picture that holds ink
+    image: Tensor       # (1, 1, 28, 28), 0 background to 1 ink
+
+
+def drawing_ink(drawing: np.ndarray) -> Ink | None:
+    """A drawing, (H, W) from 0 paper to 1 ink, as MNIST would have stored it; None if it is empty.
+
+    The ink's box is fitted into 20×20 pixels keeping its shape, with area averaging, and put in
+    28×28 so that its centre of mass is at the centre (LeCun, Cortes & Burges).
+    """
+    box = ink_box(drawing, FAINT)
+    if box is None:
+        return None
+    small = fit(crop(drawing, box), 20)
+    small /= small.max()    # a pen is black, however thin: all of MNIST has a full 255 somewhere
+    # MNIST moves whole pixels only: over its test set, row and column of the centre of mass are
+    # 14.0 ± 0.3, always within 13.5 and 14.5, counted from 0.
+    rows, columns = (np.arange(side) for side in small.shape)
+    mass = small.sum()
+    top = round(14 - (small.sum(1) @ rows) / mass)
+    left = round(14 - (small.sum(0) @ columns) / mass)
+    return Ink(box, placed(small, top, left))
+
+
+def squeezed_ink(drawing: np.ndarray) -> Ink | None:
+    """The usual shortcut, to compare with: the whole canvas squeezed to 28×28."""
+    if ink_box(drawing, FAINT) is None:
+        return None
+    height, width = drawing.shape
+    return Ink((0, 0, width, height), placed(fit(drawing, 28), 0, 0))
+
+
+def photo_ink(photo: Image.Image) -> Ink | None:
+    """A photo of one garment as Fashion-MNIST would have stored it; None if it shows nothing.
+
+    Grey, a light background turned black, trimmed, longest side 28 pixels, centred (Xiao, Rasul &
+    Vollgraf 2017, section 2). What is on black already, as in the data set, stays so.
+    """
+    grey = grey_levels(photo)                               # (H, W), 0 black to 1 white
+    border = np.concatenate([grey[0], grey[-1], grey[:, 0], grey[:, -1]])
+    ink = 1 - grey if np.median(border) > 0.5 else grey
+    side = max(1, min(ink.shape) // 20)
+    corners = [ink[rows, columns].mean() for rows in (slice(side), slice(-side, None))
+               for columns in (slice(side), slice(-side, None))]
+    background = min(corners)       # garments reach into some corners, hardly into all of them
+    ink = np.clip((ink - background) / max(1 - background, FUZZ), 0, 1)
+    box = ink_box(ink, FUZZ)
+    if box is None:
+        return None
+    small = fit(crop(ink, box), 28)
+    height, width = small.shape
+    return Ink(box, placed(small, (28 - height) // 2, (28 - width) // 2))
+
+
+def rgb(picture: Image.Image, size: tuple[int, int] | None = None) -> Tensor:
+    """Any picture as a batch of one, (1, 3, H, W) in [0, 1], resized to (height, width) `size`."""
+    picture = flat(picture)
+    if size:
+        picture = picture.resize(size[::-1], Image.Resampling.BILINEAR, reducing_gap=3)
+    pixels = np.asarray(picture, np.float32) / 255          # (H, W, 3)
+    return torch.from_numpy(pixels).permute(2, 0, 1).unsqueeze(0).contiguous()
+
+
+def flat(picture: Image.Image) -> Image.Image:
+    """Upright as the camera was held, 8 bits a channel, on white paper, in RGB."""
+    picture = ImageOps.exif_transpose(picture)
+    if picture.mode.startswith("I") or picture.mode == "F":     # 16 bits, which Pillow would clip
+        levels = np.asarray(picture, np.float32)
+        levels = levels / 257 if levels.max(initial=0) > 255 else levels
+        picture = Image.fromarray(levels.clip(0, 255).astype(np.uint8))
+    if picture.has_transparency_data:
+        picture = picture.convert("RGBA")
+        picture = Image.alpha_composite(Image.new("RGBA", picture.size, "white"), picture)
+    return picture.convert("RGB")
+
+
+def grey_levels(picture: Image.Image) -> np.ndarray:
+    """Brightness, (H, W) from 0 black to 1 white, with the weights of ITU-R BT.601."""
+    return np.asarray(flat(picture).convert("L"), np.float32) / 255
+
+
+def ink_box(ink: np.ndarray, threshold: float) -> Box | None:
+    """The smallest box around all ink above the threshold, or None."""
+    rows, columns = (np.flatnonzero((ink > threshold).any(axis)) for axis in (1, 0))
+    if not len(rows):
+        return None
+    return int(columns[0]), int(rows[0]), int(columns[-1]) + 1, int(rows[-1]) + 1
+
+
+def crop(ink: np.ndarray, box: Box) -> np.ndarray:
+    """The part of a picture inside a box."""
+    left, top, right, bottom = box
+    return ink[top:bottom, left:right]
+
+
+def fit(ink: np.ndarray, side: int) -> np.ndarray:
+    """Scale so that the longer side has `side` pixels: area averages, or smooth if it grows."""
+    height, width = ink.shape
+    scale = side / max(height, width)
+    size = max(1, round(width * scale)), max(1, round(height * scale))
+    filter = Image.Resampling.BOX if scale < 1 else Image.Resampling.BILINEAR
+    return np.array(Image.fromarray(ink.astype(np.float32)).resize(size, filter))
+
+
+def placed(ink: np.ndarray, top: int, left: int) -> Tensor:
+    """A small picture on empty paper, as a network takes it: (1, 1, 28, 28)."""
+    height, width = ink.shape
+    top, left = min(max(top, 0), 28 - height), min(max(left, 0), 28 - width)
+    paper = torch.zeros(1, 1, 28, 28)
+    paper[0, 0, top : top + height, left : left + width] = torch.from_numpy(ink)
+    return paper

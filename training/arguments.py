@@ -1,0 +1,130 @@
+"""The flags that every script has: the tutorial's, and the few that we add."""
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+import torch
+
+from hub import checkpoint, remote
+from training.data import ROOT
+
+# What must be the same when a stopped run is resumed; it also goes into metrics.json.
+REMEMBERED = ["recipe", "epochs", "batch_size", "lr", "gamma", "seed", "limit", "precision"]
+
+
+def parse(
+    promise: str, stem: str, recipes: dict[str, dict[str, Any]], argv: list[str] | None = None
+) -> argparse.Namespace:
+    """The flags of one script, with what was not given taken from the recipe."""
+    parser = argparse.ArgumentParser(description=promise.split("\n")[0])
+
+    def add(flag: str, kind: type, metavar: str, what: str) -> None:
+        name = flag.strip("-").replace("-", "_")
+        defaults = ", ".join(f"{recipe}: {values[name]}" for recipe, values in recipes.items())
+        parser.add_argument(flag, type=kind, metavar=metavar, help=f"{what} ({defaults})")
+
+    parser.add_argument(
+        "--recipe", choices=list(recipes), default="compact", help="set of defaults (compact)"
+    )
+    add("--batch-size", whole, "N", "pictures in a training batch")
+    add("--test-batch-size", whole, "N", "pictures in a test batch")
+    add("--epochs", count, "N", "times through the training set")
+    add("--lr", positive, "LR", "learning rate; for one-cycle its peak")
+    add("--gamma", positive, "M", "the learning rate is multiplied by M after each epoch")
+    add("--precision", str, "TYPE", "bfloat16 or float32; auto: bfloat16 where the device has it")
+    add("--log-interval", whole, "N", "batches between two lines of progress")
+    parser.add_argument("--seed", type=int, default=1, metavar="S", help="random seed (1)")
+    parser.add_argument("--limit", type=whole, metavar="N", help="first N training pictures only")
+    parser.add_argument("--dry-run", action="store_true", help="one batch, to see that all works")
+    parser.add_argument("--device", default="auto", help="auto, cpu, cuda, cuda:1, mps, … (auto)")
+    parser.add_argument("--no-cuda", action="store_true", help="auto does not choose CUDA")
+    parser.add_argument("--no-mps", action="store_true", help="auto does not choose Apple's GPU")
+    parser.add_argument(
+        "--data-dir", type=Path, default=ROOT / "data", metavar="DIR",
+        help="where torchvision keeps the data set, or a folder with train/<class>/ and "
+        "test/<class>/ (data, in the repository)",
+    )
+    parser.add_argument(
+        "--output", type=Path, metavar="DIR",
+        help="checkpoint folder (hub/checkpoints/NAME, which the app answers with; "
+        "runs/NAME with --dry-run or --limit)",
+    )
+    parser.add_argument(
+        "--save-model", action=argparse.BooleanOptionalAction, default=True,
+        help="save the checkpoint after each epoch (yes)",
+    )
+    parser.add_argument("--resume", action="store_true", help="go on where a stopped run ended")
+    parser.add_argument("--evaluate", action="store_true", help="no training: test --output")
+    parser.add_argument("--push", action="store_true", help="send the checkpoint to the Hub")
+    parser.add_argument("--repo-id", metavar="OWNER/NAME", help="where to (you/convlens-NAME)")
+    args = parser.parse_args(argv)
+
+    recipe = recipes[args.recipe]
+    if args.gamma is not None and recipe["gamma"] is None:
+        parser.error("--gamma has no meaning here: this recipe's learning rate is one-cycle")
+    for flag, value in recipe.items():
+        if getattr(args, flag) is None:
+            setattr(args, flag, value)
+    if args.push and not args.save_model:
+        parser.error("--push sends what was saved: leave --no-save-model out")
+
+    args.name = stem if args.recipe == "compact" else f"{stem}_{args.recipe}"
+    trial = args.dry_run or args.limit      # a trial never replaces what the app answers with
+    args.output = args.output or (ROOT / "runs" if trial else checkpoint.BUNDLED) / args.name
+    args.epochs = 1 if args.dry_run else args.epochs
+    if args.push:
+        args.repo_id = remote.destination(args.repo_id, args.name)
+    args.device = device(args)
+    args.precision = precision(args)
+    return args
+
+
+def whole(text: str) -> int:
+    """A whole number from 1."""
+    return count(text, 1)
+
+
+def count(text: str, least: int = 0) -> int:
+    """A whole number from 0, or from `least`."""
+    value = int(text)
+    if value < least:
+        raise argparse.ArgumentTypeError(f"{text} is less than {least}")
+    return value
+
+
+def positive(text: str) -> float:
+    """A number above 0."""
+    value = float(text)
+    if not 0 < value < float("inf"):
+        raise argparse.ArgumentTypeError(f"{text} is not a number above 0")
+    return value
+
+
+def device(args: argparse.Namespace) -> torch.device:
+    """The device that was named, or the fastest one that is there and not forbidden."""
+    if args.device == "auto":
+        if torch.cuda.is_available() and not args.no_cuda:
+            return torch.device("cuda")
+        if torch.backends.mps.is_available() and not args.no_mps:
+            return torch.device("mps")
+        return torch.device("cpu")
+    try:
+        chosen = torch.device(args.device)
+        torch.empty(1, device=chosen)
+    except (RuntimeError, AssertionError) as error:
+        raise SystemExit(f"--device {args.device}: {str(error).splitlines()[0]}") from None
+    return chosen
+
+
+def precision(args: argparse.Namespace) -> str:
+    """The number type of the forward pass; weights and evaluation are float32 always."""
+    if args.precision not in ("auto", "float32", "bfloat16"):
+        raise SystemExit(f"--precision {args.precision}: choose float32, bfloat16 or auto")
+    if args.precision != "auto":
+        return args.precision
+    if args.device.type == "cuda":
+        return "bfloat16" if torch.cuda.is_bf16_supported() else "float32"
+    # Without the instruction a CPU computes bfloat16 more slowly than float32.
+    native = args.device.type == "cpu" and torch.ops.mkldnn._is_mkldnn_bf16_supported()
+    return "bfloat16" if native else "float32"

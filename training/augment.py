@@ -1,0 +1,85 @@
+"""Random changes of a batch that keep its labels: what pens, hands and cameras do to a picture."""
+
+import math
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor
+
+
+def warp(
+    images: Tensor,
+    degrees: float = 0,
+    scale: float = 0,
+    shear: float = 0,
+    shift: float = 0,
+    bend: float = 0,
+) -> Tensor:
+    """Turn, scale, slant, move and bend each picture by its own random amount; (N, C, H, W) → same.
+
+    `scale` and `shear` are fractions, `shift` is in pixels; they are drawn evenly from ± the value.
+    `bend` is the deviation, in pixels, of each wave of an unsteady hand.
+    """
+    n, _, height, width = images.shape
+
+    def amount(limit: float) -> Tensor:     # (N,), one per picture
+        return (torch.rand(n, device=images.device) * 2 - 1) * limit
+
+    angle, slant = torch.deg2rad(amount(degrees)), amount(shear)
+    sx, sy = 1 + amount(scale), 1 + amount(scale)
+    cos, sin = angle.cos(), angle.sin()
+    # affine_grid asks the way back: for each pixel of the result, where in the picture to look.
+    rows = [
+        torch.stack([cos / sx, (slant * cos - sin) / sx, amount(2 * shift / width)], 1),
+        torch.stack([sin / sy, (slant * sin + cos) / sy, amount(2 * shift / height)], 1),
+    ]
+    grid = F.affine_grid(torch.stack(rows, 1), list(images.shape), align_corners=False)
+    if bend:
+        grid = grid + waves(n, height, width, images.device) * (2 * bend / width)
+    return F.grid_sample(images, grid, align_corners=False)
+
+
+def waves(n: int, height: int, width: int, device: torch.device, waves: int = 4) -> Tensor:
+    """Smooth random fields of (x, y) shifts, (N, H, W, 2): sums of a few slow cosine waves."""
+
+    def cosines(side: int) -> Tensor:       # (side, waves)
+        place = (torch.arange(side, device=device) + 0.5) / side
+        return torch.cos(math.pi * place[:, None] * torch.arange(waves, device=device))
+
+    strength = torch.randn(n, 2, waves, waves, device=device) / waves
+    field = cosines(height) @ strength @ cosines(width).T       # (N, 2, H, W)
+    return field.permute(0, 2, 3, 1)
+
+
+def pen(images: Tensor) -> Tensor:
+    """Half the batch drawn with a thicker pen, half with a thinner one, by up to a pixel."""
+    thick, thin = images.chunk(2) if len(images) > 1 else (images, images[:0])
+    amount = torch.rand(len(images), 1, 1, 1, device=images.device)
+    thick = torch.lerp(thick, spread(thick), amount[: len(thick)])
+    thin = torch.lerp(thin, 1 - spread(1 - thin), 0.7 * amount[len(thick) :])
+    return torch.cat([thick, thin])
+
+
+def spread(ink: Tensor) -> Tensor:
+    """The maximum over 3×3 pixels, rows first, then columns: much faster here than max_pool2d."""
+    rows = F.pad(ink, (0, 0, 1, 1), mode="replicate").unfold(2, 3, 1).unbind(-1)
+    ink = torch.maximum(torch.maximum(rows[0], rows[1]), rows[2])
+    columns = F.pad(ink, (1, 1, 0, 0), mode="replicate").unfold(3, 3, 1).unbind(-1)
+    return torch.maximum(torch.maximum(columns[0], columns[1]), columns[2])
+
+
+def flip(images: Tensor) -> Tensor:
+    """Mirror half of the pictures, left to right."""
+    mirrored = torch.rand(len(images), 1, 1, 1, device=images.device) < 0.5
+    return torch.where(mirrored, images.flip(3), images)
+
+
+def cutout(images: Tensor, side: int) -> Tensor:
+    """Blank a square of each picture: no single patch may decide (DeVries & Taylor, 2017)."""
+    n, _, height, width = images.shape
+    top = torch.randint(height, (n, 1, 1, 1), device=images.device)     # centre of the square
+    left = torch.randint(width, (n, 1, 1, 1), device=images.device)
+    y = torch.arange(height, device=images.device).view(1, 1, -1, 1)
+    x = torch.arange(width, device=images.device).view(1, 1, 1, -1)
+    square = ((y - top).abs() <= side // 2) & ((x - left).abs() <= side // 2)
+    return images.masked_fill(square, 0)

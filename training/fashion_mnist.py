@@ -1,0 +1,69 @@
+"""Train the fashion network.  `python training/fashion_mnist.py --push`
+
+Recipes: `compact`, and `tutorial`, the LeNet-like Net of the tutorial's TensorBoard part.
+"""
+
+import sys
+from argparse import Namespace
+from pathlib import Path
+
+import torch
+from torch import Tensor, nn
+from torch.optim import SGD, AdamW, Optimizer
+from torch.optim.lr_scheduler import LRScheduler, OneCycleLR, StepLR
+
+sys.path.insert(0, str(Path(__file__).parents[1]))  # the repository root, wherever this is run from
+
+from hub.models import CompactNet, FashionMnistTutorial
+from training import arguments, augment, data, loop
+
+RECIPES = {
+    "compact": dict(
+        batch_size=256, test_batch_size=1000, epochs=12, lr=0.01, gamma=None,
+        precision="auto", log_interval=50,
+    ),
+    "tutorial": dict(
+        batch_size=4, test_batch_size=1000, epochs=1, lr=0.001, gamma=1.0,
+        precision="float32", log_interval=1000,
+    ),
+}
+
+
+def network(recipe: str, train: data.Labelled) -> nn.Module:
+    """The network of a recipe, for the classes and the brightness of a training set."""
+    if recipe == "tutorial":    # its Normalize((0.5,), (0.5,)): pixels from -1 to 1
+        return FashionMnistTutorial(classes=train.classes, mean=[0.5], std=[0.5])
+    mean, std = train.moments()
+    return CompactNet(classes=train.classes, widths=[32, 64, 128], convs=2, mean=mean, std=std)
+
+
+def shop_pictures(ink: Tensor) -> Tensor:
+    """The same garment mirrored, a little moved, a part of it hidden; (N, 1, 28, 28)."""
+    ink = augment.warp(augment.flip(ink), degrees=5, scale=0.08, shift=2)
+    return augment.cutout(ink, side=8)
+
+
+def optimization(net: nn.Module, steps: int, args: Namespace) -> tuple[Optimizer, LRScheduler]:
+    """Optimizer and learning rate; the latter is set anew after each of the `steps` of an epoch."""
+    if args.recipe == "tutorial":
+        optimizer = SGD(net.parameters(), lr=args.lr, momentum=0.9)
+        return optimizer, StepLR(optimizer, step_size=steps, gamma=args.gamma)
+    optimizer = AdamW(net.parameters(), lr=args.lr, weight_decay=0.05)
+    return optimizer, OneCycleLR(optimizer, args.lr, total_steps=steps * args.epochs + 1)
+
+
+def main(argv: list[str] | None = None) -> None:
+    """Read flags and data, then train, or only evaluate."""
+    args = arguments.parse(__doc__, "fashion_mnist", RECIPES, argv)
+    train, test = data.load("FashionMNIST", args.data_dir, args.limit)
+    if args.evaluate:
+        return loop.evaluate_saved(test, args)
+    torch.manual_seed(args.seed)
+    net = network(args.recipe, train).to(args.device, memory_format=torch.channels_last)
+    optimizer, scheduler = optimization(net, loop.steps(train, args), args)
+    change = shop_pictures if args.recipe == "compact" else None
+    loop.fit(net, train, test, optimizer, scheduler, change, args)
+
+
+if __name__ == "__main__":
+    main()

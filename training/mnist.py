@@ -1,0 +1,69 @@
+"""Train the digit network.  `python training/mnist.py --push`
+
+Recipes: `compact`, what the sketchpad answers with, and `tutorial`, the tutorial's own Net.
+"""
+
+import sys
+from argparse import Namespace
+from pathlib import Path
+
+import torch
+from torch import Tensor, nn
+from torch.optim import Adadelta, AdamW, Optimizer
+from torch.optim.lr_scheduler import LRScheduler, OneCycleLR, StepLR
+
+sys.path.insert(0, str(Path(__file__).parents[1]))  # the repository root, wherever this is run from
+
+from hub.models import CompactNet, MnistTutorial
+from training import arguments, augment, data, loop
+
+RECIPES = {
+    "compact": dict(
+        batch_size=256, test_batch_size=1000, epochs=10, lr=0.01, gamma=None,
+        precision="auto", log_interval=50,
+    ),
+    "tutorial": dict(
+        batch_size=64, test_batch_size=1000, epochs=14, lr=1.0, gamma=0.7,
+        precision="auto", log_interval=100,
+    ),
+}
+
+
+def network(recipe: str, train: data.Labelled) -> nn.Module:
+    """The network of a recipe, for the classes and the brightness of a training set."""
+    mean, std = train.moments()
+    if recipe == "tutorial":
+        return MnistTutorial(classes=train.classes, mean=mean, std=std)
+    return CompactNet(classes=train.classes, widths=[32, 64, 128], convs=1, mean=mean, std=std)
+
+
+def pens_and_hands(ink: Tensor) -> Tensor:
+    """Digits as other hands and pens would have written them: (N, 1, 28, 28) → the same."""
+    ink = augment.warp(ink, degrees=12, scale=0.15, shear=0.25, shift=1.5, bend=0.7)
+    return augment.pen(ink)
+
+
+def optimization(net: nn.Module, steps: int, args: Namespace) -> tuple[Optimizer, LRScheduler]:
+    """Optimizer and learning rate; the latter is set anew after each of the `steps` of an epoch."""
+    if args.recipe == "tutorial":
+        optimizer = Adadelta(net.parameters(), lr=args.lr)
+        return optimizer, StepLR(optimizer, step_size=steps, gamma=args.gamma)
+    optimizer = AdamW(net.parameters(), lr=args.lr, weight_decay=0.02)
+    return optimizer, OneCycleLR(optimizer, args.lr, total_steps=steps * args.epochs + 1)
+
+
+def main(argv: list[str] | None = None) -> None:
+    """Read flags and data, then train, or only evaluate."""
+    args = arguments.parse(__doc__, "mnist", RECIPES, argv)
+    train, test = data.load("MNIST", args.data_dir, args.limit)
+    if args.evaluate:
+        return loop.evaluate_saved(test, args)
+    torch.manual_seed(args.seed)
+    net = network(args.recipe, train).to(args.device, memory_format=torch.channels_last)
+    optimizer, scheduler = optimization(net, loop.steps(train, args), args)
+    change = pens_and_hands if args.recipe == "compact" else None
+    loop.fit(net, train, test, optimizer, scheduler, change, args)
+
+
+if __name__ == "__main__":
+    main()

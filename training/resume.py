@@ -1,0 +1,83 @@
+"""What a stopped run needs to go on: weights, optimizer, schedule and history in one file."""
+
+import argparse
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+import torch
+from safetensors import SafetensorError, safe_open
+from safetensors.torch import save_file
+from torch import nn
+from torch.optim import Optimizer
+from torch.optim.lr_scheduler import LRScheduler
+
+from training.arguments import REMEMBERED
+
+
+def path(args: argparse.Namespace) -> Path:
+    """Beside the checkpoint folder, because that holds just what its Hub repository holds."""
+    return args.output.with_name(f"{args.output.name}.resume.safetensors")
+
+
+def save(
+    net: nn.Module,
+    optimizer: Optimizer,
+    scheduler: LRScheduler,
+    history: list[dict[str, Any]],
+    args: argparse.Namespace,
+) -> None:
+    """Write the state after an epoch beside the last one, then rename it into place."""
+    state = optimizer.state_dict()
+    tensors = {f"net.{name}": tensor for name, tensor in net.state_dict().items()}
+    for number, moments in state["state"].items():
+        for name, value in moments.items():
+            if value is not None:
+                tensors[f"optimizer.{number}.{name}"] = torch.as_tensor(value)
+    words = {
+        "groups": state["param_groups"],
+        "scheduler": scheduler.state_dict(),
+        "history": history,
+        "flags": {flag: getattr(args, flag) for flag in REMEMBERED},
+    }
+    # A copy of each tensor in plain order: channels-last ones and shared ones are not accepted.
+    tensors = {k: t.detach().cpu().clone(memory_format=torch.contiguous_format)
+               for k, t in tensors.items()}
+    beside = path(args).with_suffix(".new")
+    save_file(tensors, beside, {key: json.dumps(value) for key, value in words.items()})
+    os.replace(beside, path(args))
+
+
+def load(
+    net: nn.Module, optimizer: Optimizer, scheduler: LRScheduler, args: argparse.Namespace
+) -> list[dict[str, Any]]:
+    """Put a stopped run's state back; returns its history."""
+    try:
+        with safe_open(path(args), framework="pt") as file:
+            words = {key: json.loads(value) for key, value in file.metadata().items()}
+            tensors = {key: file.get_tensor(key) for key in file.keys()}  # noqa: SIM118
+    except FileNotFoundError:
+        raise SystemExit(f"Nothing to resume: {path(args)} is not there.") from None
+    except (SafetensorError, OSError, ValueError) as error:
+        raise SystemExit(f"{path(args)} is broken ({error}): leave --resume out.") from None
+    for flag, before in words["flags"].items():
+        if getattr(args, flag) != before:
+            raise SystemExit(
+                f"The stopped run had {flag} = {before}, this one has {getattr(args, flag)}: "
+                "resume it with the same flags, or start without --resume."
+            )
+    moments: dict[int, dict[str, Any]] = {}
+    for key, tensor in tensors.items():
+        if key.startswith("optimizer."):
+            _, number, name = key.split(".")
+            moments.setdefault(int(number), {})[name] = tensor
+    net.load_state_dict({k.removeprefix("net."): t for k, t in tensors.items() if "net." in k[:4]})
+    optimizer.load_state_dict({"state": moments, "param_groups": words["groups"]})
+    scheduler.load_state_dict(words["scheduler"])
+    return words["history"]
+
+
+def forget(args: argparse.Namespace) -> None:
+    """The run is finished: its checkpoint is all that is needed."""
+    path(args).unlink(missing_ok=True)
