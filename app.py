@@ -1,0 +1,42 @@
+"""The door: every page in one Blocks.  `gradio app.py`, or `python app.py` as a Space does."""
+
+import os
+import tempfile
+from pathlib import Path
+
+import gradio as gr
+import torch
+
+from demo import fashion_mnist, feature_maps, mnist
+from demo.uploads import MAX_MB
+from demo.words import TITLE, t
+
+HERE = Path(__file__).parent
+# Uploads go where no other app of this machine keeps its own; `uploads` opens nothing else.
+os.environ.setdefault("GRADIO_TEMP_DIR", str(Path(tempfile.gettempdir()) / "convlens"))
+torch.set_num_threads(1)    # small networks: visitors side by side gain more than one alone
+
+with gr.Blocks(title=TITLE, analytics_enabled=False, delete_cache=(3600, 3600)) as demo:
+    gr.Markdown("# ConvLens")
+    gr.Markdown(t("tagline"))
+    with gr.Tabs():
+        with gr.Tab(t("digits"), id="digits"):
+            mnist.page()
+        with gr.Tab(t("maps"), id="maps"):
+            feature_maps.page()
+        with gr.Tab(t("fashion"), id="fashion"):
+            fashion_mnist.page()
+demo.queue(max_size=64, api_open=False)
+
+LAUNCH = dict(
+    i18n=t,
+    theme=gr.themes.Soft(primary_hue="indigo", font=["system-ui", "sans-serif"]),
+    css_paths=HERE / "demo" / "style.css",
+    max_file_size=f"{MAX_MB}mb",
+    footer_links=["api", "settings"],
+    run_history=False,      # a live drawing would fill it
+    ssr_mode=False,
+)
+
+if __name__ == "__main__":
+    demo.launch(**LAUNCH)

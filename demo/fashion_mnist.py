@@ -1,0 +1,60 @@
+"""Picture → ten probabilities: which garment is it?"""
+
+from pathlib import Path
+from typing import Any
+
+import gradio as gr
+from PIL import Image
+
+from demo import components, figures, networks, uploads
+from demo.words import class_name, t
+from hub.preprocess import Ink, photo_ink
+
+MODELS = ("fashion_mnist", "fashion_mnist_tutorial")
+EXAMPLES = Path(__file__).parent / "examples" / "fashion"
+
+
+def classify(
+    image: Any, model: str = "fashion_mnist", request: gr.Request | None = None
+) -> tuple[dict[str, float] | None, str | None]:
+    """The ten probabilities of an uploaded photo, and the 28×28 picture that was judged.
+
+    No photo, no answer: (None, None).
+    """
+    model = uploads.one_of(model, MODELS, request)
+    photo = uploads.open_picture(image, request)
+    if photo is None:
+        return None, None
+    ink = photo_ink(photo)
+    if ink is None:
+        raise uploads.mistake("no_garment", request)
+    return judged(ink, model)
+
+
+def judged(ink: Ink, model: str) -> tuple[dict[str, float], str]:
+    """Ten probabilities, with names in both languages, and the picture they are of."""
+    probs = networks.probabilities(model, ink.image)
+    return {class_name(name): p for name, p in probs.items()}, figures.pixels(ink.image)
+
+
+def page() -> None:
+    """A picture on the left, the answer on the right."""
+    examples = sorted(EXAMPLES.glob("*.png"))
+    probs, pixels = judged(photo_ink(Image.open(examples[-1])), MODELS[0])
+    gr.Markdown(t("fashion_intro"))
+    with gr.Row():
+        with gr.Column(scale=1, min_width=300):
+            image = components.picture_input(t("garment"), "garment", examples[-1])
+            gr.Examples(
+                [str(path) for path in examples], image, label=t("examples"),
+                cache_examples=False, examples_per_page=20,
+            )
+            gr.Markdown(t("fashion_credits"), elem_classes="small")
+        with gr.Column(scale=1, min_width=300):
+            answer = components.answer(t("fashion_answer"), "fashion-answer", probs)
+        with gr.Column(scale=1, min_width=240):
+            seen = components.pixel_picture("fashion-seen", pixels)
+            gr.Markdown(t("seen_garment"), elem_classes="small")
+            model = components.network_choice(MODELS, "fashion-model")
+            gr.Markdown(t("fashion_network_info"), elem_classes="small")
+    components.answer_to(image, model, classify, [answer, seen], "classify")

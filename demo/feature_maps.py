@@ -1,0 +1,78 @@
+"""Picture → what each layer keeps of it: the tutorial's 池化、卷积一张图片."""
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import gradio as gr
+import torch
+import torch.nn.functional as F
+from PIL import Image
+
+from demo import components, figures, networks, uploads
+from demo.words import t
+from hub.models import FeatureMaps
+from hub.preprocess import rgb
+
+SIZE = 184, 338     # height, width: the tutorial's Resize
+WEIGHTS = ("trained", "random")
+EXAMPLES = Path(__file__).parent / "examples" / "photos"
+
+
+@cache
+def kernels(weights: str) -> FeatureMaps:
+    """The trained network, or the tutorial's: plain pixels, kernels as PyTorch draws them."""
+    trained = networks.network("feature_maps")
+    if weights == "trained":
+        return trained
+    with torch.random.fork_rng():       # nobody else's random numbers change
+        torch.manual_seed(1)
+        net = FeatureMaps(classes=trained.classes, mean=[0.0] * 3, std=[1.0] * 3)
+    return net.eval().requires_grad_(False)
+
+
+def feature_maps(
+    image: Any, weights: str = "trained", request: gr.Request | None = None
+) -> tuple[Image.Image | None, Image.Image | None, Image.Image | None]:
+    """An uploaded picture pooled only, the 16 maps of layer 1, and the 32 maps of layer 2."""
+    weights = uploads.one_of(weights, WEIGHTS, request)
+    picture = uploads.open_picture(image, request)
+    return (None, None, None) if picture is None else layers(picture, weights)
+
+
+@torch.inference_mode()
+def layers(upload: Image.Image, weights: str) -> tuple[Image.Image, Image.Image, Image.Image]:
+    """The three figures of one picture, as the tutorial's program draws them."""
+    net, picture = kernels(weights), rgb(upload, SIZE)          # (1, 3, 184, 338)
+    x0 = F.max_pool2d(picture, 2)                               # (1, 3, 92, 169)
+    x1, x2 = net.maps(picture)                                  # (1, 16, 92, 169), (1, 32, 46, 84)
+    return (
+        figures.before_and_after(picture, x0),
+        figures.mosaic(x1, columns=4),
+        figures.mosaic(x2, columns=8),
+    )
+
+
+def page() -> None:
+    """The picture and the choice of kernels, then layer after layer, each with one sentence."""
+    example = EXAMPLES / "cat.jpg"
+    pooled, layer1, layer2 = layers(Image.open(example), "trained")
+    gr.Markdown(t("maps_intro"))
+    with gr.Row():
+        with gr.Column(scale=1, min_width=300):
+            image = components.picture_input(t("picture"), "picture", example)
+            gr.Examples(
+                sorted(str(path) for path in EXAMPLES.glob("*.jpg")), image, label=t("examples"),
+                cache_examples=False,
+            )
+            gr.Markdown(t("photo_credits"), elem_classes="small")
+            weights = gr.Radio(
+                [("trained 训练后", "trained"), ("random 随机", "random")], value="trained",
+                label=t("weights"), elem_id="weights",
+            )
+            gr.Markdown(t("weights_info"), elem_classes="small")
+        with gr.Column(scale=1, min_width=300):
+            outputs = [components.picture_output("pooled", "pooled_text", pooled, "pooled")]
+    outputs += [components.picture_output("layer1", "layer1_text", layer1, "layer1")]
+    outputs += [components.picture_output("layer2", "layer2_text", layer2, "layer2")]
+    components.answer_to(image, weights, feature_maps, outputs, "feature_maps")

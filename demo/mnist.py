@@ -1,0 +1,51 @@
+"""Sketchpad → digit: the answer follows the pen."""
+
+import gradio as gr
+
+from demo import components, figures, networks, pad, uploads
+from demo.words import t
+from hub.preprocess import drawing_ink
+
+MODELS = ("mnist", "mnist_tutorial")
+
+
+def recognise(
+    drawing: str | None, model: str = "mnist", request: gr.Request | None = None
+) -> tuple[dict[str, float] | None, str | None]:
+    """The ten probabilities of a drawing (a PNG data URL), and the 28×28 picture that was judged.
+
+    An empty drawing has no answer: (None, None).
+    """
+    model = uploads.one_of(model, MODELS, request)
+    canvas = uploads.open_drawing(drawing, request)
+    ink = None if canvas is None else drawing_ink(canvas)
+    if ink is None:
+        return None, None
+    return networks.probabilities(model, ink.image), figures.pixels(ink.image)
+
+
+def page() -> None:
+    """The pad on the left, the answer on the right; on a phone one under the other."""
+    gr.Markdown(t("digits_intro"))
+    with gr.Row():
+        with gr.Column(scale=1, min_width=300):
+            drawing = pad.drawing_pad("pad")
+            clear = gr.Button(t("clear"), elem_id="clear")
+        with gr.Column(scale=1, min_width=300):
+            answer = components.answer(t("answer"), "digit-answer")
+        with gr.Column(scale=1, min_width=240):
+            seen = components.pixel_picture("digit-seen")
+            gr.Markdown(t("seen_digit"), elem_classes="small")
+            model = components.network_choice(MODELS, "digit-model")
+            gr.Markdown(t("network_info"), elem_classes="small")
+    clear.click(None, None, drawing, js="() => null", api_visibility="private")
+    gr.on(
+        [drawing.input, drawing.change, model.change],
+        recognise,
+        [drawing, model],
+        [answer, seen],
+        trigger_mode="always_last",     # of the drawings made meanwhile only the newest waits
+        show_progress="hidden",
+        concurrency_limit=4,
+        api_name="recognise",
+    )

@@ -1,0 +1,95 @@
+"""What visitors send, checked before it is used: a picture from a file, a drawing from the pad."""
+
+import base64
+import binascii
+import io
+from pathlib import Path
+from typing import Any
+
+import gradio as gr
+import numpy as np
+from gradio.utils import get_upload_folder
+from PIL import Image
+
+from demo.words import say
+from hub.preprocess import grey_levels
+
+MAX_MB = 20             # of a file
+MIN_SIDE, MAX_SIDE = 2, 10_000      # pixels
+MAX_PIXELS = 50_000_000             # the cameras of telephones have up to 50 megapixels
+MAX_ASPECT = 50                     # longer side : shorter side
+MAX_DRAWING = 2048                  # pixels a side of a drawing
+FORMATS = ("PNG", "JPEG", "WEBP", "BMP", "GIF", "TIFF")
+UNREADABLE = (OSError, ValueError, SyntaxError, EOFError, Image.DecompressionBombError)
+PREFIX = "data:image/png;base64,"
+
+
+def mistake(key: str, request: gr.Request | None, **values: object) -> gr.Error:
+    """A visitor's mistake as one sentence, to be raised; not a fault of ours: no traceback."""
+    return gr.Error(say(key, request, **values), print_exception=False, title="ConvLens")
+
+
+def open_picture(value: Any, request: gr.Request | None = None) -> Image.Image | None:
+    """The first frame of an uploaded picture file, decoded, as the camera's sensor had it.
+
+    None where no file was given.
+    """
+    if value is None:
+        return None
+    path = value.get("path") if isinstance(value, dict) else None
+    if not isinstance(path, str) or not path:
+        raise mistake("not_uploaded", request)
+    file, uploads = Path(path).resolve(), Path(get_upload_folder()).resolve()
+    if not file.is_relative_to(uploads) or not file.is_file():
+        raise mistake("not_uploaded", request)
+    size = file.stat().st_size
+    if not size:
+        raise mistake("empty_file", request)
+    if size > MAX_MB * 1_000_000:
+        raise mistake("too_many_bytes", request, limit=MAX_MB)
+    return decode(file, request)
+
+
+def decode(file: Path | io.BytesIO, request: gr.Request | None) -> Image.Image:
+    """A picture, its header looked at before its pixels are unpacked."""
+    try:
+        picture = Image.open(file, formats=FORMATS)     # the header only
+        width, height = picture.size
+        long, short = max(width, height), min(width, height)
+        if (
+            short < MIN_SIDE or long > MAX_SIDE
+            or width * height > MAX_PIXELS or long > MAX_ASPECT * short
+        ):
+            limits = {"least": MIN_SIDE, "most": MAX_SIDE}
+            raise mistake("wrong_size", request, width=width, height=height, **limits)
+        picture.draft(None, (1024, 1024))   # a large JPEG is decoded at a fraction of its size
+        picture.load()
+        return picture
+    except UNREADABLE:
+        raise mistake("not_a_picture", request) from None
+
+
+def open_drawing(value: Any, request: gr.Request | None = None) -> np.ndarray | None:
+    """The pad's PNG as ink, (H, W) from 0 paper to 1 ink; None for an empty pad."""
+    if not value:
+        return None
+    if not isinstance(value, str) or not value.startswith(PREFIX) or len(value) > 4_000_000:
+        raise mistake("bad_drawing", request, most=MAX_DRAWING)
+    try:
+        png = io.BytesIO(base64.b64decode(value[len(PREFIX) :], validate=True))
+        picture = Image.open(png, formats=("PNG",))
+        if max(picture.size) > MAX_DRAWING:
+            raise ValueError(picture.size)
+        grey = grey_levels(picture)         # (H, W), 0 black to 1 white
+    except (binascii.Error, *UNREADABLE):
+        raise mistake("bad_drawing", request, most=MAX_DRAWING) from None
+    border = np.concatenate([grey[0], grey[-1], grey[:, 0], grey[:, -1]])
+    # Chalk on a blackboard is a drawing too: what most of the border shows is the paper.
+    return 1 - grey if np.median(border) > 0.5 else grey
+
+
+def one_of(value: Any, choices: tuple[str, ...], request: gr.Request | None = None) -> str:
+    """A choice that really is one: the raw API accepts anything."""
+    if value not in choices:
+        raise mistake("unknown_choice", request, choices=", ".join(choices))
+    return value

@@ -1,0 +1,155 @@
+"""Every visible word, in English and 中文 side by side, so that a missing one is seen."""
+
+import gradio as gr
+
+WORDS = {   # key: (English, 中文)
+    "tagline": (
+        "Draw a digit, show a picture, and look inside the convolutional network that answers.",
+        "写一个数字，放一张图片，看看回答你的卷积神经网络里面发生了什么。",
+    ),
+    "digits": ("Digits", "手写数字"),
+    "maps": ("Feature maps", "特征图"),
+    "fashion": ("Fashion", "服饰"),
+    # Digits
+    "digits_intro": (
+        "Write one digit, 0 to 9, anywhere in the box. The answer follows your pen.",
+        "在方框里任意位置写一个数字（0 到 9），答案会跟着笔走。",
+    ),
+    "clear": ("Clear", "清除"),
+    "network": ("Network", "网络"),
+    "network_info": (
+        "mnist was trained on bent, slanted, thin and thick digits; mnist_tutorial is the "
+        "tutorial's own network. The percentage is its accuracy on 10,000 test pictures.",
+        "mnist 用弯曲、倾斜、粗细不同的数字训练；mnist_tutorial 是教程里的网络。"
+        "百分比是在一万张测试图片上的准确率。",
+    ),
+    "answer": ("Which digit is it?", "这是几？"),
+    "seen_digit": (
+        "What the network sees: your ink, cut out, fitted into 20×20 pixels and centred by its "
+        "mass, as MNIST was made.",
+        "网络看到的：把笔迹裁下来，缩放到 20×20 像素，再按重心居中：MNIST 数据集就是这样做的。",
+    ),
+    # Feature maps
+    "maps_intro": (
+        "Upload a picture, or choose one below. It is resized to 184×338 pixels as in the "
+        "tutorial, then each layer shows what it keeps of it.",
+        "上传一张图片，或选下面的一张。它会像教程里那样缩放到 184×338 像素，"
+        "然后看每一层保留了什么。",
+    ),
+    "picture": ("Your picture", "你的图片"),
+    "weights": ("Kernels", "卷积核"),
+    "weights_info": (
+        "Random kernels, as the tutorial draws them, or the same network after training.",
+        "教程里随机初始化的卷积核，或同一个网络训练之后的卷积核。",
+    ),
+    "pooled": ("Pooling only: look at the numbers on the axes", "只池化：看坐标轴的范围"),
+    "pooled_text": (
+        "Max pooling keeps the greatest of each 2×2 pixels: half the width, half the height, "
+        "and you still recognise the picture.",
+        "最大池化在每 2×2 个像素里只留最大的一个：宽和高都减半，而图片仍然认得出来。",
+    ),
+    "layer1": ("After layer 1: 16 maps of 92×169", "第一层之后：16 张 92×169 的特征图"),
+    "layer1_text": (
+        "Sixteen 3×3 kernels slide over red, green and blue; then ReLU and pooling. Each map "
+        "answers one question about every place of the picture. Black is its least value, white "
+        "its greatest.",
+        "16 个 3×3 卷积核在红、绿、蓝三个通道上滑动，然后是 ReLU 和池化。"
+        "每张图对图片的每个位置回答同一个问题。黑色是它的最小值，白色是最大值。",
+    ),
+    "layer2": ("After layer 2: 32 maps of 46×84", "第二层之后：32 张 46×84 的特征图"),
+    "layer2_text": (
+        "Thirty-two kernels look at all sixteen maps at once, and pooling halves the sides again: "
+        "32 × 46 × 84 = 123,648 numbers would go into a fully connected layer.",
+        "32 个卷积核同时看 16 张特征图，池化再次把边长减半："
+        "展平后共有 32 × 46 × 84 = 123,648 个数送入全连接层。",
+    ),
+    "examples": ("Examples", "示例"),
+    "photo_credits": (
+        "Photographs: NASA (astronaut, public domain), Stéfan van der Walt (cat, CC0), "
+        "Rachel Michetti, Pikolo Espresso Bar (coffee, CC0), SpaceX (rocket, CC0).",
+        "照片：NASA（宇航员，公有领域）、Stéfan van der Walt（猫，CC0）、"
+        "Rachel Michetti, Pikolo Espresso Bar（咖啡，CC0）、SpaceX（火箭，CC0）。",
+    ),
+    # Fashion
+    "fashion_intro": (
+        "Upload a photo of one piece of clothing on a plain background, or choose a picture of "
+        "the test set.",
+        "上传一件衣物的照片（背景尽量干净），或从测试集里选一张图片。",
+    ),
+    "garment": ("A garment", "一件衣物"),
+    "fashion_network_info": (
+        "fashion_mnist is a compact network; fashion_mnist_tutorial is the tutorial's, trained as "
+        "briefly as there. The percentage is its accuracy on 10,000 test pictures.",
+        "fashion_mnist 是紧凑的网络；fashion_mnist_tutorial 是教程里的网络，训练得和教程一样少。"
+        "百分比是在一万张测试图片上的准确率。",
+    ),
+    "fashion_answer": ("What is it?", "这是什么？"),
+    "seen_garment": (
+        "What the network sees: grey on black, trimmed, longest side 28 pixels, as Fashion-MNIST "
+        "was made.",
+        "网络看到的：灰度、黑色背景、裁去空白、长边 28 像素：Fashion-MNIST 数据集就是这样做的。",
+    ),
+    "fashion_credits": (
+        "Test pictures: Fashion-MNIST, Zalando Research, MIT licence.",
+        "测试图片：Fashion-MNIST，Zalando Research，MIT 许可。",
+    ),
+    # What can be wrong with what a visitor gives
+    "not_uploaded": (
+        "That file was not uploaded here; please upload it.",
+        "这个文件不是在这里上传的，请先上传。",
+    ),
+    "too_many_bytes": (
+        "The file is larger than {limit} MB; please choose a smaller one.",
+        "文件超过 {limit} MB，请选小一些的。",
+    ),
+    "empty_file": ("The file is empty; please choose another.", "文件是空的，请换一个。"),
+    "not_a_picture": (
+        "This file cannot be read as a PNG, JPEG, WebP, BMP, TIFF or GIF picture; please choose "
+        "another.",
+        "这个文件不能作为 PNG、JPEG、WebP、BMP、TIFF 或 GIF 图片读取，请换一个。",
+    ),
+    "wrong_size": (
+        "The picture has {width}×{height} pixels; it should have {least} to {most} on each side, "
+        "and not be a narrow strip.",
+        "图片是 {width}×{height} 像素；每边应在 {least} 到 {most} 像素之间，而且不能太细长。",
+    ),
+    "no_garment": (
+        "The picture is of one colour only: there is nothing to recognise.",
+        "图片只有一种颜色，没有可以识别的东西。",
+    ),
+    "bad_drawing": (
+        "The drawing is not a PNG data URL of at most {most}×{most} pixels.",
+        "绘图不是 PNG data URL，或超过 {most}×{most} 像素。",
+    ),
+    "unknown_choice": ("Please choose one of: {choices}.", "请从中选择一项：{choices}。"),
+}
+
+CLASSES = {     # Fashion-MNIST's ten names; digits need no translation
+    "T-shirt/top": "T恤/上衣",
+    "Trouser": "裤子",
+    "Pullover": "套头衫",
+    "Dress": "连衣裙",
+    "Coat": "外套",
+    "Sandal": "凉鞋",
+    "Shirt": "衬衫",
+    "Sneaker": "运动鞋",
+    "Bag": "包",
+    "Ankle boot": "短靴",
+}
+
+TITLE = "ConvLens · 卷积透镜"    # the browser's tab: one text for all, it cannot be translated
+
+_en, _zh = ({key: pair[n] for key, pair in WORDS.items()} for n in (0, 1))
+# The browser's language chooses; the pages know zh-CN and zh-TW, and any other falls back to en.
+t = gr.I18n(en=_en, **{"zh-CN": _zh, "zh-TW": _zh})
+
+
+def say(key: str, request: gr.Request | None = None, **values: object) -> str:
+    """A sentence that Python must write itself, in the language that the browser prefers."""
+    preferred = request.headers.get("accept-language", "") if request else ""
+    return WORDS[key][preferred.lower().startswith("zh")].format(**values)
+
+
+def class_name(name: str) -> str:
+    """A class in both languages, English first; names we cannot translate stay as they are."""
+    return f"{name} {CLASSES[name]}" if name in CLASSES else name
