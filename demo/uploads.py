@@ -50,23 +50,24 @@ def open_picture(value: Any, request: gr.Request | None = None) -> Image.Image |
     return decode(file, request)
 
 
-def decode(file: Path | io.BytesIO, request: gr.Request | None) -> Image.Image:
+def decode(file: Path, request: gr.Request | None) -> Image.Image:
     """A picture, its header looked at before its pixels are unpacked."""
     try:
         picture = Image.open(file, formats=FORMATS)     # the header only
-        width, height = picture.size
-        long, short = max(width, height), min(width, height)
-        if (
-            short < MIN_SIDE or long > MAX_SIDE
-            or width * height > MAX_PIXELS or long > MAX_ASPECT * short
-        ):
-            limits = {"least": MIN_SIDE, "most": MAX_SIDE}
-            raise mistake("wrong_size", request, width=width, height=height, **limits)
-        picture.draft(None, (1024, 1024))   # a large JPEG is decoded at a fraction of its size
-        picture.load()
-        return picture
     except UNREADABLE:
         raise mistake("not_a_picture", request) from None
+    width, height = picture.size
+    long, short = max(width, height), min(width, height)
+    too_large = long > MAX_SIDE or width * height > MAX_PIXELS
+    if short < MIN_SIDE or too_large or long > MAX_ASPECT * short:
+        limits = {"least": MIN_SIDE, "most": MAX_SIDE, "million": MAX_PIXELS // 1_000_000}
+        raise mistake("wrong_size", request, width=width, height=height, **limits)
+    try:
+        picture.draft(None, (1024, 1024))   # a large JPEG is decoded at a fraction of its size
+        picture.load()
+    except UNREADABLE:
+        raise mistake("not_a_picture", request) from None
+    return picture
 
 
 def open_drawing(value: Any, request: gr.Request | None = None) -> np.ndarray | None:

@@ -110,8 +110,9 @@ WORDS = {   # key: (English, 中文)
     ),
     "wrong_size": (
         "The picture has {width}×{height} pixels; it should have {least} to {most} on each side, "
-        "and not be a narrow strip.",
-        "图片是 {width}×{height} 像素；每边应在 {least} 到 {most} 像素之间，而且不能太细长。",
+        "{million} million at most, and not be a narrow strip.",
+        "图片是 {width}×{height} 像素；每边应在 {least} 到 {most} 像素之间，总数不超过 "
+        "{million} 百万，而且不能太细长。",
     ),
     "no_garment": (
         "The picture is of one colour only: there is nothing to recognise.",

@@ -34,6 +34,11 @@ def numbers(value: Any, low: float, high: float, lengths: tuple[int, ...]) -> bo
     )
 
 
+def whole_numbers(value: Any, low: int, high: int, lengths: tuple[int, ...]) -> bool:
+    """Whether `value` is a list of so many integers within [low, high]."""
+    return numbers(value, low, high, lengths) and all(type(v) is int for v in value)
+
+
 def names(value: Any) -> bool:
     """Whether `value` is a list of 2 to 1000 different short class names."""
     return (
@@ -48,11 +53,8 @@ RULES = {  # argument of a network: what it must be, and the test of it
     "classes": ("2 to 1000 different names", names),
     "mean": ("1 or 3 numbers from 0 to 1", lambda v: numbers(v, 0, 1, (1, 3))),
     "std": ("1 or 3 numbers from 0.001 to 1", lambda v: numbers(v, 0.001, 1, (1, 3))),
-    "widths": (
-        "3 whole numbers from 1 to 1024",
-        lambda v: numbers(v, 1, 1024, (3,)) and all(type(n) is int for n in v),
-    ),
-    "convs": ("a whole number from 1 to 4", lambda v: type(v) is int and 1 <= v <= 4),
+    "widths": ("3 whole numbers from 1 to 1024", lambda v: whole_numbers(v, 1, 1024, (3,))),
+    "convs": ("3 whole numbers from 1 to 4", lambda v: whole_numbers(v, 1, 4, (3,))),
 }
 
 

@@ -27,14 +27,19 @@ class CompactNet(nn.Module, PyTorchModelHubMixin, **CARD):
     """Three blocks of convolution, batch norm, ReLU and pooling: `mnist` and `fashion_mnist`."""
 
     def __init__(
-        self, classes: list[str], widths: list[int], convs: int, mean: list[float], std: list[float]
+        self,
+        classes: list[str],
+        widths: list[int],      # channels after each of the three blocks
+        convs: list[int],       # convolutions in each
+        mean: list[float],
+        std: list[float],
     ):
         super().__init__()
         self.classes = classes
         self.normalize = Normalize(mean, std)
         channels = [len(mean), *widths]
         self.blocks = nn.ModuleList(
-            block(before, after, convs) for before, after in pairwise(channels)
+            block(before, after, n) for (before, after), n in zip(pairwise(channels), convs)
         )
         self.dropout = nn.Dropout(0.2)
         self.fc = nn.Linear(widths[-1] * 3 * 3, len(classes))

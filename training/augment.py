@@ -74,6 +74,18 @@ def flip(images: Tensor) -> Tensor:
     return torch.where(mirrored, images.flip(3), images)
 
 
+def move(images: Tensor, most: int) -> Tensor:
+    """Move each picture by up to `most` whole pixels: nothing is blurred, as it is by `warp`."""
+    n, _, height, width = images.shape
+    padded = F.pad(images, (most, most, most, most))
+    y, x = torch.randint(2 * most + 1, (2, n, 1), device=images.device)    # window corners
+    rows = (y + torch.arange(height, device=images.device))[:, None, :, None]       # (N, 1, H, 1)
+    columns = (x + torch.arange(width, device=images.device))[:, None, None, :]     # (N, 1, 1, W)
+    picture = torch.arange(n, device=images.device)[:, None, None, None]
+    channel = torch.arange(images.shape[1], device=images.device)[:, None, None]
+    return padded[picture, channel, rows, columns]                                  # (N, C, H, W)
+
+
 def cutout(images: Tensor, side: int) -> Tensor:
     """Blank a square of each picture: no single patch may decide (DeVries & Taylor, 2017)."""
     n, _, height, width = images.shape

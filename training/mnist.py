@@ -34,7 +34,8 @@ def network(recipe: str, train: data.Labelled) -> nn.Module:
     mean, std = train.moments()
     if recipe == "tutorial":
         return MnistTutorial(classes=train.classes, mean=mean, std=std)
-    return CompactNet(classes=train.classes, widths=[32, 64, 128], convs=1, mean=mean, std=std)
+    shape = dict(widths=[32, 64, 128], convs=[1, 1, 1])
+    return CompactNet(classes=train.classes, **shape, mean=mean, std=std)
 
 
 def pens_and_hands(ink: Tensor) -> Tensor:

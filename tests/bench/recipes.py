@@ -13,9 +13,9 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 RUNS = [    # checkpoint, script, recipe
     ("mnist", "mnist", "compact"),
+    ("fashion_mnist", "fashion_mnist", "compact"),
     ("feature_maps", "feature_maps", "compact"),
     ("fashion_mnist_tutorial", "fashion_mnist", "tutorial"),
-    ("fashion_mnist", "fashion_mnist", "compact"),
     ("mnist_tutorial", "mnist", "tutorial"),
 ]
 

@@ -1,0 +1,89 @@
+"""What several tests share: the samples, the app under test, a browser."""
+
+import base64
+import io
+import os
+import shutil
+import zipfile
+from pathlib import Path
+
+# Before any of ours is imported: no test may reach the Hub, whoever is signed in on this machine.
+os.environ["HF_HUB_OFFLINE"] = "1"
+os.environ["HF_HUB_DISABLE_TELEMETRY"] = "1"
+os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
+os.environ.pop("HF_TOKEN", None)
+
+import numpy as np
+import pytest
+import torch
+from PIL import Image
+from playwright.sync_api import sync_playwright
+from torchvision import datasets
+
+ROOT = Path(__file__).parents[1]
+DATA = ROOT / "tests" / "data"
+ARGUMENTS = [   # what Chromium needs to be quiet and to run as root in a container
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync",
+]
+
+
+@pytest.fixture(scope="session")
+def digits() -> datasets.MNIST:
+    """1,000 test pictures of MNIST."""
+    return datasets.MNIST(DATA, train=False)
+
+
+@pytest.fixture(scope="session")
+def garments() -> datasets.FashionMNIST:
+    """1,000 test pictures of Fashion-MNIST."""
+    return datasets.FashionMNIST(DATA, train=False)
+
+
+@pytest.fixture(scope="session")
+def cifar(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """CIFAR-10's sample as a folder of pictures."""
+    folder = tmp_path_factory.mktemp("data") / "CIFAR-10"
+    zipfile.ZipFile(DATA / "CIFAR-10.zip").extractall(folder)
+    return folder
+
+
+def data_url(picture: Image.Image) -> str:
+    """A picture as the pad sends it."""
+    png = io.BytesIO()
+    picture.save(png, "PNG")
+    return "data:image/png;base64," + base64.b64encode(png.getvalue()).decode()
+
+
+def on_canvas(digit: torch.Tensor, side: int, left: int, top: int) -> np.ndarray:
+    """A 28×28 uint8 picture, enlarged to side×side, as ink on an empty 280×280 canvas."""
+    enlarged = Image.fromarray(digit.numpy()).resize((side, side), Image.Resampling.BICUBIC)
+    canvas = np.zeros((280, 280), np.float32)
+    canvas[top : top + side, left : left + side] = np.asarray(enlarged, np.float32) / 255
+    return canvas
+
+
+@pytest.fixture(scope="session")
+def url() -> str:
+    """The address of the app, started once for all tests, on this machine only."""
+    os.environ["GRADIO_SERVER_NAME"] = "127.0.0.1"
+    from app import LAUNCH, demo
+
+    _, address, _ = demo.launch(**LAUNCH, prevent_thread_lock=True, quiet=True)
+    yield address
+    demo.close()
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """Playwright's own Chromium if it is there, else the system's."""
+    with sync_playwright() as playwright:
+        own = Path(playwright.chromium.executable_path)
+        system = shutil.which("chromium") or shutil.which("chromium-browser")
+        path = str(own) if own.exists() else system
+        if path is None:
+            tell = pytest.fail if os.environ.get("CI") == "true" else pytest.skip
+            tell("no Chromium: `apt-get install chromium` or `playwright install chromium`")
+        chromium = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+        yield chromium
+        chromium.close()

@@ -1,0 +1,64 @@
+"""The app as programs reach it: three public endpoints, and sentences instead of tracebacks."""
+
+import pytest
+from conftest import ROOT, data_url
+from gradio_client import Client, handle_file
+from gradio_client.exceptions import AppError
+from PIL import Image
+
+PHOTO = ROOT / "demo" / "examples" / "photos" / "cat.jpg"
+BOOT = ROOT / "demo" / "examples" / "fashion" / "9-ankle-boot.png"
+
+
+@pytest.fixture(scope="module")
+def client(url, tmp_path_factory) -> Client:
+    return Client(url, verbose=False, download_files=str(tmp_path_factory.mktemp("downloads")))
+
+
+def test_three_endpoints_and_no_others(client):
+    endpoints = client.view_api(return_format="dict")
+    assert set(endpoints["named_endpoints"]) == {"/recognise", "/feature_maps", "/classify"}
+    assert not endpoints["unnamed_endpoints"]
+
+
+def test_recognise(client, digits):
+    digit = Image.eval(Image.fromarray(digits.data[0].numpy()), lambda level: 255 - level)
+    for model in ("mnist", "mnist_tutorial"):
+        label, seen = client.predict(data_url(digit), model, api_name="/recognise")
+        assert label["label"] == str(digits.targets[0].item())
+        assert sorted(c["label"] for c in label["confidences"]) == list("0123456789")
+        assert seen.startswith("data:image/png;base64,")
+
+
+def test_an_empty_drawing(client):
+    label, seen = client.predict(None, "mnist", api_name="/recognise")
+    assert not label
+    assert not seen
+
+
+def test_feature_maps(client):
+    pictures = client.predict(handle_file(PHOTO), "random", api_name="/feature_maps")
+    assert [Image.open(path).format for path in pictures] == ["PNG"] * 3
+
+
+def test_classify(client):
+    label, _ = client.predict(handle_file(BOOT), "fashion_mnist", api_name="/classify")
+    assert label["label"] == "Ankle boot 短靴"
+    assert len(label["confidences"]) == 10
+
+
+@pytest.mark.parametrize(
+    ("call", "sentence"),
+    [
+        (("hello", "mnist", "/recognise"), "PNG data URL"),
+        ((handle_file(ROOT / "LICENSE"), "trained", "/feature_maps"), "cannot be read"),
+        ((handle_file(ROOT / "LICENSE"), "fashion_mnist", "/classify"), "cannot be read"),
+        ((handle_file(BOOT), "resnet", "/classify"), "choose one of"),
+        (({"path": "/etc/hostname"}, "trained", "/feature_maps"), "not uploaded here"),
+    ],
+)
+def test_a_mistake_is_told_in_a_sentence(client, call, sentence):
+    *values, endpoint = call
+    with pytest.raises(AppError, match=sentence) as error:
+        client.predict(*values, api_name=endpoint)
+    assert "Traceback" not in str(error.value)

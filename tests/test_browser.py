@@ -1,0 +1,187 @@
+"""The app as people use it: a real Chromium, a mouse, a finger, a telephone, two languages."""
+
+import base64
+from contextlib import contextmanager
+from itertools import pairwise
+
+import pytest
+from conftest import ROOT
+from playwright.sync_api import Page, expect
+
+SEVEN = [(0.25, 0.2), (0.72, 0.2), (0.4, 0.85)]     # a 7, in fractions of the pad
+EXAMPLES = ROOT / "demo" / "examples"
+
+
+@contextmanager
+def visit(browser, url: str, **context):
+    """A page of the app; no script of it may fail while it is open."""
+    visitor = browser.new_context(**{"viewport": {"width": 1280, "height": 900}, **context})
+    page = visitor.new_page()
+    failures: list[str] = []
+    page.on("pageerror", lambda error: failures.append(str(error)))
+    page.goto(url)
+    page.locator("#pad canvas").wait_for()
+    page.wait_for_timeout(300)      # the pad's script runs just after its canvas is there
+    yield page
+    visitor.close()
+    assert not failures
+
+
+def points(page: Page) -> list[tuple[float, float]]:
+    """Where the corners of the 7 are on the screen."""
+    box = page.locator("#pad canvas").bounding_box()
+    return [(box["x"] + x * box["width"], box["y"] + y * box["height"]) for x, y in SEVEN]
+
+
+def draw(page: Page) -> None:
+    """Draw the 7 with the mouse, and keep the button down."""
+    start, *rest = points(page)
+    page.mouse.move(*start)
+    page.mouse.down()
+    for point in rest:
+        page.mouse.move(*point, steps=15)
+
+
+def answer(page: Page):
+    return page.locator("#digit-answer h2")
+
+
+def test_the_answer_follows_the_pen(browser, url):
+    with visit(browser, url) as page:
+        draw(page)
+        expect(answer(page)).to_have_text("7")      # while the button is still down
+        page.mouse.up()
+        expect(answer(page)).to_have_text("7")
+        assert page.locator("#digit-seen img").get_attribute("src").startswith("data:image/png")
+
+
+def test_clear_and_draw_again(browser, url):
+    with visit(browser, url) as page:
+        for _ in range(2):
+            draw(page)
+            page.mouse.up()
+            expect(answer(page)).to_have_text("7")
+            page.locator("#clear").click()
+            expect(answer(page)).to_have_count(0)
+            expect(page.locator("#digit-seen img")).to_have_count(0)
+            assert is_white(page)
+
+
+def is_white(page: Page) -> bool:
+    return page.evaluate(
+        """() => { const c = document.querySelector("#pad canvas");
+        const all = c.getContext("2d").getImageData(0, 0, c.width, c.height).data;
+        return all.every(v => v === 255) }"""
+    )
+
+
+def test_the_keyboard_clears_the_pad(browser, url):
+    with visit(browser, url) as page:
+        draw(page)
+        page.mouse.up()
+        expect(answer(page)).to_have_text("7")
+        page.keyboard.press("Delete")
+        expect(answer(page)).to_have_count(0)
+        assert is_white(page)
+
+
+def test_the_other_network_judges_the_same_drawing(browser, url):
+    with visit(browser, url) as page:
+        draw(page)
+        page.mouse.up()
+        expect(answer(page)).to_have_text("7")
+        page.locator("#digit-model input[value=mnist_tutorial]").check()
+        expect(answer(page)).to_have_text("7")
+        page.get_by_role("tab", name="Fashion").click()
+        page.get_by_role("tab", name="Digits").click()
+        assert not is_white(page)       # a drawing survives a look at another page
+
+
+def test_a_finger_draws_and_does_not_scroll(browser, url):
+    phone = dict(viewport={"width": 390, "height": 700}, has_touch=True, is_mobile=True)
+    with visit(browser, url, **phone) as page:
+        finger = page.context.new_cdp_session(page)
+        page.locator("#pad canvas").scroll_into_view_if_needed()
+        before = page.evaluate("scrollY")
+        corners = points(page)
+        touch = lambda kind, at: finger.send(  # noqa: E731
+            "Input.dispatchTouchEvent",
+            {"type": kind, "touchPoints": [{"x": at[0], "y": at[1]}] if at else []},
+        )
+        touch("touchStart", corners[0])
+        for (x0, y0), (x1, y1) in pairwise(corners):
+            for step in range(1, 13):
+                touch("touchMove", (x0 + (x1 - x0) * step / 12, y0 + (y1 - y0) * step / 12))
+        touch("touchEnd", None)
+        expect(answer(page)).to_have_text("7")
+        assert page.evaluate("scrollY") == before
+
+
+@pytest.mark.parametrize("width", [390, 768, 1600])
+def test_no_page_is_wider_than_the_screen(browser, url, width):
+    with visit(browser, url, viewport={"width": width, "height": 800}) as page:
+        for tab in ("Feature maps", "Fashion", "Digits"):
+            page.get_by_role("tab", name=tab).click()
+            page.wait_for_timeout(300)
+            assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_chinese(browser, url):
+    with visit(browser, url, locale="zh-CN") as page:
+        for tab in ("手写数字", "特征图", "服饰"):
+            page.get_by_role("tab", name=tab).click()
+        assert page.get_by_text("上传一件衣物的照片").is_visible()
+        body = page.locator("body").inner_text()
+        assert "__i18n__" not in body
+        assert "Upload a photo" not in body
+
+
+def test_a_garment_is_uploaded_and_named(browser, url):
+    with visit(browser, url) as page:
+        page.get_by_role("tab", name="Fashion").click()
+        name = page.locator("#fashion-answer h2")
+        expect(name).to_contain_text("Ankle boot")      # the example that is there from the start
+        trouser = EXAMPLES / "fashion/1-trouser.png"
+        page.locator("#garment input[type=file]").set_input_files(trouser)
+        expect(name).to_contain_text("Trouser")
+
+
+def test_maps_change_with_the_picture_and_the_kernels(browser, url):
+    with visit(browser, url) as page:
+        page.get_by_role("tab", name="Feature maps").click()
+        maps = page.locator("#layer1 img")
+        sources = [maps.get_attribute("src")]
+        page.locator("#picture input[type=file]").set_input_files(EXAMPLES / "photos/coffee.jpg")
+        expect(maps).not_to_have_attribute("src", sources[-1], timeout=15_000)
+        sources.append(maps.get_attribute("src"))
+        page.locator("#weights input[value=random]").check()
+        expect(maps).not_to_have_attribute("src", sources[-1], timeout=15_000)
+        assert maps.evaluate("image => image.naturalWidth") > 1000
+
+
+def test_a_bad_file_gets_a_sentence_and_the_page_goes_on(browser, url):
+    with visit(browser, url) as page:
+        page.get_by_role("tab", name="Fashion").click()
+        bad = {"name": "photo.png", "mimeType": "image/png", "buffer": b"I am no picture"}
+        page.locator("#garment input[type=file]").set_input_files(bad)
+        expect(page.get_by_test_id("toast-body")).to_contain_text("cannot be read")
+        page.get_by_label("Remove Image").click()
+        page.locator("#garment input[type=file]").set_input_files(EXAMPLES / "fashion/8-bag.png")
+        expect(page.locator("#fashion-answer h2")).to_contain_text("Bag")
+
+
+def test_the_pad_sends_what_is_on_it(browser, url):
+    """280×280 pixels, soft edges, black on white."""
+    with visit(browser, url) as page:
+        drawn = lambda r: "/queue/join" in r.url and "image/png" in r.post_data  # noqa: E731
+        with page.expect_request(drawn) as sent:
+            draw(page)
+        page.mouse.up()
+        png = sent.value.post_data_json["data"][0].split(",")[1]
+        from demo.uploads import PREFIX, open_drawing
+
+        ink = open_drawing(PREFIX + png)
+        assert ink.shape == (280, 280)
+        assert ink.max() == 1
+        assert ((ink > 0.1) & (ink < 0.9)).sum() > 20
+        assert len(base64.b64decode(png)) < 20_000
