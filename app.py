@@ -13,7 +13,8 @@ from demo.words import TITLE, t
 
 HERE = Path(__file__).parent
 # Uploads go where no other app of this machine keeps its own; `uploads` opens nothing else.
-os.environ.setdefault("GRADIO_TEMP_DIR", str(Path(tempfile.gettempdir()) / "convlens"))
+UPLOADS = Path(tempfile.gettempdir()) / f"convlens-{Path.home().name}"
+os.environ.setdefault("GRADIO_TEMP_DIR", str(UPLOADS))
 torch.set_num_threads(1)    # small networks: visitors side by side gain more than one alone
 
 with gr.Blocks(title=TITLE, analytics_enabled=False, delete_cache=(3600, 3600)) as demo:

@@ -21,8 +21,11 @@ def parse(
 
     def add(flag: str, kind: type, metavar: str, what: str) -> None:
         name = flag.strip("-").replace("-", "_")
-        defaults = ", ".join(f"{recipe}: {values[name]}" for recipe, values in recipes.items())
-        parser.add_argument(flag, type=kind, metavar=metavar, help=f"{what} ({defaults})")
+        used = [(recipe, values[name]) for recipe, values in recipes.items()]
+        defaults = ", ".join(f"{recipe}: {value}" for recipe, value in used if value is not None)
+        parser.add_argument(
+            flag, type=kind, metavar=metavar, help=f"{what} ({defaults or 'unused'})"
+        )
 
     parser.add_argument(
         "--recipe", choices=list(recipes), default="compact", help="set of defaults (compact)"

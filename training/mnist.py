@@ -24,7 +24,7 @@ RECIPES = {
     ),
     "tutorial": dict(
         batch_size=64, test_batch_size=1000, epochs=14, lr=1.0, gamma=0.7,
-        precision="auto", log_interval=100,
+        precision="auto", log_interval=10,
     ),
 }
 
