@@ -40,7 +40,7 @@ def page() -> None:
             gr.Markdown(t("network_info"), elem_classes="small")
     clear.click(None, None, drawing, js="() => null", api_visibility="private")
     gr.on(
-        [drawing.input, drawing.change, model.change],
+        [drawing.change, model.input],
         recognise,
         [drawing, model],
         [answer, seen],

@@ -10,8 +10,14 @@ from hub import checkpoint
 
 @cache
 def network(name: str) -> nn.Module:
-    """A bundled network by its checkpoint's name, ready to answer."""
-    return checkpoint.load(checkpoint.BUNDLED / name)
+    """A bundled network by its checkpoint's name, ready to answer.
+
+    The pages load theirs while they are built, so an unfit one ends the start in one line.
+    """
+    try:
+        return checkpoint.load(checkpoint.BUNDLED / name)
+    except checkpoint.Unfit as error:
+        raise SystemExit(f"{checkpoint.BUNDLED / name}: {error}") from None
 
 
 @cache

@@ -39,8 +39,7 @@ function send() {
   if (!changed) return;
   changed = false;
   small.drawImage(canvas, 0, 0, SIDE, SIDE);
-  props.value = sent.toDataURL("image/png");
-  trigger("input");
+  props.value = sent.toDataURL("image/png");    // which the page notices as a change
 }
 
 canvas.addEventListener("pointerdown", (event) => {
@@ -79,7 +78,6 @@ canvas.addEventListener("keydown", (event) => {
   if (!["Delete", "Backspace", "Escape"].includes(event.key) || empty) return;
   event.preventDefault();
   props.value = null;
-  trigger("input");
 });
 
 watch("value", () => { if (!props.value) blank(); });
