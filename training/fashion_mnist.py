@@ -9,7 +9,7 @@ from pathlib import Path
 
 import torch
 from torch import Tensor, nn
-from torch.optim import SGD, AdamW, Optimizer
+from torch.optim import SGD, Optimizer
 from torch.optim.lr_scheduler import LRScheduler, OneCycleLR, StepLR
 
 sys.path.insert(0, str(Path(__file__).parents[1]))  # the repository root, wherever this is run from
@@ -19,8 +19,8 @@ from training import arguments, augment, data, loop
 
 RECIPES = {
     "compact": dict(
-        batch_size=256, test_batch_size=1000, epochs=15, lr=0.006, gamma=None,
-        precision="auto", log_interval=50,
+        batch_size=128, test_batch_size=1000, epochs=15, lr=0.1, gamma=None,
+        precision="auto", log_interval=100,
     ),
     "tutorial": dict(
         batch_size=4, test_batch_size=1000, epochs=1, lr=0.001, gamma=1.0,
@@ -41,7 +41,7 @@ def network(recipe: str, train: data.Labelled) -> nn.Module:
 
 def shop_pictures(ink: Tensor) -> Tensor:
     """The same garment mirrored, a little moved, a part of it hidden; (N, 1, 28, 28)."""
-    return augment.cutout(augment.move(augment.flip(ink), 2), side=8)
+    return augment.cutout(augment.move(augment.flip(ink), 1), side=6)
 
 
 def optimization(net: nn.Module, steps: int, args: Namespace) -> tuple[Optimizer, LRScheduler]:
@@ -49,7 +49,8 @@ def optimization(net: nn.Module, steps: int, args: Namespace) -> tuple[Optimizer
     if args.recipe == "tutorial":
         optimizer = SGD(net.parameters(), lr=args.lr, momentum=0.9)
         return optimizer, StepLR(optimizer, step_size=steps, gamma=args.gamma)
-    optimizer = AdamW(net.parameters(), lr=args.lr, weight_decay=0.05)
+    decay = dict(weight_decay=5e-4, nesterov=True)
+    optimizer = SGD(net.parameters(), lr=args.lr, momentum=0.9, **decay)
     return optimizer, OneCycleLR(optimizer, args.lr, total_steps=steps * args.epochs + 1)
 
 
