@@ -8,6 +8,7 @@ canvas.width = canvas.height = SIDE * SHARP;
 sent.width = sent.height = SIDE;
 paper.scale(SHARP, SHARP);
 
+let pointer = null;                     // the finger or pen that draws; a second one is ignored
 let last = null, middle = null;         // last point of the stroke, last middle between two points
 let timer = null, changed = false, empty = true;
 
@@ -43,7 +44,8 @@ function send() {
 }
 
 canvas.addEventListener("pointerdown", (event) => {
-  if (event.button !== 0) return;
+  if (pointer !== null || event.button !== 0) return;
+  pointer = event.pointerId;
   canvas.setPointerCapture(event.pointerId);
   last = middle = place(event);
   stroke(last, last, last);
@@ -53,7 +55,7 @@ canvas.addEventListener("pointerdown", (event) => {
 });
 
 canvas.addEventListener("pointermove", (event) => {
-  if (!last) return;
+  if (event.pointerId !== pointer) return;
   const events = event.getCoalescedEvents?.() ?? [];
   for (const each of events.length ? events : [event]) {
     const point = place(each);
@@ -65,10 +67,10 @@ canvas.addEventListener("pointermove", (event) => {
 });
 
 for (const end of ["pointerup", "pointercancel"]) {
-  canvas.addEventListener(end, () => {
-    if (!last) return;
+  canvas.addEventListener(end, (event) => {
+    if (event.pointerId !== pointer) return;
     stroke(middle, last, last);
-    last = middle = null;
+    pointer = last = middle = null;
     clearTimeout(timer);
     send();
   });

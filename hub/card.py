@@ -1,8 +1,10 @@
 """The model card: what a checkpoint is, how to use it, what was measured, what it never saw."""
 
+import hashlib
+import re
 from typing import Any
 
-from huggingface_hub import EvalResult, ModelCard, ModelCardData
+from huggingface_hub import EvalResult, ModelCardData
 from torch import nn
 
 DATASETS = {    # title: (name on the Hub, what it holds, what a network does not learn from it)
@@ -25,6 +27,7 @@ DATASETS = {    # title: (name on the Hub, what it holds, what a network does no
         "and colours. It has seen ten kinds of things only.",
     ),
 }
+MARK = "\n<!-- written by ConvLens, words {sha} -->\n"    # gone or wrong: a person has edited them
 OWN = (None, "pictures of your own", "It knows the classes of its training folder and no others.")
 
 
@@ -49,7 +52,23 @@ def text(net: nn.Module, metrics: dict[str, Any]) -> str:
         model_name=f"convlens-{metrics['name']}",
         eval_results=[result],
     )
-    return str(ModelCard(f"---\n{data.to_yaml()}\n---\n{body(net, metrics)}"))
+    words = body(net, metrics)
+    return f"---\n{data.to_yaml()}\n---\n{words}{MARK.format(sha=sha(words))}"
+
+
+def sha(words: str) -> str:
+    """A short fingerprint of a card's words."""
+    return hashlib.sha256(words.encode()).hexdigest()[:16]
+
+
+def renewed(ours: bytes, theirs: bytes | None) -> bytes:
+    """Our card; or, if a person has edited the words of theirs, theirs with our metadata."""
+    _, metadata, _ = ours.decode().split("---\n", 2)
+    words = re.sub(r"\A---\n.*?\n---\n", "", (theirs or b"").decode(), flags=re.DOTALL)
+    mark = re.search(MARK.format(sha=r"(\w+)"), words)
+    ours_still = mark and mark[1] == sha(words[: mark.start()])
+    edited = words.strip() and not ours_still
+    return f"---\n{metadata}---\n{words}".encode() if edited else ours
 
 
 def body(net: nn.Module, metrics: dict[str, Any]) -> str:
@@ -90,7 +109,7 @@ loss {metrics["loss"]:.4f}. The confusion matrix and every epoch are in `metrics
 
 {metrics["epochs"]} epochs in {metrics["seconds"]:.0f} s ({metrics["device"]}, \
 torch {metrics["versions"]["torch"]}), with: {flags}.
-The test pictures chose nothing: no early stop, no best epoch.
+The test pictures chose no moment to stop: the last epoch is the one that is kept.
 
 ![25 training pictures with their labels](samples.png)
 

@@ -1,50 +1,18 @@
 """A Hub of our own: enough of the real one's protocol for its unmodified client to push."""
 
 import base64
-import hashlib
 import json
 import re
 import threading
 import time
-from dataclasses import dataclass, field
 
 import uvicorn
 from fastapi import FastAPI, Request, Response
 from fastapi.responses import JSONResponse
+from hub_repos import LARGE, Repo, git_sha1, sha256
 
 TOKENS = {"hf_write": "write", "hf_read": "read"}     # token: role; both belong to USER
 USER = "alice"
-LARGE = (".safetensors", ".png")        # kept as LFS files, by sha256
-
-
-@dataclass
-class Repo:
-    """A repository: its commits, oldest first, each with all its files; branches and tags."""
-
-    private: bool = False
-    commits: list[tuple[str, dict[str, bytes]]] = field(default_factory=list)
-    refs: dict[str, str] = field(default_factory=dict)
-
-    def commit(self, files: dict[str, bytes]) -> str:
-        """Add a commit on main; returns its sha."""
-        oid = hashlib.sha1(f"{time.time_ns()}{sorted(files)}".encode()).hexdigest()
-        self.commits.append((oid, files))
-        self.refs["main"] = oid
-        return oid
-
-    def at(self, revision: str) -> tuple[str, dict[str, bytes]] | None:
-        """The commit that a branch, tag or sha names."""
-        wanted = self.refs.get(revision, revision)
-        return next((commit for commit in self.commits if commit[0] == wanted), None)
-
-
-def git_sha1(content: bytes) -> str:
-    """How git names a file's content."""
-    return hashlib.sha1(b"blob %d\0" % len(content) + content).hexdigest()
-
-
-def sha256(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()
 
 
 def refusal(status: int, message: str, code: str | None = None) -> JSONResponse:
@@ -60,6 +28,7 @@ class LocalHub:
         self.repos: dict[str, Repo] = {}
         self.large: dict[str, bytes] = {}       # sha256: content
         self.log: list[str] = []
+        self.faults: dict[str, int] = {}        # part of a path: status to answer with
         config = uvicorn.Config(self.app(), "127.0.0.1", 0, log_level="error", lifespan="off")
         self.server = uvicorn.Server(config)
         threading.Thread(target=self.server.run, daemon=True).start()
@@ -84,6 +53,9 @@ class LocalHub:
             token = request.headers.get("authorization")
             if token and not self.role(request):
                 return refusal(401, "Invalid credentials in Authorization header")
+            for part, status in self.faults.items():
+                if part in request.url.path:
+                    return refusal(status, "a fault that a test has ordered")
             return await call_next(request)
 
         app.get("/api/whoami-v2")(self.whoami)
@@ -96,6 +68,9 @@ class LocalHub:
         app.post("/lfs/{oid}/verify")(lambda oid: {} if oid in self.large else refusal(404, "no"))
         app.post("/api/models/{repo:path}/commit/{revision}")(self.commit)
         app.get("/api/models/{repo:path}/revision/{revision}")(self.info)
+        app.get("/api/models/{repo:path}/auth-check")(self.auth_check)
+        app.get("/api/models/{repo:path}/auth-check/write")(self.auth_check)
+        app.post("/api/models/{repo:path}/tag/{revision}")(self.tag)
         app.get("/api/models/{repo:path}")(lambda repo: self.info(repo, "main"))
         app.api_route("/{repo:path}/resolve/{revision}/{path:path}", methods=["GET", "HEAD"])(
             self.resolve
@@ -108,6 +83,20 @@ class LocalHub:
         token = {"displayName": "test", "role": self.role(request)}
         auth = {"type": "access_token", "accessToken": token}
         return {"type": "user", "name": USER, "fullname": USER, "orgs": [], "auth": auth}
+
+    def auth_check(self, repo: str, request: Request):
+        if repo not in self.repos:
+            return refusal(404, "Repository not found", "RepoNotFound")
+        if self.role(request) != "write" or not repo.startswith(f"{USER}/"):
+            return refusal(403, "You may not write here")
+        return {}
+
+    async def tag(self, repo: str, revision: str, request: Request):
+        name = (await request.json())["tag"]
+        if name in self.repos[repo].refs:
+            return refusal(409, "Tag reference exists already.")
+        self.repos[repo].refs[name] = self.repos[repo].at(revision)[0]
+        return {}
 
     async def create(self, request: Request):
         wanted = await request.json()

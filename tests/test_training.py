@@ -154,12 +154,6 @@ def test_a_download_that_fails_leaves_nothing_and_says_what_to_do(tmp_path, monk
     assert not list((tmp_path / "data").rglob("*"))
 
 
-def test_a_push_is_refused_before_training_if_the_hub_does_not_know_us(tmp_path):
-    with pytest.raises(SystemExit, match="hf auth login"):
-        mnist.main(words("--dry-run", "--data-dir", DATA, "--output", tmp_path / "x", "--push"))
-    assert not (tmp_path / "x").exists()
-
-
 def test_metrics_hold_no_path(tmp_path):
     mnist.main(words("--dry-run", "--data-dir", DATA, "--output", tmp_path / "x"))
     for file in ("metrics.json", "README.md"):

@@ -18,14 +18,36 @@ def parse(
 ) -> argparse.Namespace:
     """The flags of one script, with what was not given taken from the recipe."""
     parser = argparse.ArgumentParser(description=promise.split("\n")[0])
+    add_recipe(parser, recipes)
+    add_switches(parser)
+    args = parser.parse_args(argv)
+    if args.gamma is not None and recipes[args.recipe]["gamma"] is None:
+        parser.error("--gamma has no meaning here: this recipe's learning rate is one-cycle")
+    if args.push and not args.save_model:
+        parser.error("--push sends what was saved: leave --no-save-model out")
+    for flag, value in recipes[args.recipe].items():
+        if getattr(args, flag) is None:
+            setattr(args, flag, value)
+    args.name = stem if args.recipe == "compact" else f"{stem}_{args.recipe}"
+    trial = args.dry_run or args.limit      # a trial never replaces what the app answers with
+    args.output = args.output or (ROOT / "runs" if trial else checkpoint.BUNDLED) / args.name
+    args.epochs = 1 if args.dry_run else args.epochs
+    args.device = device(args)
+    args.precision = precision(args)
+    if args.push:
+        args.repo_id = destination(args)
+    return args
+
+
+def add_recipe(parser: argparse.ArgumentParser, recipes: dict[str, dict[str, Any]]) -> None:
+    """The flags whose defaults a recipe sets; their help names the default of each."""
 
     def add(flag: str, kind: type, metavar: str, what: str) -> None:
         name = flag.strip("-").replace("-", "_")
         used = [(recipe, values[name]) for recipe, values in recipes.items()]
         defaults = ", ".join(f"{recipe}: {value}" for recipe, value in used if value is not None)
-        parser.add_argument(
-            flag, type=kind, metavar=metavar, help=f"{what} ({defaults or 'unused'})"
-        )
+        words = f"{what} ({defaults or 'unused'})"
+        parser.add_argument(flag, type=kind, metavar=metavar, help=words)
 
     parser.add_argument(
         "--recipe", choices=list(recipes), default="compact", help="set of defaults (compact)"
@@ -37,50 +59,43 @@ def parse(
     add("--gamma", positive, "M", "the learning rate is multiplied by M after each epoch")
     add("--precision", str, "TYPE", "bfloat16 or float32; auto: bfloat16 where the device has it")
     add("--log-interval", whole, "N", "batches between two lines of progress")
-    parser.add_argument("--seed", type=int, default=1, metavar="S", help="random seed (1)")
-    parser.add_argument("--limit", type=whole, metavar="N", help="first N training pictures only")
-    parser.add_argument("--dry-run", action="store_true", help="one batch, to see that all works")
-    parser.add_argument("--device", default="auto", help="auto, cpu, cuda, cuda:1, mps, … (auto)")
-    parser.add_argument("--no-cuda", action="store_true", help="auto does not choose CUDA")
-    parser.add_argument("--no-mps", action="store_true", help="auto does not choose Apple's GPU")
-    parser.add_argument(
+
+
+def add_switches(parser: argparse.ArgumentParser) -> None:
+    """The flags that are the same for all recipes."""
+    add = parser.add_argument
+    add("--seed", type=int, default=1, metavar="S", help="random seed (1)")
+    add("--limit", type=whole, metavar="N", help="first N training pictures only")
+    add("--dry-run", action="store_true", help="one batch, to see that all works")
+    add("--device", default="auto", help="auto, cpu, cuda, cuda:1, mps, … (auto)")
+    add("--no-cuda", action="store_true", help="auto does not choose CUDA")
+    add("--no-mps", action="store_true", help="auto does not choose Apple's GPU")
+    add(
         "--data-dir", type=Path, default=ROOT / "data", metavar="DIR",
         help="where torchvision keeps the data set, or a folder with train/<class>/ and "
         "test/<class>/ (data, in the repository)",
     )
-    parser.add_argument(
+    add(
         "--output", type=Path, metavar="DIR",
         help="checkpoint folder (hub/checkpoints/NAME, which the app answers with; "
         "runs/NAME with --dry-run or --limit)",
     )
-    parser.add_argument(
+    add(
         "--save-model", action=argparse.BooleanOptionalAction, default=True,
         help="save the checkpoint after each epoch (yes)",
     )
-    parser.add_argument("--resume", action="store_true", help="go on where a stopped run ended")
-    parser.add_argument("--evaluate", action="store_true", help="no training: test --output")
-    parser.add_argument("--push", action="store_true", help="send the checkpoint to the Hub")
-    parser.add_argument("--repo-id", metavar="OWNER/NAME", help="where to (you/convlens-NAME)")
-    args = parser.parse_args(argv)
+    add("--resume", action="store_true", help="go on where a stopped run ended")
+    add("--evaluate", action="store_true", help="no training: test --output")
+    add("--push", action="store_true", help="send the checkpoint to the Hub")
+    remote.add_flags(parser)
 
-    recipe = recipes[args.recipe]
-    if args.gamma is not None and recipe["gamma"] is None:
-        parser.error("--gamma has no meaning here: this recipe's learning rate is one-cycle")
-    for flag, value in recipe.items():
-        if getattr(args, flag) is None:
-            setattr(args, flag, value)
-    if args.push and not args.save_model:
-        parser.error("--push sends what was saved: leave --no-save-model out")
 
-    args.name = stem if args.recipe == "compact" else f"{stem}_{args.recipe}"
-    trial = args.dry_run or args.limit      # a trial never replaces what the app answers with
-    args.output = args.output or (ROOT / "runs" if trial else checkpoint.BUNDLED) / args.name
-    args.epochs = 1 if args.dry_run else args.epochs
-    if args.push:
-        args.repo_id = remote.destination(args.repo_id, args.name)
-    args.device = device(args)
-    args.precision = precision(args)
-    return args
+def destination(args: argparse.Namespace) -> str:
+    """Where the push will go, asked before the training."""
+    try:
+        return remote.destination(args.repo_id, args.name)
+    except remote.PushFailed as error:
+        raise SystemExit(f"--push: {error}. Nothing was trained.") from None
 
 
 def whole(text: str) -> int:

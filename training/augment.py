@@ -84,14 +84,3 @@ def move(images: Tensor, most: int) -> Tensor:
     picture = torch.arange(n, device=images.device)[:, None, None, None]
     channel = torch.arange(images.shape[1], device=images.device)[:, None, None]
     return padded[picture, channel, rows, columns]                                  # (N, C, H, W)
-
-
-def cutout(images: Tensor, side: int) -> Tensor:
-    """Blank a square of each picture: no single patch may decide (DeVries & Taylor, 2017)."""
-    n, _, height, width = images.shape
-    top = torch.randint(height, (n, 1, 1, 1), device=images.device)     # centre of the square
-    left = torch.randint(width, (n, 1, 1, 1), device=images.device)
-    y = torch.arange(height, device=images.device).view(1, 1, -1, 1)
-    x = torch.arange(width, device=images.device).view(1, 1, 1, -1)
-    square = ((y - top).abs() <= side // 2) & ((x - left).abs() <= side // 2)
-    return images.masked_fill(square, 0)

@@ -17,6 +17,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))  # the repository root, where
 
 from hub.models import FeatureMaps
 from training import arguments, augment, data, loop
+from training.run import Run
 
 RECIPES = {
     "compact": dict(
@@ -57,7 +58,7 @@ def main(argv: list[str] | None = None) -> None:
     torch.manual_seed(args.seed)
     net = network(args.recipe, train).to(args.device, memory_format=torch.channels_last)
     optimizer, scheduler = optimization(net, loop.steps(train, args), args)
-    loop.fit(net, train, test, optimizer, scheduler, photographs, args)
+    loop.fit(Run(net, train, test, optimizer, scheduler, photographs, args))
 
 
 if __name__ == "__main__":

@@ -16,6 +16,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))  # the repository root, where
 
 from hub.models import CompactNet, MnistTutorial
 from training import arguments, augment, data, loop
+from training.run import Run
 
 RECIPES = {
     "compact": dict(
@@ -63,7 +64,7 @@ def main(argv: list[str] | None = None) -> None:
     net = network(args.recipe, train).to(args.device, memory_format=torch.channels_last)
     optimizer, scheduler = optimization(net, loop.steps(train, args), args)
     change = pens_and_hands if args.recipe == "compact" else None
-    loop.fit(net, train, test, optimizer, scheduler, change, args)
+    loop.fit(Run(net, train, test, optimizer, scheduler, change, args))
 
 
 if __name__ == "__main__":

@@ -10,11 +10,12 @@ import safetensors
 import torch
 import torchvision
 from matplotlib.figure import Figure
-from torch import nn
+from safetensors import SafetensorError
 
 from hub import card, checkpoint, remote
 from training.arguments import REMEMBERED
 from training.data import Labelled
+from training.run import Run
 
 
 def test_line(results: dict[str, Any]) -> str:
@@ -31,7 +32,7 @@ def sample_grid(data: Labelled, side: int = 5) -> bytes:
     drawn = torch.randperm(len(data.labels), generator=torch.Generator().manual_seed(0))
     for place, index in enumerate(drawn[: side * side].tolist(), start=1):
         axes = figure.add_subplot(side, side, place)
-        axes.imshow(data.images[index].permute(1, 2, 0).squeeze(), cmap="gray")
+        axes.imshow(data.images[index].cpu().permute(1, 2, 0).squeeze(), cmap="gray")
         axes.set_title(data.classes[data.labels[index]], fontsize=9)
         axes.axis("off")
     png = io.BytesIO()
@@ -40,18 +41,15 @@ def sample_grid(data: Labelled, side: int = 5) -> bytes:
 
 
 def metrics(
-    net: nn.Module,
-    data: Labelled,
-    results: dict[str, Any],
-    history: list[dict[str, Any]],
-    args: argparse.Namespace,
+    run: Run, results: dict[str, Any], history: list[dict[str, Any]]
 ) -> dict[str, Any]:
     """All that is worth knowing of a run; no path, so that it may be published as it is."""
+    args = run.args
     return {
         "name": args.name,
-        "dataset": data.title,
+        "dataset": run.train.title,
         **results,
-        "parameters": sum(p.numel() for p in net.parameters()),
+        "parameters": sum(p.numel() for p in run.net.parameters()),
         "seconds": sum(epoch["seconds"] for epoch in history),
         "epochs": len(history),
         "seed": args.seed,
@@ -75,20 +73,17 @@ def machine(device: torch.device) -> str:
     return f"{device.type}, {platform.machine()}, {torch.get_num_threads()} threads"
 
 
-def save(
-    net: nn.Module,
-    data: Labelled,
-    results: dict[str, Any],
-    history: list[dict[str, Any]],
-    args: argparse.Namespace,
-) -> None:
+def save(run: Run, results: dict[str, Any], history: list[dict[str, Any]]) -> None:
     """The checkpoint folder, whole or not at all."""
-    measured = metrics(net, data, results, history, args)
-    pictures = {"samples.png": sample_grid(data)}
+    output = run.args.output
+    if not run.args.save_model:
+        return
+    measured = metrics(run, results, history)
+    words, pictures = card.text(run.net, measured), {"samples.png": sample_grid(run.train)}
     try:
-        checkpoint.save(args.output, net, measured, card.text(net, measured), pictures)
-    except OSError as error:    # a full disk, a read-only folder
-        raise SystemExit(f"The checkpoint could not be saved in {args.output}: {error}") from None
+        checkpoint.save(output, run.net, measured, words, pictures)
+    except (OSError, SafetensorError) as error:     # a full disk, a read-only folder
+        raise SystemExit(f"The checkpoint could not be saved in {output}: {error}") from None
 
 
 def finish(results: dict[str, Any], args: argparse.Namespace) -> None:
@@ -96,5 +91,11 @@ def finish(results: dict[str, Any], args: argparse.Namespace) -> None:
     if args.save_model and not args.evaluate:
         print(f"Saved in {args.output}")
     if args.push:
-        print(f"Pushed: {remote.push(args.output, args.repo_id)}")
+        try:
+            print(f"Pushed: {remote.push(args.output, args.repo_id, args.private, args.tag)}")
+        except remote.PushFailed as error:
+            raise SystemExit(
+                f"Saved in {args.output}, but not pushed to {args.repo_id}: {error}. "
+                "The same command with --evaluate tries again without training."
+            ) from None
     print(test_line(results), flush=True)

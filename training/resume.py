@@ -9,11 +9,9 @@ from typing import Any
 import torch
 from safetensors import SafetensorError, safe_open
 from safetensors.torch import save_file
-from torch import nn
-from torch.optim import Optimizer
-from torch.optim.lr_scheduler import LRScheduler
 
 from training.arguments import REMEMBERED
+from training.run import Run
 
 
 def path(args: argparse.Namespace) -> Path:
@@ -21,23 +19,20 @@ def path(args: argparse.Namespace) -> Path:
     return args.output.with_name(f"{args.output.name}.resume.safetensors")
 
 
-def save(
-    net: nn.Module,
-    optimizer: Optimizer,
-    scheduler: LRScheduler,
-    history: list[dict[str, Any]],
-    args: argparse.Namespace,
-) -> None:
+def save(run: Run, history: list[dict[str, Any]]) -> None:
     """Write the state after an epoch beside the last one, then rename it into place."""
-    state = optimizer.state_dict()
-    tensors = {f"net.{name}": tensor for name, tensor in net.state_dict().items()}
+    args = run.args
+    if not args.save_model:
+        return
+    state = run.optimizer.state_dict()
+    tensors = {f"net.{name}": tensor for name, tensor in run.net.state_dict().items()}
     for number, moments in state["state"].items():
         for name, value in moments.items():
             if value is not None:
                 tensors[f"optimizer.{number}.{name}"] = torch.as_tensor(value)
     words = {
         "groups": state["param_groups"],
-        "scheduler": scheduler.state_dict(),
+        "scheduler": run.scheduler.state_dict(),
         "history": history,
         "flags": {flag: getattr(args, flag) for flag in REMEMBERED},
     }
@@ -45,14 +40,17 @@ def save(
     tensors = {k: t.detach().cpu().clone(memory_format=torch.contiguous_format)
                for k, t in tensors.items()}
     beside = path(args).with_suffix(".new")
-    save_file(tensors, beside, {key: json.dumps(value) for key, value in words.items()})
-    os.replace(beside, path(args))
+    try:
+        save_file(tensors, beside, {key: json.dumps(value) for key, value in words.items()})
+        os.replace(beside, path(args))
+    except (OSError, SafetensorError) as error:     # a full disk
+        beside.unlink(missing_ok=True)
+        raise SystemExit(f"{path(args)} could not be written: {error}") from None
 
 
-def load(
-    net: nn.Module, optimizer: Optimizer, scheduler: LRScheduler, args: argparse.Namespace
-) -> list[dict[str, Any]]:
+def load(run: Run) -> list[dict[str, Any]]:
     """Put a stopped run's state back; returns its history."""
+    args = run.args
     try:
         with safe_open(path(args), framework="pt") as file:
             words = {key: json.loads(value) for key, value in file.metadata().items()}
@@ -72,9 +70,10 @@ def load(
         if key.startswith("optimizer."):
             _, number, name = key.split(".")
             moments.setdefault(int(number), {})[name] = tensor
-    net.load_state_dict({k.removeprefix("net."): t for k, t in tensors.items() if "net." in k[:4]})
-    optimizer.load_state_dict({"state": moments, "param_groups": words["groups"]})
-    scheduler.load_state_dict(words["scheduler"])
+    weights = {key[4:]: tensor for key, tensor in tensors.items() if key.startswith("net.")}
+    run.net.load_state_dict(weights)
+    run.optimizer.load_state_dict({"state": moments, "param_groups": words["groups"]})
+    run.scheduler.load_state_dict(words["scheduler"])
     return words["history"]
 
 

@@ -1,0 +1,23 @@
+"""All that a training run works with, in one place."""
+
+from argparse import Namespace
+from collections.abc import Callable
+from typing import NamedTuple
+
+from torch import Tensor, nn
+from torch.optim import Optimizer
+from torch.optim.lr_scheduler import LRScheduler
+
+from training.data import Labelled
+
+
+class Run(NamedTuple):
+    """Network, data, optimization and flags."""
+
+    net: nn.Module
+    train: Labelled
+    test: Labelled
+    optimizer: Optimizer
+    scheduler: LRScheduler                          # a step of it after every batch
+    augment: Callable[[Tensor], Tensor] | None      # a batch (N, C, H, W) in [0, 1] → another
+    args: Namespace
