@@ -130,7 +130,7 @@ def test_a_hub_that_is_away_is_found_out_before_training(tmp_path):
     [
         ("repos/create", 402, "paid plan"),
         ("preupload", 403, "may not write"),
-        ("objects/batch", 429, "too many requests"),
+        ("objects/batch", 403, "may not write"),
         ("/commit/main", 412, "pushed in between"),
         ("/commit/main", 500, "500"),
     ],
@@ -140,8 +140,8 @@ def test_a_push_that_fails_costs_only_the_push(hub, tmp_path, folder, step, stat
     hub.faults[step] = status
     said = push(hub, tmp_path, folder)
     assert said.returncode == 1
-    assert sentence in said.stderr
-    assert len(said.stderr.strip().splitlines()) == 1
+    assert sentence in said.stderr.strip().splitlines()[-1]
+    assert "Traceback" not in said.stderr
     hub.faults.clear()
     assert push(hub, tmp_path, folder).returncode == 0
     _, files = hub.repos["alice/convlens-fashion-mnist-tutorial"].at("main")
