@@ -9,7 +9,7 @@ import torch
 
 from demo import fashion_mnist, feature_maps, mnist
 from demo.uploads import MAX_MB
-from demo.words import TITLE, t
+from demo.words import NAME, TITLE, t
 
 HERE = Path(__file__).parent
 # Uploads go where no other app of this machine keeps its own; `uploads` opens nothing else.
@@ -18,7 +18,7 @@ os.environ.setdefault("GRADIO_TEMP_DIR", str(UPLOADS))
 torch.set_num_threads(1)    # small networks: visitors side by side gain more than one alone
 
 with gr.Blocks(title=TITLE, analytics_enabled=False, delete_cache=(3600, 3600)) as demo:
-    gr.Markdown("# ConvLens")
+    gr.Markdown(f"# {NAME}")
     gr.Markdown(t("tagline"))
     with gr.Tabs():
         with gr.Tab(t("digits"), id="digits"):

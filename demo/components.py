@@ -8,10 +8,10 @@ from gradio.i18n import I18nData
 from PIL import Image
 
 from demo import networks
-from demo.words import t
+from demo.words import BOTH, t
 
 SEEN = """<figure>
-{{#if value}}<img src="{{value}}" alt="28×28">{{else}}<div></div>{{/if}}
+{{#if value}}<img src="{{value}}" alt="{{words}}">{{else}}<div></div>{{/if}}
 </figure>"""
 SEEN_CSS = """
 figure { margin: 0; }
@@ -23,7 +23,8 @@ img, div { border-radius: var(--radius-lg); background: #000; image-rendering: p
 def pixel_picture(elem_id: str, value: str | None = None) -> gr.HTML:
     """Shows a small picture, given as a data URL, with its pixels as sharp squares."""
     return gr.HTML(
-        value, html_template=SEEN, css_template=SEEN_CSS, apply_default_css=False, elem_id=elem_id
+        value, html_template=SEEN, css_template=SEEN_CSS, apply_default_css=False,
+        words=BOTH["pixels"], elem_id=elem_id,
     )
 
 

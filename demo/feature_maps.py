@@ -10,7 +10,7 @@ import torch.nn.functional as F
 from PIL import Image
 
 from demo import components, figures, networks, uploads
-from demo.words import t
+from demo.words import BOTH, t
 from hub.models import FeatureMaps
 from hub.preprocess import rgb
 
@@ -67,7 +67,7 @@ def page() -> None:
             )
             gr.Markdown(t("photo_credits"), elem_classes="small")
             weights = gr.Radio(
-                [("trained 训练后", "trained"), ("random 随机", "random")], value="trained",
+                [(BOTH[name], name) for name in WEIGHTS], value=WEIGHTS[0],
                 label=t("weights"), elem_id="weights",
             )
             gr.Markdown(t("weights_info"), elem_classes="small")

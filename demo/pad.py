@@ -4,6 +4,8 @@ from pathlib import Path
 
 import gradio as gr
 
+from demo.words import BOTH
+
 HERE = Path(__file__).parent
 
 
@@ -15,6 +17,7 @@ def drawing_pad(elem_id: str) -> gr.HTML:
         css_template=(HERE / "pad.css").read_text(encoding="utf-8"),
         js_on_load=(HERE / "pad.js").read_text(encoding="utf-8"),
         apply_default_css=False,
+        name=BOTH["pad"],
         pen=20,         # pixels of 280
         every=100,      # milliseconds between two pictures while the pen moves
         elem_id=elem_id,

@@ -11,7 +11,7 @@ import numpy as np
 from gradio.utils import get_upload_folder
 from PIL import Image
 
-from demo.words import say
+from demo.words import NAME, say
 from hub.preprocess import grey_levels
 
 MAX_MB = 20             # of a file
@@ -26,7 +26,7 @@ PREFIX = "data:image/png;base64,"
 
 def mistake(key: str, request: gr.Request | None, **values: object) -> gr.Error:
     """A visitor's mistake as one sentence, to be raised; not a fault of ours: no traceback."""
-    return gr.Error(say(key, request, **values), print_exception=False, title="ConvLens")
+    return gr.Error(say(key, request, **values), print_exception=False, title=NAME)
 
 
 def open_picture(value: Any, request: gr.Request | None = None) -> Image.Image | None:
@@ -54,6 +54,9 @@ def decode(file: Path, request: gr.Request | None) -> Image.Image:
     """A picture, its header looked at before its pixels are unpacked."""
     try:
         picture = Image.open(file, formats=FORMATS)     # the header only
+    except Image.DecompressionBombError:
+        million = MAX_PIXELS // 1_000_000
+        raise mistake("too_many_pixels", request, million=million) from None
     except UNREADABLE:
         raise mistake("not_a_picture", request) from None
     width, height = picture.size

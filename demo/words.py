@@ -114,6 +114,10 @@ WORDS = {   # key: (English, 中文)
         "图片是 {width}×{height} 像素；每边应在 {least} 到 {most} 像素之间，总数不超过 "
         "{million} 百万，而且不能太细长。",
     ),
+    "too_many_pixels": (
+        "The picture has more than {million} million pixels; please choose a smaller one.",
+        "图片超过 {million} 百万像素，请选小一些的。",
+    ),
     "no_garment": (
         "The picture is of one colour only: there is nothing to recognise.",
         "图片只有一种颜色，没有可以识别的东西。",
@@ -138,7 +142,15 @@ CLASSES = {     # Fashion-MNIST's ten names; digits need no translation
     "Ankle boot": "短靴",
 }
 
-TITLE = "ConvLens · 卷积透镜"    # the browser's tab: one text for all, it cannot be translated
+# Where the page cannot choose a language, both are shown.
+TITLE = "ConvLens · 卷积透镜"
+NAME = "ConvLens"
+BOTH = {
+    "trained": "trained 训练后",
+    "random": "random 随机",
+    "pad": "Drawing pad 画板",
+    "pixels": "28×28 pixels, as the network sees them 网络看到的 28×28 像素",
+}
 
 _en, _zh = ({key: pair[n] for key, pair in WORDS.items()} for n in (0, 1))
 # The browser's language chooses; the pages know zh-CN and zh-TW, and any other falls back to en.

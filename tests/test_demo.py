@@ -111,6 +111,7 @@ BAD_FILES = {
     "narrow": (Image.new("RGB", (4000, 2)), "pixels"),
     "one pixel": (Image.new("RGB", (1, 1)), "pixels"),
     "very large": (Image.new("1", (9000, 9000)), "pixels"),
+    "a bomb": (Image.new("1", (20_000, 20_000)), "more than 50 million"),
     "too long": (Image.new("1", (10_001, 500)), "pixels"),
 }
 

@@ -10,7 +10,7 @@ from hub import checkpoint, remote
 from training.data import ROOT
 
 # What must be the same when a stopped run is resumed; it also goes into metrics.json.
-REMEMBERED = ["recipe", "epochs", "batch_size", "lr", "gamma", "seed", "limit", "precision"]
+REMEMBERED = ["recipe", "epochs", "batch_size", "lr", "gamma", "label_smoothing", "precision", "seed", "limit"]
 
 
 def parse(
@@ -57,6 +57,7 @@ def add_recipe(parser: argparse.ArgumentParser, recipes: dict[str, dict[str, Any
     add("--epochs", count, "N", "times through the training set")
     add("--lr", positive, "LR", "learning rate; for one-cycle its peak")
     add("--gamma", positive, "M", "the learning rate is multiplied by M after each epoch")
+    add("--label-smoothing", fraction, "P", "this share of each label goes to all classes")
     add("--precision", str, "TYPE", "bfloat16 or float32; auto: bfloat16 where the device has it")
     add("--log-interval", whole, "N", "batches between two lines of progress")
 
@@ -116,6 +117,14 @@ def positive(text: str) -> float:
     value = float(text)
     if not 0 < value < float("inf"):
         raise argparse.ArgumentTypeError(f"{text} is not a number above 0")
+    return value
+
+
+def fraction(text: str) -> float:
+    """A number from 0 to below 1."""
+    value = float(text)
+    if not 0 <= value < 1:
+        raise argparse.ArgumentTypeError(f"{text} is not between 0 and 1")
     return value
 
 

@@ -21,11 +21,11 @@ from training.run import Run
 RECIPES = {
     "compact": dict(
         batch_size=128, test_batch_size=1000, epochs=17, lr=0.1, gamma=None,
-        precision="auto", log_interval=100,
+        label_smoothing=0.1, precision="auto", log_interval=100,
     ),
     "tutorial": dict(
         batch_size=4, test_batch_size=1000, epochs=1, lr=0.001, gamma=1.0,
-        precision="float32", log_interval=1000,
+        label_smoothing=0.0, precision="float32", log_interval=1000,
     ),
 }
 

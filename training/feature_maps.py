@@ -22,11 +22,11 @@ from training.run import Run
 RECIPES = {
     "compact": dict(
         batch_size=128, test_batch_size=1000, epochs=16, lr=0.006, gamma=None,
-        precision="auto", log_interval=100,
+        label_smoothing=0.0, precision="auto", log_interval=100,
     ),
     "tutorial": dict(
         batch_size=64, test_batch_size=1000, epochs=0, lr=0.001, gamma=None,
-        precision="float32", log_interval=100,
+        label_smoothing=0.0, precision="float32", log_interval=100,
     ),
 }
 

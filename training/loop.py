@@ -73,13 +73,13 @@ def train_epoch(run: Run, number: int) -> float:
 
 def train_step(run: Run, images: Tensor, labels: Tensor) -> tuple[Tensor, Tensor]:
     """Forward, loss, backward, update; returns the loss and the logits."""
-    device, reduced = run.args.device.type, run.args.precision == "bfloat16"
+    args, reduced = run.args, run.args.precision == "bfloat16"
     if run.augment:
         images = run.augment(images)
     images = images.contiguous(memory_format=torch.channels_last)
-    with torch.autocast(device, torch.bfloat16, enabled=reduced):
+    with torch.autocast(args.device.type, torch.bfloat16, enabled=reduced):
         logits = run.net(images).float()                # (N, classes)
-        loss = F.cross_entropy(logits, labels)
+        loss = F.cross_entropy(logits, labels, label_smoothing=args.label_smoothing)
     run.optimizer.zero_grad()
     loss.backward()
     run.optimizer.step()

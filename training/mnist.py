@@ -21,11 +21,11 @@ from training.run import Run
 RECIPES = {
     "compact": dict(
         batch_size=256, test_batch_size=1000, epochs=10, lr=0.01, gamma=None,
-        precision="auto", log_interval=50,
+        label_smoothing=0.0, precision="auto", log_interval=50,
     ),
     "tutorial": dict(
         batch_size=64, test_batch_size=1000, epochs=14, lr=1.0, gamma=0.7,
-        precision="auto", log_interval=10,
+        label_smoothing=0.0, precision="auto", log_interval=10,
     ),
 }
 
