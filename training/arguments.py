@@ -10,7 +10,10 @@ from hub import checkpoint, remote
 from training.data import ROOT
 
 # What must be the same when a stopped run is resumed; it also goes into metrics.json.
-REMEMBERED = ["recipe", "epochs", "batch_size", "lr", "gamma", "label_smoothing", "precision", "seed", "limit"]
+REMEMBERED = [
+    "recipe", "epochs", "batch_size", "lr", "gamma", "label_smoothing", "precision",
+    "seed", "limit",
+]
 
 
 def parse(
