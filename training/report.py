@@ -32,7 +32,8 @@ def sample_grid(data: Labelled, side: int = 5) -> bytes:
     drawn = torch.randperm(len(data.labels), generator=torch.Generator().manual_seed(0))
     for place, index in enumerate(drawn[: side * side].tolist(), start=1):
         axes = figure.add_subplot(side, side, place)
-        axes.imshow(data.images[index].cpu().permute(1, 2, 0).squeeze(), cmap="gray")
+        picture = data.images[index].permute(1, 2, 0).squeeze()     # (H, W) or (H, W, 3)
+        axes.imshow(picture.cpu().numpy(), cmap="gray")
         axes.set_title(data.classes[data.labels[index]], fontsize=9)
         axes.axis("off")
     png = io.BytesIO()
