@@ -3,6 +3,7 @@
 import os
 import re
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -51,14 +52,17 @@ def test_a_fresh_clone_answers_without_a_network(clone, command, digits):
     }
     log = clone.parent / "log.txt"
     with log.open("w") as output:
-        app = subprocess.Popen(command, cwd=clone, env=environment, stdout=output, stderr=output)
+        app = subprocess.Popen(
+            command, cwd=clone, env=environment, stdout=output, stderr=output,
+            start_new_session=True,     # `gradio app.py` has a child, which must end with it
+        )
     try:
         client = connect(port, app, log)
         digit = Image.eval(Image.fromarray(digits.data[0].numpy()), lambda level: 255 - level)
         label, _ = client.predict(data_url(digit), "mnist", api_name="/recognise")
         assert label["label"] == "7"
     finally:
-        app.terminate()
+        os.killpg(app.pid, signal.SIGTERM)
         app.wait(20)
     assert not re.search("Traceback|Error", log.read_text()), log.read_text()
 
