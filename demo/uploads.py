@@ -16,7 +16,7 @@ from hub.preprocess import grey_levels
 
 MAX_MB = 20             # of a file
 MIN_SIDE, MAX_SIDE = 2, 10_000      # pixels
-MAX_PIXELS = 50_000_000             # the cameras of telephones have up to 50 megapixels
+MAX_MILLION = 50                    # pixels in all: the cameras of telephones have up to that
 MAX_ASPECT = 50                     # longer side : shorter side
 MAX_DRAWING = 2048                  # pixels a side of a drawing
 FORMATS = ("PNG", "JPEG", "WEBP", "BMP", "GIF", "TIFF")
@@ -55,15 +55,14 @@ def decode(file: Path, request: gr.Request | None) -> Image.Image:
     try:
         picture = Image.open(file, formats=FORMATS)     # the header only
     except Image.DecompressionBombError:
-        million = MAX_PIXELS // 1_000_000
-        raise mistake("too_many_pixels", request, million=million) from None
+        raise mistake("too_many_pixels", request, million=MAX_MILLION) from None
     except UNREADABLE:
         raise mistake("not_a_picture", request) from None
     width, height = picture.size
     long, short = max(width, height), min(width, height)
-    too_large = long > MAX_SIDE or width * height > MAX_PIXELS
+    too_large = long > MAX_SIDE or width * height > MAX_MILLION * 1_000_000
     if short < MIN_SIDE or too_large or long > MAX_ASPECT * short:
-        limits = {"least": MIN_SIDE, "most": MAX_SIDE, "million": MAX_PIXELS // 1_000_000}
+        limits = {"least": MIN_SIDE, "most": MAX_SIDE, "million": MAX_MILLION}
         raise mistake("wrong_size", request, width=width, height=height, **limits)
     try:
         picture.draft(None, (1024, 1024))   # a large JPEG is decoded at a fraction of its size
