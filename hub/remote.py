@@ -9,41 +9,11 @@ from pathlib import Path
 
 from huggingface_hub import CommitOperationAdd, HfApi, hf_hub_download, set_client_factory
 from huggingface_hub.errors import EntryNotFoundError, RepositoryNotFoundError
-from huggingface_hub.utils import httpx, validate_repo_id
-from huggingface_hub.utils._http import default_client_factory
+from huggingface_hub.utils import validate_repo_id
 
 from hub import card, checkpoint
-
-# All that the client raises when the Hub, or the way to it, fails: there is no common base.
-TROUBLE = (OSError, httpx.HTTPError, ValueError, RuntimeError)
-STATUS = {  # what the Hub's refusals mean, where its own words do not say what to do
-    401: "the Hub does not know you; run `hf auth login`, or set HF_TOKEN",
-    402: "the Hub wants a paid plan for this",
-    403: "you may not write there: use a token that may, or another --repo-id",
-    412: "somebody has pushed in between; look at it, then push again",
-    429: "the Hub has had too many requests from you; wait a minute",
-}
-
-
-class PushFailed(Exception):
-    """A push that did not happen, with the reason in one line."""
-
-
-def patient_client() -> httpx.Client:
-    """The client's own HTTP client, but for its endless patience."""
-    client = default_client_factory()
-    client.timeout = httpx.Timeout(60, connect=10)      # seconds without a byte
-    return client
-
-
-def reason(error: BaseException) -> str:
-    """What went wrong, in one line that never holds a token."""
-    status = getattr(getattr(error, "response", None), "status_code", None)
-    if status in STATUS:
-        return STATUS[status]
-    if isinstance(error, httpx.TransportError):
-        return f"the Hub cannot be reached ({type(error).__name__})"
-    return (str(error).strip().splitlines() or [type(error).__name__])[0]
+from hub.errors import TROUBLE, PushFailed, reason
+from hub.patience import patient_client
 
 
 def destination(repo_id: str | None, name: str) -> str:
