@@ -73,6 +73,20 @@ def hub():
 
 
 @pytest.fixture
+def online(hub, monkeypatch, tmp_path):
+    """The client of this process talks to our own Hub, as nobody, and keeps things apart."""
+    from huggingface_hub import constants
+
+    settings = {
+        "HF_HUB_OFFLINE": False, "HF_HUB_DOWNLOAD_TIMEOUT": 1, "ENDPOINT": hub.url,
+        "HF_HOME": str(tmp_path), "HF_HUB_CACHE": str(tmp_path / "cache"),
+        "HF_TOKEN_PATH": str(tmp_path / "token"),
+    }  # fmt: skip
+    for name, value in settings.items():
+        monkeypatch.setattr(constants, name, value)
+
+
+@pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """A checkpoint that was saved before."""
     bundled = ROOT / "hub" / "checkpoints" / "fashion_mnist_tutorial"

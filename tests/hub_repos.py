@@ -9,6 +9,8 @@ from pathlib import PurePosixPath
 
 import yaml
 
+from hub.checkpoint import BUNDLED
+
 LARGE = ("*.safetensors", "*.png", "*tfevents*")       # kept as LFS files, by sha256
 POINTER = "version https://git-lfs.github.com/spec/v1\noid sha256:{}\nsize {}\n"
 
@@ -34,6 +36,11 @@ class Repo:
         """The commit that a branch, tag or sha names: its sha and its files."""
         wanted = self.refs.get(revision, revision)
         return next((commit for commit in self.commits if commit[0] == wanted), None)
+
+
+def files_of(name: str) -> dict[str, bytes]:
+    """What the repository of a bundled checkpoint holds."""
+    return {path.name: path.read_bytes() for path in (BUNDLED / name).iterdir() if path.is_file()}
 
 
 def is_large(path: str) -> bool:

@@ -4,8 +4,8 @@ import json
 
 import pytest
 import torch
-from hub_repos import Repo
-from huggingface_hub import HfApi, constants
+from hub_repos import Repo, files_of
+from huggingface_hub import HfApi
 from safetensors.torch import load_file, save
 
 from hub import source, verified
@@ -19,37 +19,20 @@ NET = Address("alice/net")
 LIKE = "fashion_mnist_tutorial"     # the smallest of ours: 180 kB
 
 
-def files_of(name: str) -> dict[str, bytes]:
-    return {path.name: path.read_bytes() for path in (BUNDLED / name).iterdir() if path.is_file()}
-
-
-@pytest.fixture(autouse=True)
-def online(monkeypatch, tmp_path):
-    """The client may use the network (the tests' own Hub), and keeps nothing of this machine's."""
-    monkeypatch.setattr(constants, "HF_HUB_OFFLINE", False)
-    monkeypatch.setattr(constants, "HF_HOME", str(tmp_path))
-    monkeypatch.setattr(constants, "HF_HUB_DOWNLOAD_TIMEOUT", 1)
-
-
 @pytest.fixture
-def repo(hub) -> Repo:
+def repo(hub, online) -> Repo:
     hub.repos["alice/net"] = Repo()
     hub.repos["alice/net"].commit(files_of(LIKE))
     return hub.repos["alice/net"]
 
 
 @pytest.fixture
-def api(hub) -> HfApi:
-    return HfApi(endpoint=hub.url, token=False)
-
-
-@pytest.fixture
-def fetch(api, tmp_path):
+def fetch(tmp_path):
     """Pull into one cache, in seconds; a PullFailed is returned, not raised."""
 
     def fetch(address: Address = NET, limit: float = 20):
         try:
-            return pull(address, api, tmp_path / "cache", limit)
+            return pull(address, HfApi(token=False), tmp_path / "cache", limit)
         except PullFailed as failed:
             return failed
 
