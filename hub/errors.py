@@ -44,6 +44,8 @@ def reason(error: BaseException) -> str:
     """What went wrong, in one line that never holds a token."""
     if status(error) in STATUS:
         return STATUS[status(error)]
+    if (status(error) or 0) >= 500:
+        return f"the Hub itself has trouble ({status(error)}); try again in some minutes"
     if isinstance(error, httpx.TransportError):
         return f"the Hub cannot be reached ({type(error).__name__})"
     return (str(error).strip().splitlines() or [type(error).__name__])[0]

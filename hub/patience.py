@@ -14,14 +14,22 @@ from hub.errors import PullFailed
 
 ANSWER = 5      # seconds for one answer of the Hub, when the app asks
 STILL = 10      # seconds without one byte more
+PUSH = 60       # the same, while we push
 T = TypeVar("T")
 
 
 def patient_client() -> httpx.Client:
     """The client's own HTTP client, for pushes, but for its endless patience."""
     client = default_client_factory()
-    client.timeout = httpx.Timeout(60, connect=10)      # seconds without a byte
+    client.event_hooks["request"].append(hurry)
     return client
+
+
+def hurry(request: httpx.Request) -> None:
+    """Give a request its limits; some of the client's ask for none, so no default would help."""
+    given = {part: seconds for part, seconds in request.extensions["timeout"].items() if seconds}
+    patience = {"connect": 10, "read": PUSH, "write": PUSH, "pool": PUSH}
+    request.extensions["timeout"] = patience | given
 
 
 def within(limit: float, download: Callable[[], T], growing: Path) -> T:

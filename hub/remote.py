@@ -8,8 +8,13 @@ import hashlib
 from pathlib import Path
 
 from huggingface_hub import CommitOperationAdd, HfApi, hf_hub_download, set_client_factory
-from huggingface_hub.errors import EntryNotFoundError, RepositoryNotFoundError
+from huggingface_hub.errors import (
+    RemoteEntryNotFoundError,
+    RepositoryNotFoundError,
+    RevisionNotFoundError,
+)
 from huggingface_hub.utils import validate_repo_id
+from huggingface_hub.utils.sha import git_hash
 
 from hub import card, checkpoint
 from hub.errors import TROUBLE, PushFailed, reason
@@ -56,13 +61,16 @@ def push(folder: Path, repo_id: str, private: bool = False, tag: str | None = No
         parent = api.model_info(repo_id, timeout=10).sha
         files = {path.name: path.read_bytes() for path in sorted(folder.iterdir())}
         files["README.md"] = card.renewed(files["README.md"], published_card(repo_id, parent))
+        if tag and not is_free(api, repo_id, tag, files):
+            raise PushFailed(f"its tag {tag} names other files there; choose another --tag")
         commit = api.create_commit(
             repo_id,
             [CommitOperationAdd(name, content) for name, content in files.items()],
             commit_message=f"Checkpoint {folder.name}",
             parent_commit=parent,
         )
-        compare(api, repo_id, commit.oid, files)
+        if not holds(api, repo_id, commit.oid, files):
+            raise PushFailed(f"{repo_id} holds other files than were sent; push again")
         if tag:
             api.create_tag(repo_id, tag=tag, revision=commit.oid, exist_ok=True)
     except TROUBLE as error:
@@ -74,20 +82,26 @@ def published_card(repo_id: str, revision: str) -> bytes | None:
     """The README.md that the repository has now, if any."""
     try:
         return Path(hf_hub_download(repo_id, "README.md", revision=revision)).read_bytes()
-    except EntryNotFoundError:
+    except RemoteEntryNotFoundError:    # not its base: that may also mean that nobody answered
         return None
 
 
-def compare(api: HfApi, repo_id: str, revision: str, files: dict[str, bytes]) -> None:
-    """The weights on the Hub are ours, byte for byte, by the sha256 that it stores them under."""
-    stored = {
-        file.rfilename: file.lfs.sha256
-        for file in api.model_info(repo_id, revision=revision, files_metadata=True).siblings
-        if file.lfs
-    }
-    ours = hashlib.sha256(files["model.safetensors"]).hexdigest()
-    if stored.get("model.safetensors") != ours:
-        raise PushFailed(f"{repo_id} holds other weights than were sent; push again")
+def is_free(api: HfApi, repo_id: str, tag: str, files: dict[str, bytes]) -> bool:
+    """Whether a tag names nothing yet, or these files already: a tag is never moved."""
+    try:
+        return holds(api, repo_id, tag, files)
+    except RevisionNotFoundError:
+        return True
+
+
+def holds(api: HfApi, repo_id: str, revision: str, files: dict[str, bytes]) -> bool:
+    """Whether a commit has these files, byte for byte, by the checksums that the Hub lists."""
+    listed = api.model_info(repo_id, revision=revision, files_metadata=True).siblings
+    stored = {file.rfilename: file.lfs.sha256 if file.lfs else file.blob_id for file in listed}
+    return all(
+        stored.get(name) in (hashlib.sha256(content).hexdigest(), git_hash(content))
+        for name, content in files.items()
+    )
 
 
 def main(argv: list[str] | None = None) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from conftest import DATA
 from hub_client import Ended, push, run
+from hub_repos import Repo
 from local_hub import LocalHub
 
 from hub import card, checkpoint
@@ -36,6 +37,18 @@ def test_training_ends_on_the_hub(hub, tmp_path):
     again = train(hub.url, tmp_path, "hf_write", "--evaluate", "--output", folder, "--push")
     assert again.returncode == 0, again.stderr
     assert len(repo.commits) == 2
+
+
+def test_a_tag_stays_where_it_is(hub, tmp_path, folder):
+    """The same files may be pushed under it again; others are refused before they are sent."""
+    for _ in range(2):
+        assert push(hub, tmp_path, folder, "--tag", "v1").returncode == 0
+    assert len(hub.repos[NAME].commits) == 2
+    (folder / "metrics.json").write_text((folder / "metrics.json").read_text() + "\n")
+    said = push(hub, tmp_path, folder, "--tag", "v1")
+    assert said.returncode == 1
+    assert "choose another --tag" in said.stderr
+    assert len(hub.repos[NAME].commits) == 2
 
 
 def test_a_card_that_a_person_edited_keeps_its_words(hub, tmp_path, folder):
@@ -69,19 +82,29 @@ def test_renewed_card():
         ("hf_wrong", [], "hf auth login"),
         ("hf_read", [], "may only read"),
         ("hf_write", ["--repo-id", "bob/net"], "under \\['alice'\\]"),
+        ("hf_write", ["--repo-id", "bob/his"], "may not write there"),
         ("hf_write", ["--repo-id", "a/b/c"], "Repo id must be"),
     ],
 )
-def test_who_may_not_push_is_told_before_training(hub, tmp_path, token, flags, sentence):
-    folder = tmp_path / "net"
-    said = train(hub.url, tmp_path, token, "--dry-run", "--output", folder, "--push", *flags)
+def test_who_may_not_push_is_told(hub, tmp_path, folder, token, flags, sentence):
+    hub.repos["bob/his"] = Repo()
+    said = run(hub.url, tmp_path, token, "-m", "hub.remote", "push", folder, *flags)
     assert said.returncode == 1
     assert re.search(sentence, said.stderr)
     assert len(said.stderr.strip().splitlines()) == 1
-    assert not folder.exists()
-    assert not hub.repos
+    assert hub.repos == {"bob/his": Repo()}
     for secret in ("hf_write", "hf_read", "hf_wrong"):
         assert secret not in said.stderr + said.stdout
+
+
+def test_who_may_not_push_is_told_before_training(hub, tmp_path):
+    folder = tmp_path / "net"
+    said = train(hub.url, tmp_path, "hf_read", "--dry-run", "--output", folder, "--push")
+    assert said.returncode == 1
+    assert "may only read" in said.stderr
+    assert "Nothing was trained" in said.stderr
+    assert not folder.exists()
+    assert not hub.repos
 
 
 def test_a_hub_that_is_away_is_found_out_before_training(tmp_path):
