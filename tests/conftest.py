@@ -82,6 +82,8 @@ def online(hub, monkeypatch, tmp_path):
         "HF_HOME": str(tmp_path), "HF_HUB_CACHE": str(tmp_path / "cache"),
         "HF_TOKEN_PATH": str(tmp_path / "token"),
     }  # fmt: skip
+    files = constants.HUGGINGFACE_CO_URL_TEMPLATE.removeprefix(constants.ENDPOINT)
+    settings["HUGGINGFACE_CO_URL_TEMPLATE"] = hub.url + files
     for name, value in settings.items():
         monkeypatch.setattr(constants, name, value)
 
