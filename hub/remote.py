@@ -19,7 +19,8 @@ TROUBLE = (OSError, httpx.HTTPError, ValueError, RuntimeError)
 STATUS = {  # what the Hub's refusals mean, where its own words do not say what to do
     401: "the Hub does not know you; run `hf auth login`, or set HF_TOKEN",
     402: "the Hub wants a paid plan for this",
-    403: "you may not write there: use a token that may, or another --repo-id",
+    403: "you may not write there: name another OWNER, or use a token that may (a fine-grained one"
+         " needs write access to the repositories of that OWNER)",
     412: "somebody has pushed in between; look at it, then push again",
     429: "the Hub has had too many requests from you; wait a minute",
 }
@@ -46,7 +47,7 @@ def reason(error: BaseException) -> str:
     return (str(error).strip().splitlines() or [type(error).__name__])[0]
 
 
-def destination(repo_id: str | None, name: str) -> str:
+def destination(repo_id: str | None, name: str, repo_type: str = "model") -> str:
     """Where a push will go: `repo_id`, or OWNER/convlens-NAME of whoever is signed in.
 
     Asks who we are and whether we may write there, before anybody has trained for hours.
@@ -63,7 +64,7 @@ def destination(repo_id: str | None, name: str) -> str:
             raise PushFailed("your token may only read: `hf auth login` with one that may write")
         owners = [me["name"], *(organization["name"] for organization in me.get("orgs", []))]
         try:
-            api.auth_check(repo_id, write=True)
+            api.auth_check(repo_id, repo_type=repo_type, write=True)
         except RepositoryNotFoundError:     # it will be created, under a name of our own
             if repo_id.split("/")[0] not in owners:
                 raise PushFailed(f"{repo_id}: you may create repositories under {owners}") from None
@@ -100,10 +101,11 @@ def push(folder: Path, repo_id: str, private: bool = False, tag: str | None = No
     return commit.commit_url
 
 
-def published_card(repo_id: str, revision: str) -> bytes | None:
+def published_card(repo_id: str, revision: str, repo_type: str = "model") -> bytes | None:
     """The README.md that the repository has now, if any."""
     try:
-        return Path(hf_hub_download(repo_id, "README.md", revision=revision)).read_bytes()
+        path = hf_hub_download(repo_id, "README.md", repo_type=repo_type, revision=revision)
+        return Path(path).read_bytes()
     except EntryNotFoundError:
         return None
 
