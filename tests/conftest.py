@@ -1,4 +1,4 @@
-"""What several tests share: the samples, the app under test, a browser."""
+"""What several tests share: the samples, a Hub, the app under test, a browser."""
 
 import base64
 import io
@@ -16,6 +16,7 @@ os.environ.pop("HF_TOKEN", None)
 import numpy as np
 import pytest
 import torch
+from local_hub import LocalHub
 from PIL import Image
 from playwright.sync_api import sync_playwright
 from torchvision import datasets
@@ -61,6 +62,14 @@ def on_canvas(digit: torch.Tensor, side: int, left: int, top: int) -> np.ndarray
     canvas = np.zeros((280, 280), np.float32)
     canvas[top : top + side, left : left + side] = np.asarray(enlarged, np.float32) / 255
     return canvas
+
+
+@pytest.fixture
+def hub():
+    """A Hub of our own, empty, for one test."""
+    server = LocalHub()
+    yield server
+    server.stop()
 
 
 @pytest.fixture(scope="session")
