@@ -7,6 +7,7 @@ import time
 
 import hub_files
 import hub_models
+import hub_spaces
 import uvicorn
 from fastapi import FastAPI
 from hub_access import own_mistake, refuse
@@ -33,7 +34,7 @@ class LocalHub:
         self.app.state.hub = self
         self.app.add_exception_handler(HTTPException, refuse)
         self.app.add_exception_handler(Exception, own_mistake)
-        for routes in (hub_models, hub_files):
+        for routes in (hub_models, hub_files, hub_spaces):
             self.app.include_router(routes.router)
         self.start()
 

@@ -27,10 +27,10 @@ def deploy(hub: LocalHub, home: Path, *flags, token: str | None = "hf_write"):
     return run(hub.url, home, token, "-m", "hub.space", NAME, *flags)
 
 
-def add_model(hub: LocalHub, name: str, **settings) -> Repo:
+def add_model(hub: LocalHub, name: str) -> Repo:
     """A bundled checkpoint as a model of bob's, tagged v1, with one more commit after that."""
     files = {p.name: p.read_bytes() for p in (checkpoint.BUNDLED / name).iterdir()}
-    repo = hub.repos[f"bob/{name}"] = Repo(**settings)
+    repo = hub.repos[f"bob/{name}"] = Repo()
     repo.refs["v1"] = repo.commit(files)
     repo.commit(files | {"README.md": b"newer"})
     return repo
@@ -144,25 +144,6 @@ def test_a_space_from_nothing_then_again_then_without_a_model(hub, tmp_path):
     assert values(hub) == {"CONVLENS_MNIST": f"bob/mnist@{sha}", "OTHER": "a person's own"}
 
 
-@pytest.mark.parametrize(
-    ("token", "fault", "sentence"),
-    [
-        (None, {}, "hf auth login"),
-        ("hf_read", {}, "may only read"),
-        ("hf_bob", {}, r"under \['bob'\]"),
-        ("hf_fine", {"match": "POST /api/repos/create", "status": 403}, "fine-grained .* write"),
-        ("hf_write", {"match": "POST /api/repos/create", "status": 402}, "paid plan.*pricing"),
-    ],
-)
-def test_who_may_not_deploy_is_told_why(hub, tmp_path, token, fault, sentence):
-    hub.faults.append({"match": "-", "action": "status"} | fault)
-    said = deploy(hub, tmp_path, token=token)
-    refused(said, sentence)
-    assert not hub.repos
-    for secret in ("hf_write", "hf_read", "hf_fine", "hf_bob"):
-        assert secret not in said.stderr + said.stdout
-
-
 def refused(said: subprocess.CompletedProcess, sentence: str) -> None:
     """Exit code 1 and one line, in which a regular expression finds something."""
     assert said.returncode == 1
@@ -171,23 +152,57 @@ def refused(said: subprocess.CompletedProcess, sentence: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("address", "sentence"),
+    ("token", "status", "sentence"),
     [
-        ("bob/absent", "no model that everybody may read"),
-        ("bob/private", "no model that everybody may read"),
-        ("bob/gated", "wants its readers to sign in"),
-        ("bob/mnist@v2", "no branch, tag or commit 'v2'"),
-        ("bob/empty", "holds no model.safetensors"),
-        ("a/b/c", "Repo id must be"),
+        (None, None, "hf auth login"),
+        ("hf_read", None, "may only read"),
+        ("hf_bob", None, r"under \['bob'\]"),
+        ("hf_fine", 403, "fine-grained one needs write access"),
+        ("hf_write", 402, "paid plan.*pricing"),
     ],
 )
-def test_a_model_that_the_space_could_not_read_is_refused_first(hub, tmp_path, address, sentence):
-    for name, settings in {"mnist": {}, "private": {"private": True}, "gated": {"gated": True}}.items():
-        hub.repos[f"bob/{name}"] = Repo(**settings)
-        hub.repos[f"bob/{name}"].commit({"config.json": b"{}", "model.safetensors": b""})
+def test_who_may_not_deploy_is_told_why(hub, tmp_path, token, status, sentence):
+    if status:
+        fault = {"match": "POST /api/repos/create", "action": "status", "status": status}
+        hub.faults.append(fault)
+    said = deploy(hub, tmp_path, token=token)
+    refused(said, sentence)
+    assert not hub.repos
+    for secret in ("hf_write", "hf_read", "hf_fine", "hf_bob"):
+        assert secret not in said.stderr + said.stdout
+
+
+def test_a_model_that_the_space_could_not_read_is_refused_first(hub, tmp_path):
+    """Nothing is created, whoever is signed in: the Space will not be."""
+    sha = add_model(hub, "mnist").refs["v1"]
     hub.repos["bob/empty"] = Repo()
     hub.repos["bob/empty"].commit({"config.json": b"{}"})
-    refused(deploy(hub, tmp_path, "--model-mnist", address), sentence)
+    hub.repos["bob/gated"] = Repo(gated=True)
+    hub.repos["bob/gated"].commit({"config.json": b"{}", "model.safetensors": b""})
+    hub.repos["alice/private"] = Repo(private=True)
+    hub.repos["alice/private"].commit({"config.json": b"{}", "model.safetensors": b""})
+    said = run(hub.url, tmp_path, "hf_write", "-c", """
+from hub import staging
+for address in ("bob/mnist@v2", "bob/empty", "bob/gated", "alice/private", "bob/absent", "a/b/c"):
+    try:
+        staging.pinned(address)
+    except staging.PushFailed as error:
+        print(error)
+""")
+    sentences = [
+        "bob/mnist has no branch, tag or commit 'v2'",
+        "bob/empty holds no model.safetensors",
+        "bob/gated wants its readers to sign in",
+        "alice/private is no model that everybody may read",
+        "bob/absent is no model that everybody may read",
+        "a/b/c: Repo id must be",
+    ]
+    for line, sentence in zip(said.stdout.splitlines(), sentences, strict=True):
+        assert line.startswith(sentence)
+
+    refused(deploy(hub, tmp_path, "--model-mnist", "bob/gated"), "bob/gated wants")
+    dry = deploy(hub, tmp_path, "--model-mnist", "bob/mnist@v1", "--dry-run", token=None)
+    assert f"CONVLENS_MNIST=bob/mnist@{sha}" in dry.stdout.splitlines()
     assert SPACE not in hub.repos
     assert not hub.requests("POST")
 
@@ -207,12 +222,16 @@ def test_a_hub_that_is_away(tmp_path):
     refused(said, "cannot be reached")
 
 
-def test_a_build_that_fails(hub, tmp_path):
-    """The Space holds what was sent; the command ends with exit code 1 and says where the logs are."""
+def test_a_commit_and_a_build_that_fail(hub, tmp_path):
+    """The commit changes all or nothing; of a build that failed we are told where the logs are."""
     repo = hub.repos[SPACE] = Repo(settings={"stages": ["BUILDING", "BUILD_ERROR"]})
     repo.commit({".gitattributes": b""})
+    hub.faults.append({"match": "/commit/main", "action": "status", "status": 412, "times": 1})
+    refused(deploy(hub, tmp_path), "pushed in between")
+    assert len(repo.commits) == 1
+
     said = deploy(hub, tmp_path)
-    refused(said, f"BUILD_ERROR.*{hub.url}/{SPACE}\\?logs=build")
+    refused(said, rf"BUILD_ERROR.*{SPACE}\?logs=build")
     assert said.stdout.splitlines()[-2:] == ["BUILDING", "BUILD_ERROR"]
     assert len(repo.commits) == 2
 
@@ -225,7 +244,8 @@ def test_waiting_for_a_space(hub, tmp_path):
     }.items():  # fmt: skip
         hub.repos[f"spaces/alice/{name}"] = Repo(settings={"stages": stages})
         hub.repos[f"spaces/alice/{name}"].commit({})
-    hub.faults.append({"match": "alice/away/runtime", "action": "status", "status": 503})
+    fault = {"match": "alice/away/runtime", "action": "status", "status": 503, "times": 1}
+    hub.faults.append(fault)
     said = run(hub.url, tmp_path, "hf_write", "-c", """
 import _thread, threading
 from hub import space
@@ -246,5 +266,6 @@ for name in ("fails", "sleeps", "slow", "interrupted", "away"):
         "PAUSED", f"The Space is PAUSED: restart it, {address}/sleeps/settings",
         "BUILDING", f"After 1 s: BUILDING; the Space goes on building: {address}/slow",
         "BUILDING", f"Not waited for; the Space goes on building: {address}/interrupted",
-        "x",
+        f"Server error '503 Service Unavailable' for url '{hub.url}/api/spaces/alice/away/runtime'",
+        "BUILDING", "RUNNING", f"The Space answers: {address}/away",
     ]  # fmt: skip
