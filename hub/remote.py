@@ -8,43 +8,17 @@ import hashlib
 from pathlib import Path
 
 from huggingface_hub import CommitOperationAdd, HfApi, hf_hub_download, set_client_factory
-from huggingface_hub.errors import EntryNotFoundError, RepositoryNotFoundError
-from huggingface_hub.utils import httpx, validate_repo_id
-from huggingface_hub.utils._http import default_client_factory
+from huggingface_hub.errors import (
+    RemoteEntryNotFoundError,
+    RepositoryNotFoundError,
+    RevisionNotFoundError,
+)
+from huggingface_hub.utils import validate_repo_id
+from huggingface_hub.utils.sha import git_hash
 
 from hub import card, checkpoint
-
-# All that the client raises when the Hub, or the way to it, fails: there is no common base.
-TROUBLE = (OSError, httpx.HTTPError, ValueError, RuntimeError)
-STATUS = {  # what the Hub's refusals mean, where its own words do not say what to do
-    401: "the Hub does not know you; run `hf auth login`, or set HF_TOKEN",
-    402: "the Hub wants a paid plan for this",
-    403: "you may not write there: name another OWNER, or use a token that may (a fine-grained one"
-         " needs write access to the repositories of that OWNER)",
-    412: "somebody has pushed in between; look at it, then push again",
-    429: "the Hub has had too many requests from you; wait a minute",
-}
-
-
-class PushFailed(Exception):
-    """A push that did not happen, with the reason in one line."""
-
-
-def patient_client() -> httpx.Client:
-    """The client's own HTTP client, but for its endless patience."""
-    client = default_client_factory()
-    client.timeout = httpx.Timeout(60, connect=10)      # seconds without a byte
-    return client
-
-
-def reason(error: BaseException) -> str:
-    """What went wrong, in one line that never holds a token."""
-    status = getattr(getattr(error, "response", None), "status_code", None)
-    if status in STATUS:
-        return STATUS[status]
-    if isinstance(error, httpx.TransportError):
-        return f"the Hub cannot be reached ({type(error).__name__})"
-    return (str(error).strip().splitlines() or [type(error).__name__])[0]
+from hub.errors import TROUBLE, PushFailed, reason
+from hub.patience import patient_client
 
 
 def destination(repo_id: str | None, name: str, repo_type: str = "model") -> str:
@@ -87,13 +61,16 @@ def push(folder: Path, repo_id: str, private: bool = False, tag: str | None = No
         parent = api.model_info(repo_id, timeout=10).sha
         files = {path.name: path.read_bytes() for path in sorted(folder.iterdir())}
         files["README.md"] = card.renewed(files["README.md"], published_card(repo_id, parent))
+        if tag and not is_free(api, repo_id, tag, files):
+            raise PushFailed(f"its tag {tag} names other files there; choose another --tag")
         commit = api.create_commit(
             repo_id,
             [CommitOperationAdd(name, content) for name, content in files.items()],
             commit_message=f"Checkpoint {folder.name}",
             parent_commit=parent,
         )
-        compare(api, repo_id, commit.oid, files)
+        if not holds(api, repo_id, commit.oid, files):
+            raise PushFailed(f"{repo_id} holds other files than were sent; push again")
         if tag:
             api.create_tag(repo_id, tag=tag, revision=commit.oid, exist_ok=True)
     except TROUBLE as error:
@@ -106,20 +83,26 @@ def published_card(repo_id: str, revision: str, repo_type: str = "model") -> byt
     try:
         path = hf_hub_download(repo_id, "README.md", repo_type=repo_type, revision=revision)
         return Path(path).read_bytes()
-    except EntryNotFoundError:
+    except RemoteEntryNotFoundError:    # not its base: that may also mean that nobody answered
         return None
 
 
-def compare(api: HfApi, repo_id: str, revision: str, files: dict[str, bytes]) -> None:
-    """The weights on the Hub are ours, byte for byte, by the sha256 that it stores them under."""
-    stored = {
-        file.rfilename: file.lfs.sha256
-        for file in api.model_info(repo_id, revision=revision, files_metadata=True).siblings
-        if file.lfs
-    }
-    ours = hashlib.sha256(files["model.safetensors"]).hexdigest()
-    if stored.get("model.safetensors") != ours:
-        raise PushFailed(f"{repo_id} holds other weights than were sent; push again")
+def is_free(api: HfApi, repo_id: str, tag: str, files: dict[str, bytes]) -> bool:
+    """Whether a tag names nothing yet, or these files already: a tag is never moved."""
+    try:
+        return holds(api, repo_id, tag, files)
+    except RevisionNotFoundError:
+        return True
+
+
+def holds(api: HfApi, repo_id: str, revision: str, files: dict[str, bytes]) -> bool:
+    """Whether a commit has these files, byte for byte, by the checksums that the Hub lists."""
+    listed = api.model_info(repo_id, revision=revision, files_metadata=True).siblings
+    stored = {file.rfilename: file.lfs.sha256 if file.lfs else file.blob_id for file in listed}
+    return all(
+        stored.get(name) in (hashlib.sha256(content).hexdigest(), git_hash(content))
+        for name, content in files.items()
+    )
 
 
 def main(argv: list[str] | None = None) -> None:

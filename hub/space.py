@@ -8,19 +8,16 @@ import tempfile
 import time
 from pathlib import Path
 
-from huggingface_hub import CommitOperationAdd, CommitOperationDelete, HfApi, set_client_factory
+from huggingface_hub import CommitOperationAdd, CommitOperationDelete, HfApi
 from huggingface_hub.constants import ENDPOINT
 from huggingface_hub.hf_api import SpaceInfo
 
-from hub.checkpoint import Unfit
-from hub.remote import TROUBLE, PushFailed, destination, patient_client, published_card, reason
+from hub.address import VARIABLES
+from hub.errors import TROUBLE, PushFailed, reason, status
+from hub.fitness import Unfit
+from hub.remote import destination, published_card
 from hub.staging import MARK, listing, pinned, stage
 
-VARIABLES = {   # name of a network: where the app looks for its address on the Hub
-    "mnist": "CONVLENS_MNIST",
-    "fashion_mnist": "CONVLENS_FASHION_MNIST",
-    "feature_maps": "CONVLENS_FEATURE_MAPS",
-}
 PAID = (
     "the Hub wants a paid plan for a Gradio Space on free hardware: take one"
     " (https://huggingface.co/pricing), or name an OWNER that has one"
@@ -57,8 +54,7 @@ def deploy(repo_id: str, folder: Path, variables: dict[str, str], private: bool 
             parent_commit=there.sha,
         )
     except TROUBLE as error:
-        paid = getattr(getattr(error, "response", None), "status_code", None) == 402
-        raise PushFailed(PAID if paid else reason(error)) from None
+        raise PushFailed(PAID if status(error) == 402 else reason(error)) from None
     return renewed or commit.oid != there.sha
 
 
@@ -125,7 +121,7 @@ def wait(repo_id: str, seconds: float, renewed: bool) -> None:
 
 
 def flags(argv: list[str] | None) -> argparse.Namespace:
-    """What was asked for; `models` holds the addresses by variable."""
+    """What was asked for; `models` holds the addresses by the networks that they replace."""
     parser = argparse.ArgumentParser(prog="python -m hub.space", description=main.__doc__)
     parser.add_argument("repo_id", metavar="OWNER/NAME", help="the Space")
     parser.add_argument("--private", action="store_true", help="create it as a private Space")
@@ -137,18 +133,17 @@ def flags(argv: list[str] | None) -> argparse.Namespace:
     )
     parser.add_argument("--dry-run", action="store_true", help="only list what would be sent")
     args = parser.parse_args(argv)
-    asked = {variable: getattr(args, f"model_{name}") for name, variable in VARIABLES.items()}
-    args.models = {variable: address for variable, address in asked.items() if address}
+    asked = {name: getattr(args, f"model_{name}") for name in VARIABLES}
+    args.models = {name: address for name, address in asked.items() if address}
     return args
 
 
 def main(argv: list[str] | None = None) -> None:
     """Put the app on a Space of the Hub, or bring one up to date."""
     args = flags(argv)
-    set_client_factory(patient_client)
     try:
-        models = {variable: pinned(address) for variable, address in args.models.items()}
-        variables = {variable: f"{model.repo_id}@{model.sha}" for variable, model in models.items()}
+        models = {name: pinned(name, text) for name, text in args.models.items()}
+        variables = {VARIABLES[name]: model.address.written() for name, model in models.items()}
         with tempfile.TemporaryDirectory() as folder:
             stage(Path(folder), args.repo_id, list(models.values()))
             if args.dry_run:

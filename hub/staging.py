@@ -7,48 +7,47 @@ from typing import NamedTuple
 
 from huggingface_hub import HfApi, SpaceCardData
 from huggingface_hub.constants import ENDPOINT
-from huggingface_hub.errors import RepositoryNotFoundError, RevisionNotFoundError
 
-from hub import card, checkpoint
-from hub.remote import TROUBLE, PushFailed, reason
+from hub import card, checkpoint, source
+from hub.address import Address, read
+from hub.errors import PullFailed, PushFailed
+from hub.pull import resolve
 
 ROOT = Path(__file__).parents[1]
 DOOR = ("app.py", "requirements.txt", "LICENSE")
 ROOMS = ("demo", "hub")                 # the app opens no other
 KINDS = {".py", ".css", ".js", ".html", ".png", ".jpg", ".md", ".json", ".safetensors"}
-READ = ("config.json", "model.safetensors", "metrics.json")     # of a model, by the app
 MARK = "<!-- deployed by ConvLens -->"  # in the README.md of a Space that we may write over
+REFUSALS = {    # kind of a PullFailed: why no Space can answer with that model
+    "address": "is not of the form OWNER/NAME@REVISION",
+    "absent": "is not on the Hub, or not for everybody to read",
+    "gated": "wants its readers to sign in, which a Space does not do",
+    "refused": "is refused by the Hub",
+    "away": "cannot be asked for: the Hub does not answer",
+    "broken": "does not arrive as the Hub has it",
+    "large": "is larger than the app takes",
+    "unfit": "does not fit",
+}
 
 
 class Pinned(NamedTuple):
-    """A model on the Hub at one commit, which no later push changes."""
+    """A model on the Hub at one commit, and the files of it that the app reads."""
 
-    repo_id: str
-    sha: str
+    address: Address
     files: list[str]
 
 
-def pinned(address: str) -> Pinned:
-    """The commit that OWNER/NAME@REVISION names at this moment, seen as the Space will see it.
+def pinned(name: str, text: str) -> Pinned:
+    """The commit that an address names at this moment, tried as the app will try it for `name`.
 
     A Space is not signed in, so neither are we. Raises PushFailed.
     """
-    repo_id, _, revision = address.partition("@")
     try:
-        model = HfApi(token=False).model_info(repo_id, revision=revision or None, timeout=10)
-    except RevisionNotFoundError:
-        raise PushFailed(f"{repo_id} has no branch, tag or commit {revision!r}") from None
-    except RepositoryNotFoundError:
-        raise PushFailed(f"{repo_id} is no model that everybody may read") from None
-    except TROUBLE as error:
-        raise PushFailed(f"{address}: {reason(error)}") from None
-    if model.gated:
-        raise PushFailed(f"{repo_id} wants its readers to sign in, which a Space does not do")
-    there = {file.rfilename for file in model.siblings}
-    for name in ("config.json", "model.safetensors"):
-        if name not in there:
-            raise PushFailed(f"{address} holds no {name}")
-    return Pinned(repo_id, model.sha, [name for name in READ if name in there])
+        address, files = resolve(read(text), HfApi(token=False))
+        source.visited(address, like=source.bundled(name).net)
+    except PullFailed as failed:
+        raise PushFailed(f"{text} {REFUSALS[failed.kind]} ({failed.detail})") from None
+    return Pinned(address, list(files))
 
 
 def stage(folder: Path, repo_id: str, models: list[Pinned]) -> None:
@@ -91,16 +90,22 @@ def readme(repo_id: str, models: list[Pinned]) -> str:
         license="mit",
         short_description="See what a convolutional network sees",     # 60 characters at most
         tags=["cnn", "convlens"],
-        models=sorted({model.repo_id for model in models}) or None,
+        models=sorted({model.address.repo_id for model in models}) or None,
         datasets=[name for name, _, _ in card.DATASETS.values()],
-        preload_from_hub=[f"{m.repo_id} {','.join(m.files)} {m.sha}" for m in models] or None,
+        preload_from_hub=[preloaded(model) for model in models] or None,
     )
     return f"---\n{settings.to_yaml()}\n---\n{words(repo_id, models)}\n{MARK}\n"
 
 
+def preloaded(model: Pinned) -> str:
+    """A model's files in the form in which a Space fetches them while it is built."""
+    return f"{model.address.repo_id} {','.join(model.files)} {model.address.revision}"
+
+
 def words(repo_id: str, models: list[Pinned]) -> str:
     """What a person reads who opens the README.md on the Hub."""
-    links = [f"- [{m.repo_id}]({ENDPOINT}/{m.repo_id}/tree/{m.sha}), {m.sha[:8]}" for m in models]
+    addresses = [model.address for model in models]
+    links = [f"- [{a}]({ENDPOINT}/{a.repo_id}/tree/{a.revision})" for a in addresses]
     networks = "\n".join(links) or "The bundled ones."
     return f"""
 # ConvLens

@@ -72,6 +72,13 @@ def hub():
     server.stop()
 
 
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A checkpoint that was saved before."""
+    bundled = ROOT / "hub" / "checkpoints" / "fashion_mnist_tutorial"
+    return Path(shutil.copytree(bundled, tmp_path / "net"))
+
+
 @pytest.fixture(scope="session")
 def url() -> str:
     """The address of the app, started once for all tests, on this machine only."""

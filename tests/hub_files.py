@@ -6,7 +6,8 @@ from urllib.parse import quote, unquote
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import JSONResponse
 from hub_access import commit_of, find, refusal
-from hub_repos import etag, is_large, sha256
+from hub_repos import etag, is_large, lfs, sha256
+from hub_xet import hashes
 
 router = APIRouter()
 
@@ -65,15 +66,25 @@ async def resolve(request: Request):
     path, commit = unquote(place["path"]), {"X-Repo-Commit": oid}
     if path not in files:
         raise refusal(404, "Entry not found", "EntryNotFound", **commit)
-    tag = etag(path, files[path])
+    repo = f"{place.get('kind', 'models')}/{place['owner']}/{place['name']}"
     if not is_large(path):
-        repo = f"{place.get('kind', 'models')}/{place['owner']}/{place['name']}"
-        location = f"/api/resolve-cache/{repo}/{oid}/{quote(path)}?etag={tag}"
+        location = f"/api/resolve-cache/{repo}/{oid}/{quote(path)}?etag={etag(path, files[path])}"
         return Response(status_code=307, headers=commit | {"Location": location})
-    hub.large[tag] = files[path]
-    size = {"X-Linked-Etag": f'"{tag}"', "X-Linked-Size": str(len(files[path]))}
-    location = f"{hub.cdn}/cdn/{tag}/{quote(path)}"
-    return Response(status_code=302, headers=commit | size | {"Location": location})
+    headers = commit | elsewhere(hub, files[path], f"{hub.url}/api/{repo}/xet-read-token/{oid}")
+    headers["Location"] += f"/{quote(path)}"
+    return Response(status_code=302, headers=headers)
+
+
+def elsewhere(hub, content: bytes, token: str) -> dict[str, str]:
+    """Where a large file is: at the other origin, or in the Xet store with a token from `token`."""
+    oid, size = lfs(content)
+    headers = {"X-Linked-Etag": f'"{oid}"', "X-Linked-Size": str(size)}
+    xet = hashes(hub.xet).get(oid) if hub.xet else None
+    if xet:
+        headers |= {"X-Xet-Hash": xet, "Link": f'<{token}>; rel="xet-auth"'}
+    else:
+        hub.large[oid] = content
+    return headers | {"Location": f"{hub.cdn}/cdn/{oid}"}
 
 
 @router.api_route(

@@ -7,7 +7,8 @@ from urllib.parse import unquote
 from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse
 from hub_access import commit_of, find, key, named, refusal, sender
-from hub_repos import LARGE, Repo, front_matter, sibling, tree
+from hub_repos import LARGE, POINTER, Repo, front_matter, sibling, tree
+from hub_xet import hashes
 
 router = APIRouter()
 REPO = "/api/{kind}/{owner}/{name}"
@@ -97,10 +98,8 @@ async def commit(request: Request):
             raise refusal(412, "A commit has happened since. Please refresh and try again.")
         if what == "file":
             files[value["path"]] = base64.b64decode(value["content"])
-        if what == "lfsFile" and value["oid"] not in hub.large:
-            raise refusal(400, f"{value['path']} was never uploaded")
         if what == "lfsFile":
-            files[value["path"]] = hub.large[value["oid"]]
+            files[value["path"]] = uploaded(hub, value)
         if what in ("deletedFile", "deletedFolder"):
             gone, inside = value["path"].rstrip("/"), value["path"].rstrip("/") + "/"
             files = {path: files[path] for path in files
@@ -108,6 +107,15 @@ async def commit(request: Request):
     oid = repo.commit(files, unquote(request.path_params["revision"]))
     address = f"{hub.url}/{named(request)}/commit/{oid}"
     return {"success": True, "commitOid": oid, "commitUrl": address}
+
+
+def uploaded(hub, wanted: dict) -> bytes:
+    """The large file that a commit names, or git's pointer to it if the Xet store has it."""
+    if wanted["oid"] in hub.large:
+        return hub.large[wanted["oid"]]
+    if hub.xet and wanted["oid"] in hashes(hub.xet):
+        return POINTER.format(wanted["oid"], wanted["size"]).encode()
+    raise refusal(400, f"{wanted['path']} was never uploaded")
 
 
 @router.post(f"{REPO}/tag/{{revision}}")

@@ -1,6 +1,7 @@
 """What our own Hub keeps: repositories with commits, branches and tags, in memory."""
 
 import hashlib
+import re
 import time
 from dataclasses import dataclass, field
 from fnmatch import fnmatch
@@ -9,6 +10,7 @@ from pathlib import PurePosixPath
 import yaml
 
 LARGE = ("*.safetensors", "*.png", "*tfevents*")       # kept as LFS files, by sha256
+POINTER = "version https://git-lfs.github.com/spec/v1\noid sha256:{}\nsize {}\n"
 
 
 @dataclass
@@ -47,18 +49,28 @@ def sha256(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
+def lfs(content: bytes) -> tuple[str, int]:
+    """The sha256 and size of a large file; of one in the Xet store only git's pointer is here."""
+    pointer = re.fullmatch(POINTER.format(r"(\w{64})", r"(\d+)").encode(), content)
+    if pointer:
+        return pointer[1].decode(), int(pointer[2])
+    return sha256(content), len(content)
+
+
 def etag(path: str, content: bytes) -> str:
     """What tells the client that it has a file already."""
-    return sha256(content) if is_large(path) else git_sha1(content)
+    return lfs(content)[0] if is_large(path) else git_sha1(content)
 
 
 def sibling(path: str, content: bytes, blobs: bool) -> dict:
     """A file as it stands in a repository's description; with its checksums if they are wanted."""
     if not blobs:
         return {"rfilename": path}
-    lfs = {"sha256": sha256(content), "size": len(content), "pointerSize": 130}
-    known = {"rfilename": path, "size": len(content), "blobId": git_sha1(content)}
-    return known | ({"lfs": lfs} if is_large(path) else {})
+    if not is_large(path):
+        return {"rfilename": path, "size": len(content), "blobId": git_sha1(content)}
+    oid, size = lfs(content)
+    stored = {"sha256": oid, "size": size, "pointerSize": 130}
+    return {"rfilename": path, "size": size, "blobId": git_sha1(content), "lfs": stored}
 
 
 def tree(files: dict[str, bytes], folder: str, recursive: bool) -> list[dict]:
@@ -68,9 +80,10 @@ def tree(files: dict[str, bytes], folder: str, recursive: bool) -> list[dict]:
         for parent in reversed(PurePosixPath(path).parents[:-1]):
             name = str(parent)
             entries[name] = {"type": "directory", "oid": sha256(name.encode())[:40], "path": name}
-        entry = {"type": "file", "oid": git_sha1(content), "size": len(content), "path": path}
-        lfs = {"oid": sha256(content), "size": len(content), "pointerSize": 130}
-        entries[path] = entry | ({"lfs": lfs} if is_large(path) else {})
+        oid, size = lfs(content)
+        entry = {"type": "file", "oid": git_sha1(content), "size": size, "path": path}
+        stored = {"oid": oid, "size": size, "pointerSize": 130}
+        entries[path] = entry | ({"lfs": stored} if is_large(path) else {})
     start = f"{folder}/" if folder else ""
     below = [entry for path, entry in entries.items() if path.startswith(start)]
     return [entry for entry in below if recursive or "/" not in entry["path"][len(start) :]]

@@ -4,10 +4,12 @@ import re
 import socket
 import threading
 import time
+from pathlib import Path
 
 import hub_files
 import hub_models
 import hub_spaces
+import hub_xet
 import uvicorn
 from fastapi import FastAPI
 from hub_access import own_mistake, refuse
@@ -23,9 +25,10 @@ class LocalHub:
     origin, to which no token may go. `faults` are described in hub_faults.py.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, xet: Path | None = None) -> None:
         self.repos: dict[str, Repo] = {}        # "alice/net", "spaces/alice/demo"
         self.large: dict[str, bytes] = {}       # sha256: content
+        self.xet = xet                          # a folder: large files may come and go through Xet
         self.faults: list[dict] = []
         self.log: list[str] = []                # "METHOD /path" of every request
         self.foreign_tokens: list[str] = []     # of those that brought a token to the cdn
@@ -34,7 +37,7 @@ class LocalHub:
         self.app.state.hub = self
         self.app.add_exception_handler(HTTPException, refuse)
         self.app.add_exception_handler(Exception, own_mistake)
-        for routes in (hub_models, hub_files, hub_spaces):
+        for routes in (hub_models, hub_files, hub_spaces, hub_xet):
             self.app.include_router(routes.router)
         self.start()
 

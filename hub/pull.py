@@ -1,0 +1,111 @@
+"""A checkpoint from the Hub: resolved once, sized first, compared byte for byte, then loaded."""
+
+from pathlib import Path
+from typing import NamedTuple
+
+from huggingface_hub import HfApi
+from huggingface_hub.errors import LocalEntryNotFoundError
+from huggingface_hub.file_download import repo_folder_name
+from huggingface_hub.hf_api import RepoSibling
+from huggingface_hub.utils.sha import git_hash, sha_fileobj
+
+from hub.address import Address
+from hub.errors import TROUBLE, PullFailed, pull_failed, status
+from hub.fitness import MAX_BYTES
+from hub.patience import ANSWER, within
+
+NEEDED = ("config.json", "model.safetensors")
+WELCOME = ("metrics.json",)     # a repository that others made may have none
+
+
+class Snapshot(NamedTuple):
+    """A verified checkpoint folder in the cache: where it came from, and its files' checksums."""
+
+    address: Address            # pinned: the commit, whatever the tag or branch was
+    folder: Path
+    checksums: dict[str, str]   # file name: sha256 if it is an LFS file, else git's sha1
+
+
+def pull(address: Address, api: HfApi, cache: Path, limit: float = 600) -> Snapshot:
+    """Bring one commit of a repository into `cache` and compare it with what the Hub says it is.
+
+    Raises PullFailed, `limit` seconds from now at the latest, and far sooner if no byte comes.
+    """
+    def download() -> Snapshot:
+        pinned, files = resolve(address, api)
+        paths = {name: fetch(pinned, file, api, cache) for name, file in files.items()}
+        checksums = {name: stated(file) for name, file in files.items()}
+        return Snapshot(pinned, paths["config.json"].parent, checksums)
+
+    folder = repo_folder_name(repo_id=address.repo_id, repo_type="model")
+    return within(limit, download, cache / folder / "blobs")
+
+
+def resolve(address: Address, api: HfApi) -> tuple[Address, dict[str, RepoSibling]]:
+    """The commit that an address means now, and its files: the one request that resolves.
+
+    Raises PullFailed if the Hub refuses, or if the files are not there or too large to be fetched.
+    """
+    try:
+        found = api.model_info(
+            address.repo_id, revision=address.revision, files_metadata=True, timeout=ANSWER
+        )
+        if found.gated:     # then this much is public, and the files may not be
+            api.auth_check(address.repo_id)
+    except (*TROUBLE, KeyError, TypeError) as error:    # the last two: not the Hub's JSON
+        raise pull_failed(error) from None
+    files = {file.rfilename: file for file in found.siblings or []}
+    for name in NEEDED:
+        if name not in files:
+            raise PullFailed("unfit", missing(name, list(files)))
+    wanted = {name: files[name] for name in (*NEEDED, *WELCOME) if name in files}
+    for name, file in wanted.items():
+        if file.size is None or file.size > MAX_BYTES[name]:
+            raise PullFailed("large", f"{name}: {file.size} > {MAX_BYTES[name]}")
+    return address._replace(revision=found.sha), wanted
+
+
+def missing(name: str, there: list[str]) -> str:
+    """Why a repository without a file of ours is of no use."""
+    pickles = [other for other in there if other.endswith((".bin", ".pt", ".pth", ".ckpt", ".pkl"))]
+    if pickles:
+        return f"no {name}, only {pickles[0]}: a pickle may run any code, so none is ever opened"
+    return f"no {name}"
+
+
+def fetch(address: Address, file: RepoSibling, api: HfApi, cache: Path) -> Path:
+    """One file of a commit, from the cache if it is there; compared, and tried once more."""
+    trouble = "not the bytes that the Hub has listed"
+    for _ in range(2):
+        try:
+            path = Path(
+                api.hf_hub_download(
+                    address.repo_id, file.rfilename, revision=address.revision,
+                    cache_dir=cache, etag_timeout=ANSWER,
+                )
+            )
+        except LocalEntryNotFoundError:     # what the client says when there was no answer
+            raise PullFailed("away", "ConnectError") from None
+        except TROUBLE as error:
+            if status(error) or not isinstance(error, (OSError, RuntimeError)):
+                raise pull_failed(error) from None
+            trouble = str(error).splitlines()[0]    # a length or a size that does not fit
+            continue
+        if checksum(path, stated(file)) == stated(file):
+            return path
+        path.resolve().unlink()     # in the cache a wrong byte would be served for ever
+        path.unlink(missing_ok=True)
+    raise PullFailed("broken", f"{file.rfilename}: {trouble}")
+
+
+def stated(file: RepoSibling) -> str:
+    """The checksum under which the Hub lists a file."""
+    return file.lfs.sha256 if file.lfs else file.blob_id
+
+
+def checksum(path: Path, like: str) -> str:
+    """A file's sha256 if `like` is one, else git's sha1, as hexadecimal digits."""
+    if len(like) == 40:
+        return git_hash(path.read_bytes())
+    with path.open("rb") as content:
+        return sha_fileobj(content).hex()
