@@ -62,7 +62,7 @@ def page() -> None:
             seen = components.pixel_picture("fashion-seen", pixels)
             gr.Markdown(t("seen_garment"), elem_classes="small")
             model = components.network_choice(MODELS, "fashion-model")
-            arrival = sources.source_line(model, find, "fashion_mnist")
+            arrival = sources.source_lines(model, find, "fashion_mnist")
             gr.Markdown(t("fashion_network_info"), elem_classes="small")
             sources.own_box(model, "fashion_mnist")
     components.answer_to(image, model, arrival, classify, [answer, seen], "classify")

@@ -77,7 +77,7 @@ def page() -> None:
                 [(BOTH[name], name) for name in WEIGHTS], value=WEIGHTS[0],
                 label=t("weights"), elem_id="weights",
             )
-            arrival = sources.source_line(weights, find, "feature_maps")
+            arrival = sources.source_lines(weights, find, "feature_maps")
             gr.Markdown(t("weights_info"), elem_classes="small")
             sources.own_box(weights, "feature_maps")
         with gr.Column(scale=1, min_width=300):

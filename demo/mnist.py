@@ -43,7 +43,7 @@ def page() -> None:
             seen = components.pixel_picture("digit-seen")
             gr.Markdown(t("seen_digit"), elem_classes="small")
             model = components.network_choice(MODELS, "digit-model")
-            arrival = sources.source_line(model, find, "mnist")
+            arrival = sources.source_lines(model, find, "mnist")
             gr.Markdown(t("network_info"), elem_classes="small")
             sources.own_box(model, "mnist")
     clear.click(None, None, drawing, js="() => null", api_visibility="private")

@@ -40,34 +40,44 @@ def refusal(asked: str, failed: PullFailed, request: gr.Request | None) -> gr.Er
     return gr.Error(html.escape(why), print_exception=False, title=NAME)
 
 
-def line(source: Source) -> str:
-    """Where an answer comes from, in one line of Markdown."""
+def lines(source: Source) -> tuple[str, str]:
+    """Where an answer comes from, and why from nowhere better: two lines of Markdown.
+
+    Each with one translated part, because the page translates no more of a text than that.
+    """
     measured = f" · {source.accuracy:.1%}" if source.accuracy else ""
-    origin = t("answers_from") + f" `{source.name}` (" + t(f"from_{source.origin}") + f"){measured}"
+    origin = f"`{source.name}` (" + t(f"from_{source.origin}") + f"){measured}"
     if networks.waiting(source):
-        return f"{origin} · " + t("asking") + f" `{source.wanted}` …"
-    if source.trouble:
-        why = t(f"pull_{source.trouble.kind}") + f" ({html.escape(source.trouble.detail[:300])})"
-        return f"⚠ `{source.wanted}`: {why} {origin}"
-    return origin
+        return origin, t("asking") + f" `{source.wanted}` …"
+    if not source.trouble:
+        return origin, ""
+    detail = html.escape(source.trouble.detail[:300])
+    return origin, f"⚠ `{source.wanted}`: " + t(f"pull_{source.trouble.kind}") + f" ({detail})"
 
 
-def source_line(choice: gr.Radio, find: Callable[[str], Source], stem: str) -> list:
+def source_lines(choice: gr.Radio, find: Callable[[str], Source], stem: str) -> list:
     """Shows where the answer comes from; returns the events upon which it may be another.
 
-    `find` gives the source of a choice. While the Hub is asked, the line looks again each second.
+    `find` gives the source of a choice. While the Hub is asked, the lines look again each second.
     """
-    shown = gr.Markdown(line(find(choice.value)), elem_id=f"{stem}-source", elem_classes="small")
-    look = dict(show_progress="hidden", queue=False, api_visibility="private")
-    choice.change(lambda value: line(find(value)), choice, shown, **look)
+    origin, why = lines(find(choice.value))
+    shown = gr.Markdown(origin, elem_id=f"{stem}-source", elem_classes="small")
+    note = gr.Markdown(why, visible=bool(why), elem_id=f"{stem}-note", elem_classes="small")
+    quietly = dict(show_progress="hidden", queue=False, api_visibility="private")
+
+    def look(value: str) -> tuple[str, gr.Markdown]:
+        origin, why = lines(find(value))
+        return origin, gr.Markdown(why, visible=bool(why))
+
+    choice.change(look, choice, [shown, note], **quietly)
     if not os.environ.get(address.VARIABLES[stem]):
         return []
     clock = gr.Timer(1)
 
-    def tick(value: str) -> tuple[str, gr.Timer]:
-        return line(find(value)), gr.Timer(active=networks.waiting(networks.answering(stem)))
+    def tick(value: str) -> tuple[str, gr.Markdown, gr.Timer]:
+        return *look(value), gr.Timer(active=networks.waiting(networks.answering(stem)))
 
-    clock.tick(tick, choice, [shown, clock], **look)
+    clock.tick(tick, choice, [shown, note, clock], **quietly)
     return [shown.change]
 
 

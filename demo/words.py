@@ -94,12 +94,11 @@ WORDS = {   # key: (English, 中文)
         "测试图片：Fashion-MNIST，Zalando Research，MIT 许可。",
     ),
     # Where an answer comes from
-    "answers_from": ("Answered by", "回答来自"),
     "from_hub": ("Hub", "Hub 仓库"),
     "from_copy": ("last verified copy", "上次核对过的副本"),
     "from_bundled": ("bundled", "随程序附带"),
     "from_random": ("random kernels, seed 1", "随机卷积核，种子 1"),
-    "asking": ("asking the Hub for", "正在向 Hub 询问"),
+    "asking": ("Asking the Hub for", "正在向 Hub 询问"),
     "own": ("Try a checkpoint of your own", "试试你自己的模型"),
     "own_info": (
         "A model repository on the Hugging Face Hub, such as training with --push makes. It is "

@@ -44,11 +44,11 @@ def read(text: str) -> Address:
     Raises PullFailed of kind address.
     """
     words = text.strip().removeprefix(constants.ENDPOINT + "/").rstrip("/")
-    repo_id, _, revision = words.replace("/tree/", "@", 1).partition("@")
+    repo_id, at, revision = words.replace("/tree/", "@", 1).partition("@")
     try:
         validate_repo_id(repo_id)
     except HFValidationError:
         raise PullFailed("address", text[:100]) from None
-    if repo_id.count("/") != 1 or (revision and not REVISION.fullmatch(revision)):
+    if repo_id.count("/") != 1 or (at and not REVISION.fullmatch(revision)):
         raise PullFailed("address", text[:100])
     return Address(repo_id, revision or "main")

@@ -59,8 +59,8 @@ def pull_failed(error: BaseException) -> PullFailed:
         return PullFailed("gated", f"{code}")
     if isinstance(error, (RepositoryNotFoundError, RevisionNotFoundError)):
         return PullFailed("absent", f"{code}")
-    if isinstance(error, EntryNotFoundError) and code:
-        return PullFailed("broken", "a file that is listed is not there")
+    if type(error) is OSError or (isinstance(error, EntryNotFoundError) and code):
+        return PullFailed("broken", str(error).splitlines()[0])     # a length that does not fit
     if code and 400 <= code < 500 and code != 429:
         return PullFailed("refused", f"{code}")
     return PullFailed("away", f"{code}" if code else type(error).__name__)

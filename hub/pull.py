@@ -4,9 +4,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from huggingface_hub import HfApi
-from huggingface_hub.errors import LocalEntryNotFoundError
 from huggingface_hub.file_download import repo_folder_name
-from huggingface_hub.hf_api import RepoSibling
+from huggingface_hub.hf_api import ModelInfo, RepoSibling
+from huggingface_hub.utils import httpx
 from huggingface_hub.utils.sha import git_hash, sha_fileobj
 
 from hub.address import Address
@@ -47,9 +47,7 @@ def resolve(address: Address, api: HfApi) -> tuple[Address, dict[str, RepoSiblin
     Raises PullFailed if the Hub refuses, or if the files are not there or too large to be fetched.
     """
     try:
-        found = api.model_info(
-            address.repo_id, revision=address.revision, files_metadata=True, timeout=ANSWER
-        )
+        found = listed(address, api)
         if found.gated:     # then this much is public, and the files may not be
             api.auth_check(address.repo_id)
     except (*TROUBLE, KeyError, TypeError) as error:    # the last two: not the Hub's JSON
@@ -65,6 +63,15 @@ def resolve(address: Address, api: HfApi) -> tuple[Address, dict[str, RepoSiblin
     return address._replace(revision=found.sha), wanted
 
 
+def listed(address: Address, api: HfApi) -> ModelInfo:
+    """What the Hub says of a revision: its commit, and each file with size and checksum."""
+    ask = dict(revision=address.revision, files_metadata=True, timeout=ANSWER)
+    try:
+        return api.model_info(address.repo_id, **ask)
+    except httpx.ReadError:     # the client drops all connections when one of them is in trouble
+        return api.model_info(address.repo_id, **ask)
+
+
 def missing(name: str, there: list[str]) -> str:
     """Why a repository without a file of ours is of no use."""
     pickles = [other for other in there if other.endswith((".bin", ".pt", ".pth", ".ckpt", ".pkl"))]
@@ -75,27 +82,24 @@ def missing(name: str, there: list[str]) -> str:
 
 def fetch(address: Address, file: RepoSibling, api: HfApi, cache: Path) -> Path:
     """One file of a commit, from the cache if it is there; compared, and tried once more."""
-    trouble = "not the bytes that the Hub has listed"
+    name, cached = file.rfilename, dict(cache_dir=cache, etag_timeout=ANSWER)
     for _ in range(2):
         try:
-            path = Path(
-                api.hf_hub_download(
-                    address.repo_id, file.rfilename, revision=address.revision,
-                    cache_dir=cache, etag_timeout=ANSWER,
-                )
+            found = api.hf_hub_download(
+                address.repo_id, name, revision=address.revision, **cached
             )
-        except LocalEntryNotFoundError:     # what the client says when there was no answer
-            raise PullFailed("away", "ConnectError") from None
         except TROUBLE as error:
-            if status(error) or not isinstance(error, (OSError, RuntimeError)):
-                raise pull_failed(error) from None
-            trouble = str(error).splitlines()[0]    # a length or a size that does not fit
+            failed = pull_failed(error)
+            if status(error):   # a refusal is an answer
+                raise failed from None
             continue
+        path = Path(found)
         if checksum(path, stated(file)) == stated(file):
             return path
         path.resolve().unlink()     # in the cache a wrong byte would be served for ever
         path.unlink(missing_ok=True)
-    raise PullFailed("broken", f"{file.rfilename}: {trouble}")
+        failed = PullFailed("broken", name)
+    raise failed
 
 
 def stated(file: RepoSibling) -> str:
