@@ -84,8 +84,9 @@ def push(folder: Path, repo_id: str, private: bool = False, tag: str | None = No
     try:
         api.create_repo(repo_id, private=private, exist_ok=True)
         parent = api.model_info(repo_id, timeout=10).sha
-        files = {path.name: path.read_bytes() for path in sorted(folder.iterdir())}
-        files["README.md"] = card.renewed(files["README.md"], published_card(repo_id, parent))
+        files = contents(folder)
+        ours = card.addressed(files["README.md"], repo_id)
+        files["README.md"] = card.renewed(ours, published_card(repo_id, parent))
         commit = api.create_commit(
             repo_id,
             [CommitOperationAdd(name, content) for name, content in files.items()],
@@ -98,6 +99,16 @@ def push(folder: Path, repo_id: str, private: bool = False, tag: str | None = No
     except TROUBLE as error:
         raise PushFailed(reason(error)) from None
     return commit.commit_url
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    """All files of a folder and of those within it, but the hidden ones, by their place in it."""
+    places = {path.relative_to(folder): path for path in sorted(folder.rglob("*"))}
+    return {
+        place.as_posix(): path.read_bytes()
+        for place, path in places.items()
+        if path.is_file() and not any(part.startswith(".") for part in place.parts)
+    }
 
 
 def published_card(repo_id: str, revision: str) -> bytes | None:
