@@ -10,6 +10,7 @@ from huggingface_hub.utils import httpx
 
 # All that the client raises when the Hub, or the way to it, fails: there is no common base.
 TROUBLE = (OSError, httpx.HTTPError, ValueError, RuntimeError)
+NONSENSE = (KeyError, TypeError, AttributeError)    # it read JSON, but nothing that a Hub says
 STATUS = {  # what the Hub's refusals mean, where its own words do not say what to do
     401: "the Hub does not know you; run `hf auth login`, or set HF_TOKEN",
     402: "the Hub wants a paid plan for this",
@@ -27,7 +28,8 @@ class PullFailed(Exception):
     """A pull that brought nothing: its kind, for those who have words for it, and a detail.
 
     Kinds: address (no such form), absent, gated, refused (any other 4xx), away (no answer, 5xx),
-    broken (not what the Hub says it is), large, unfit (checked and found wanting).
+    broken (not what the Hub says it is), disk (cannot be kept here), large, unfit (checked and
+    found wanting).
     """
 
     def __init__(self, kind: str, detail: str) -> None:
@@ -58,6 +60,8 @@ def pull_failed(error: BaseException) -> PullFailed:
         return PullFailed("gated", f"{code}")
     if isinstance(error, (RepositoryNotFoundError, RevisionNotFoundError)):
         return PullFailed("absent", f"{code}")
+    if isinstance(error, OSError) and error.errno and not isinstance(error, ConnectionError):
+        return PullFailed("disk", error.strerror or type(error).__name__)
     if type(error) is OSError or (isinstance(error, EntryNotFoundError) and code):
         return PullFailed("broken", str(error).splitlines()[0])     # a length that does not fit
     if code and 400 <= code < 500 and code != 429:
