@@ -1,8 +1,13 @@
 """What a user types, in a process of its own, with our own Hub in the place of the real one."""
 
 import os
+import socket
 import subprocess
 import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from conftest import ROOT
@@ -11,23 +16,61 @@ from local_hub import LocalHub
 Ended = subprocess.CompletedProcess[str]
 
 
-def run(hub_url: str, home: Path, token: str | None, *words, **settings: str) -> Ended:
-    """`python WORDS`. The client reads its settings once, when it is imported: hence a process.
+def environment(hub_url: str, home: Path, token: str | None, **settings: str) -> dict[str, str]:
+    """Variables for such a process. The client reads them once, when it is imported.
 
     `home` takes the place of the user's own cache and token. `settings` are more variables.
     """
-    environment = {key: value for key, value in os.environ.items() if not key.startswith("HF_")}
-    environment |= {
+    ours = {key: value for key, value in os.environ.items() if not key.startswith("HF_")}
+    return ours | {
         "HF_ENDPOINT": hub_url, "HF_HOME": str(home), "HF_HUB_DISABLE_TELEMETRY": "1",
         "HF_HUB_DISABLE_XET": "1", "HF_HUB_DISABLE_PROGRESS_BARS": "1",
         "HF_HUB_DISABLE_UPDATE_CHECK": "1", **({"HF_TOKEN": token} if token else {}), **settings,
     }  # fmt: skip
+
+
+def run(hub_url: str, home: Path, token: str | None, *words, **settings: str) -> Ended:
+    """`python WORDS`."""
     command = [sys.executable, *(str(word) for word in words)]
+    variables = environment(hub_url, home, token, **settings)
     return subprocess.run(
-        command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=120
+        command, cwd=ROOT, env=variables, capture_output=True, text=True, timeout=120
     )
 
 
 def push(hub: LocalHub, home: Path, folder: Path, *flags, **settings: str) -> Ended:
     """`python -m hub.remote push FOLDER`, as somebody who may write."""
     return run(hub.url, home, "hf_write", "-m", "hub.remote", "push", folder, *flags, **settings)
+
+
+@contextmanager
+def app(variables: dict[str, str], console: Path, *words: str) -> Iterator[str]:
+    """`python app.py`, or other words; its address, as soon as it answers there.
+
+    What it says goes to the file `console`.
+    """
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    address = f"http://127.0.0.1:{port}"
+    here = {"GRADIO_SERVER_NAME": "127.0.0.1", "GRADIO_SERVER_PORT": str(port)}
+    with console.open("w") as said:
+        command = [sys.executable, *(words or ["app.py"])]
+        process = subprocess.Popen(
+            command, cwd=ROOT, env=variables | here, stdout=said, stderr=said
+        )
+        try:
+            until_it_answers(process, address)
+            yield address
+        finally:
+            process.terminate()
+            process.wait()
+
+
+def until_it_answers(process: subprocess.Popen, address: str) -> None:
+    while process.poll() is None:
+        try:
+            return urllib.request.urlopen(address, timeout=60).close()
+        except OSError:
+            time.sleep(0.05)
+    raise RuntimeError(f"the app ended with {process.returncode}")
