@@ -48,7 +48,7 @@ class House(NamedTuple):
 
 @pytest.fixture(scope="module")
 def house(tmp_path_factory):
-    """Feature maps from a slow Hub, digits from a good repository, garments from one that is not."""
+    """Digits from a good repository, feature maps from a slow Hub, garments from an absent one."""
     folder, hub, answers = tmp_path_factory.mktemp("house"), LocalHub(), Event()
     for name, files in STORED.items():
         hub.repos[name] = Repo(private=name == "alice/secret")
