@@ -3,6 +3,7 @@
 from huggingface_hub.errors import (
     EntryNotFoundError,
     GatedRepoError,
+    LocalTokenNotFoundError,
     RepositoryNotFoundError,
     RevisionNotFoundError,
 )
@@ -44,10 +45,11 @@ def status(error: BaseException) -> int | None:
 
 def reason(error: BaseException) -> str:
     """What went wrong, in one line that never holds a token."""
-    if status(error) in STATUS:
-        return STATUS[status(error)]
-    if (status(error) or 0) >= 500:
-        return f"the Hub itself has trouble ({status(error)}); try again in some minutes"
+    code = 401 if isinstance(error, LocalTokenNotFoundError) else status(error)
+    if code in STATUS:
+        return STATUS[code]
+    if (code or 0) >= 500:
+        return f"the Hub itself has trouble ({code}); try again in some minutes"
     if isinstance(error, httpx.TransportError):
         return f"the Hub cannot be reached ({type(error).__name__})"
     return (str(error).strip().splitlines() or [type(error).__name__])[0]
