@@ -1,13 +1,8 @@
 """What a user types, in a process of its own, with our own Hub in the place of the real one."""
 
 import os
-import socket
 import subprocess
 import sys
-import time
-import urllib.request
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 from conftest import ROOT
@@ -41,36 +36,3 @@ def run(hub_url: str, home: Path, token: str | None, *words, **settings: str) ->
 def push(hub: LocalHub, home: Path, folder: Path, *flags, **settings: str) -> Ended:
     """`python -m hub.remote push FOLDER`, as somebody who may write."""
     return run(hub.url, home, "hf_write", "-m", "hub.remote", "push", folder, *flags, **settings)
-
-
-@contextmanager
-def app(variables: dict[str, str], console: Path, *words: str) -> Iterator[str]:
-    """`python app.py`, or other words; its address, as soon as it answers there.
-
-    What it says goes to the file `console`.
-    """
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    address = f"http://127.0.0.1:{port}"
-    here = {"GRADIO_SERVER_NAME": "127.0.0.1", "GRADIO_SERVER_PORT": str(port)}
-    with console.open("w") as said:
-        command = [sys.executable, *(words or ["app.py"])]
-        process = subprocess.Popen(
-            command, cwd=ROOT, env=variables | here, stdout=said, stderr=said
-        )
-        try:
-            until_it_answers(process, address)
-            yield address
-        finally:
-            process.terminate()
-            process.wait()
-
-
-def until_it_answers(process: subprocess.Popen, address: str) -> None:
-    while process.poll() is None:
-        try:
-            return urllib.request.urlopen(address, timeout=60).close()
-        except OSError:
-            time.sleep(0.05)
-    raise RuntimeError(f"the app ended with {process.returncode}")

@@ -1,14 +1,17 @@
 """Where answers come from, as visitors see it: the app as a process, a Hub of our own, Chromium."""
 
 import re
+import sys
 from pathlib import Path
 from threading import Event
 from typing import NamedTuple
 
 import pytest
+from conftest import ROOT
 from hub_cases import SMALL, UNFIT
-from hub_client import app, environment
+from hub_client import environment
 from hub_repos import Repo, files_of
+from local_app import local_app
 from local_hub import LocalHub
 from playwright.sync_api import Page, expect
 from test_browser import answer, draw, visit
@@ -39,7 +42,7 @@ class House(NamedTuple):
     url: str
     hub: LocalHub
     answers: Event
-    console: Path
+    log: Path
 
     def name(self, repo: str) -> str:
         """As a page writes it."""
@@ -59,8 +62,8 @@ def house(tmp_path_factory):
         hub.url, folder, TOKEN, CONVLENS_MNIST=" alice/net ", CONVLENS_FEATURE_MAPS="alice/maps",
         CONVLENS_FASHION_MNIST="alice/none@v1",
     )  # fmt: skip
-    with app(variables, folder / "console.txt", "-c", PATIENT) as url:
-        yield House(url, hub, answers, folder / "console.txt")
+    with local_app([sys.executable, "-c", PATIENT], ROOT, variables, folder) as client:
+        yield House(client.src, hub, answers, folder / "log.txt")
         answers.set()
     hub.stop()
 
@@ -169,10 +172,10 @@ def test_the_token_goes_to_the_hub_and_nowhere_else(browser, house):
         page.reload()
         fetch(page, "mnist", "alice/secret")
         expect(page.get_by_test_id("toast-body")).to_be_visible(timeout=SLOW)
-        seen += [page.content(), page.request.get(f"{house.url}/config").text()]
+        seen += [page.content(), page.request.get(f"{house.url}config").text()]
         assert len(seen) > 3
         assert not [words for words in seen if TOKEN in words]
-    said = house.console.read_text()
+    said = house.log.read_text()
     assert f"mnist: {house.name('alice/net')} (hub)" in said
     assert TOKEN not in said
     assert "Traceback" not in said

@@ -8,11 +8,13 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
-sys.path[:0] = [str(Path(__file__).parents[2]), str(Path(__file__).parents[1])]
+ROOT = Path(__file__).parents[2]
+sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
 from hub_cases import SMALL  # noqa: E402
-from hub_client import Ended, app, environment, run  # noqa: E402
+from hub_client import Ended, environment, run  # noqa: E402
 from hub_repos import Repo  # noqa: E402
+from local_app import local_app  # noqa: E402
 from local_hub import LocalHub  # noqa: E402
 
 from demo import sources  # noqa: E402
@@ -109,13 +111,14 @@ def pushing(*flags: str, ill: Ill = well, token: str | None = "hf_write", times:
 
 
 def starting(ill: Ill = well, **settings: str) -> Day:
-    """`python app.py`, until its page is there."""
+    """`python app.py`, until a program may ask it."""
 
     def day(hub: LocalHub, home: Path) -> Seen:
         ill(hub)
-        console, began = home / "console.txt", time.monotonic()
-        with app(environment(hub.url, home, None, **settings), console):
+        variables, began = environment(hub.url, home, None, **settings), time.monotonic()
+        with local_app([sys.executable, "app.py"], ROOT, variables, home):
             seconds = time.monotonic() - began
-        return Seen("the page, which answers", "bundled", seconds, console.read_text())
+        said = (home / "log.txt").read_text()
+        return Seen("the page, which answers", "bundled", seconds, said)
 
     return day
