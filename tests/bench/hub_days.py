@@ -1,124 +1,87 @@
-"""Bad days of the Hub, one function each: our own Hub, the unmodified client, what a user reads."""
+"""Days of a Hub, good and bad, as the unmodified client meets them, and what a user then reads."""
 
-import json
-import re
 import sys
 import time
 from collections.abc import Callable
-from pathlib import Path
 from typing import NamedTuple
 
-ROOT = Path(__file__).parents[2]
-sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
+from hub_house import FOLDER, ROOT, House  # finds the others
 
-from hub_cases import SMALL  # noqa: E402
-from hub_client import Ended, environment, run  # noqa: E402
-from hub_repos import Repo  # noqa: E402
-from local_app import local_app  # noqa: E402
-from local_hub import LocalHub  # noqa: E402
+# isort: split
+from hub_client import environment
+from local_app import local_app
+from local_hub import LocalHub
 
-from demo import sources  # noqa: E402
-from demo.words import WORDS  # noqa: E402
-from hub.checkpoint import BUNDLED  # noqa: E402
-from hub.errors import PullFailed  # noqa: E402
-from hub.source import Source  # noqa: E402
-
-FOLDER = (BUNDLED / "fashion_mnist_tutorial").relative_to(BUNDLED.parents[1])
-ASK = """
-import json, time
-from hub import source
-
-began = time.monotonic()
-found = source.configured("fashion_mnist")
-seconds, trouble = time.monotonic() - began, found.trouble
-why = trouble and [trouble.kind, trouble.detail]
-print(json.dumps([seconds, found.accuracy, found.name, found.origin, found.wanted, why]))
-"""
+from demo import sources
+from demo.words import WORDS
+from hub.errors import PullFailed
+from hub.source import Source
 
 
 class Seen(NamedTuple):
-    """What a user reads, where the answer comes from, its seconds, and all that was printed."""
+    """What a user reads, where the answer comes from, and the seconds of it."""
 
     said: str
     origin: str
     seconds: float
-    output: str
 
 
-Day = Callable[[LocalHub, Path], Seen]
-Ill = Callable[[LocalHub], object]      # what is done to a Hub that was well
-
-
-def pull(hub: LocalHub, home: Path, address: str, token: str | None = None) -> Seen:
-    """What the app does when it starts: the seconds are those of asking, fetching, checking."""
-    ended = run(hub.url, home, token, "-c", ASK, CONVLENS_FASHION_MNIST=address)
-    seconds, accuracy, name, origin, wanted, why = json.loads(ended.stdout)
-    trouble = PullFailed(*why) if why else None
-    lines = sources.lines(Source(None, accuracy, name, origin, wanted, trouble))
-    return Seen(plain(lines[1] or lines[0], hub), WORDS[f"from_{origin}"][0], seconds, text(ended))
-
-
-def plain(words: str, hub: LocalHub) -> str:
-    """A line in English, the Hub as if it were the real one, every commit the same."""
-    words = re.sub(r'__i18n__\{.*?"key": "(\w+)"\}', lambda found: WORDS[found[1]][0], words)
-    words = words.replace(hub.url, "https://huggingface.co")
-    return re.sub(r"(@|/commit/)[0-9a-f]{8,40}\b", r"\g<1>1a2b3c4d", words).replace("|", "\\|")
-
-
-def text(ended: Ended) -> str:
-    return ended.stdout + ended.stderr
+Day = Callable[[House], Seen]
+Ill = Callable[[LocalHub, str], object]     # what is done to a Hub, or a repository
 
 
 def ordered(match: str, action: str, **more: object) -> Ill:
-    """A Hub that does this to each request in which `match` is found; see tests/hub_faults.py."""
-    return lambda hub: hub.faults.append({"match": match, "action": action, **more})
+    """A Hub that does this to all requests in which `match` is found; see tests/hub_faults.py."""
+    return lambda hub, name: hub.faults.append(
+        {"match": match.format(name=name), "action": action, **more}
+    )
 
 
-def well(hub: LocalHub) -> None:
+def well(hub: LocalHub, name: str) -> None:
     """Nothing is wrong."""
 
 
 def pulling(
-    ill: Ill = well, files: dict[str, bytes] = SMALL, cached: bool = False,
-    address: str = "alice/net", token: str | None = None,
+    ill: Ill = well, files: dict[str, bytes] | None = None, cached: bool = False, at: str = "",
+    token: str = "",
 ) -> Day:  # fmt: skip
     """The app starts; `cached`: not for the first time, and the last time all was well."""
 
-    def day(hub: LocalHub, home: Path) -> Seen:
-        repo = hub.repos["alice/net"] = Repo()
-        repo.refs["v1"] = repo.commit(files)
+    def day(house: House) -> Seen:
+        name = house.dawn()
+        if files:
+            house.hub.repos[name].commit(files)
         if cached:
-            pull(hub, home, address, token)
-        ill(hub)
-        return pull(hub, home, address, token)
+            house.ask("pull", token, name + at)
+        ill(house.hub, name)
+        seconds, (*found, why) = house.ask("pull", token, name + at)
+        trouble = PullFailed(*why) if why else None
+        line, note = sources.lines(Source(None, *found, trouble))
+        return Seen(house.plain(note or line), WORDS[f"from_{found[2]}"][0], seconds)
 
     return day
 
 
-def pushing(*flags: str, ill: Ill = well, token: str | None = "hf_write", times: int = 1) -> Day:
-    """A folder is pushed; the seconds are those of the last command, Python's start included."""
+def pushing(*flags: str, ill: Ill = well, token: str = "hf_write", times: int = 1) -> Day:
+    """A folder is pushed; the seconds are those of the last time."""
 
-    def day(hub: LocalHub, home: Path) -> Seen:
-        ill(hub)
+    def day(house: House) -> Seen:
+        ill(house.hub, house.dawn())
         for _ in range(times):
-            began = time.monotonic()
-            ended = run(hub.url, home, token, "-m", "hub.remote", "push", FOLDER, *flags)
-            seconds = time.monotonic() - began
-        said = (ended.stdout or ended.stderr).splitlines()[-1]
-        return Seen(plain(said.replace(str(FOLDER), "…"), hub), "—", seconds, text(ended))
+            seconds, said = house.ask("push", token, FOLDER, *flags)
+        return Seen(house.plain(said.splitlines()[-1]), "—", seconds)
 
     return day
 
 
 def starting(ill: Ill = well, **settings: str) -> Day:
-    """`python app.py`, until a program may ask it."""
+    """`python app.py`, Python's own start included, until a program may ask it."""
 
-    def day(hub: LocalHub, home: Path) -> Seen:
-        ill(hub)
-        variables, began = environment(hub.url, home, None, **settings), time.monotonic()
-        with local_app([sys.executable, "app.py"], ROOT, variables, home):
-            seconds = time.monotonic() - began
-        said = (home / "log.txt").read_text()
-        return Seen("the page, which answers", "bundled", seconds, said)
+    def day(house: House) -> Seen:
+        ill(house.hub, house.dawn())
+        variables = environment(house.hub.url, house.home, None, **settings)
+        began = time.monotonic()
+        with local_app([sys.executable, "app.py"], ROOT, variables, house.home):
+            return Seen("the page, which answers", "bundled", time.monotonic() - began)
 
     return day
