@@ -2,6 +2,7 @@
 
 import json
 import os
+from contextlib import suppress
 from pathlib import Path
 
 from huggingface_hub import constants, try_to_load_from_cache
@@ -28,7 +29,8 @@ def remember(address: Address, snapshot: Snapshot) -> None:
         beside.write_text(json.dumps(note), encoding="utf-8")
         beside.replace(place)
     except OSError:
-        beside.unlink(missing_ok=True)
+        with suppress(OSError):
+            beside.unlink()
 
 
 def last(address: Address, cache: Path) -> Snapshot | None:

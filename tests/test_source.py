@@ -1,5 +1,7 @@
 """Where a network comes from when the Hub is well, away, slow, or says no."""
 
+import shutil
+
 import pytest
 from hub_repos import Repo, files_of
 from huggingface_hub import constants
@@ -43,6 +45,15 @@ def test_without_a_copy_the_bundled_one_answers(hub, repo):
     assert (found.origin, found.name, found.wanted) == ("bundled", "mnist", "alice/net@v1")
     assert found.trouble.kind == "away"
     hub.start()
+
+
+def test_a_disk_that_is_full_leaves_the_verified_copy(repo, tmp_path):
+    first = source.configured("mnist")
+    shutil.rmtree(tmp_path / "cache" / ".locks")
+    (tmp_path / "cache" / ".locks").write_text("nothing new can be written")
+    repo.refs["v1"] = repo.commit(files_of("mnist"))
+    copy = source.configured("mnist")
+    assert (copy.origin, copy.name, copy.trouble.kind) == ("copy", first.name, "disk")
 
 
 def test_offline_by_the_users_own_wish(hub, repo, monkeypatch):
