@@ -7,7 +7,7 @@ from pathlib import Path
 import gradio as gr
 import torch
 
-from demo import fashion_mnist, feature_maps, mnist
+from demo import fashion_mnist, feature_maps, mnist, networks
 from demo.uploads import MAX_MB
 from demo.words import NAME, TITLE, t
 
@@ -16,6 +16,7 @@ HERE = Path(__file__).parent
 UPLOADS = Path(tempfile.gettempdir()) / f"convlens-{Path.home().name}"
 os.environ.setdefault("GRADIO_TEMP_DIR", str(UPLOADS))
 torch.set_num_threads(1)    # small networks: visitors side by side gain more than one alone
+networks.ask_the_hub()
 
 with gr.Blocks(title=TITLE, analytics_enabled=False, delete_cache=(3600, 3600)) as demo:
     gr.Markdown(f"# {NAME}")

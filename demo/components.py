@@ -61,11 +61,12 @@ def picture_output(title: str, text: str, value: Image.Image, elem_id: str) -> g
 
 
 def answer_to(
-    image: gr.Image, choice: gr.Radio, handler: Callable, outputs: list, api_name: str
+    image: gr.Image, choice: gr.Radio, arrival: list, handler: Callable, outputs: list,
+    api_name: str,
 ) -> None:
-    """Answer when the picture or the choice changes; no picture, no answer."""
+    """Answer when the picture or the choice changes, or a network arrives from the Hub."""
     gr.on(
-        [image.change, choice.input], handler, [image, choice], outputs,
+        [image.change, choice.change, *arrival], handler, [image, choice], outputs,
         preprocess=False,       # `handler` opens the file itself
         trigger_mode="always_last", show_progress="minimal", concurrency_limit=4, api_name=api_name,
     )

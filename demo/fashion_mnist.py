@@ -6,9 +6,10 @@ from typing import Any
 import gradio as gr
 from PIL import Image
 
-from demo import components, figures, networks, uploads
+from demo import components, figures, networks, sources, uploads
 from demo.words import class_name, t
 from hub.preprocess import Ink, photo_ink
+from hub.source import Source
 
 MODELS = ("fashion_mnist", "fashion_mnist_tutorial")
 EXAMPLES = Path(__file__).parent / "examples" / "fashion"
@@ -21,26 +22,31 @@ def classify(
 
     No photo, no answer: (None, None).
     """
-    model = uploads.one_of(model, MODELS, request)
+    source = sources.chosen(model, MODELS, "fashion_mnist", request)
     photo = uploads.open_picture(image, request)
     if photo is None:
         return None, None
     ink = photo_ink(photo)
     if ink is None:
         raise uploads.mistake("no_garment", request)
-    return judged(ink, model)
+    return judged(ink, source)
 
 
-def judged(ink: Ink, model: str) -> tuple[dict[str, float], str]:
+def judged(ink: Ink, source: Source) -> tuple[dict[str, float], str]:
     """Ten probabilities, with names in both languages, and the picture they are of."""
-    probs = networks.probabilities(model, ink.image)
+    probs = networks.probabilities(source.net, ink.image)
     return {class_name(name): p for name, p in probs.items()}, figures.pixels(ink.image)
+
+
+def find(model: str) -> Source:
+    """Where the answers of a choice come from."""
+    return sources.chosen(model, MODELS, "fashion_mnist")
 
 
 def page() -> None:
     """A picture on the left, the answer on the right."""
     examples = sorted(EXAMPLES.glob("*.png"))
-    probs, pixels = judged(photo_ink(Image.open(examples[-1])), MODELS[0])
+    probs, pixels = judged(photo_ink(Image.open(examples[-1])), find(MODELS[0]))
     gr.Markdown(t("fashion_intro"))
     with gr.Row():
         with gr.Column(scale=1, min_width=300):
@@ -56,5 +62,7 @@ def page() -> None:
             seen = components.pixel_picture("fashion-seen", pixels)
             gr.Markdown(t("seen_garment"), elem_classes="small")
             model = components.network_choice(MODELS, "fashion-model")
+            arrival = sources.source_lines(model, find, "fashion_mnist")
             gr.Markdown(t("fashion_network_info"), elem_classes="small")
-    components.answer_to(image, model, classify, [answer, seen], "classify")
+            sources.own_box(model, "fashion_mnist")
+    components.answer_to(image, model, arrival, classify, [answer, seen], "classify")

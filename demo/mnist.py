@@ -2,9 +2,10 @@
 
 import gradio as gr
 
-from demo import components, figures, networks, pad, uploads
+from demo import components, figures, networks, pad, sources, uploads
 from demo.words import t
 from hub.preprocess import drawing_ink
+from hub.source import Source
 
 MODELS = ("mnist", "mnist_tutorial")
 
@@ -16,12 +17,17 @@ def recognise(
 
     An empty drawing has no answer: (None, None).
     """
-    model = uploads.one_of(model, MODELS, request)
+    source = sources.chosen(model, MODELS, "mnist", request)
     canvas = uploads.open_drawing(drawing, request)
     ink = None if canvas is None else drawing_ink(canvas)
     if ink is None:
         return None, None
-    return networks.probabilities(model, ink.image), figures.pixels(ink.image)
+    return networks.probabilities(source.net, ink.image), figures.pixels(ink.image)
+
+
+def find(model: str) -> Source:
+    """Where the answers of a choice come from."""
+    return sources.chosen(model, MODELS, "mnist")
 
 
 def page() -> None:
@@ -37,10 +43,12 @@ def page() -> None:
             seen = components.pixel_picture("digit-seen")
             gr.Markdown(t("seen_digit"), elem_classes="small")
             model = components.network_choice(MODELS, "digit-model")
+            arrival = sources.source_lines(model, find, "mnist")
             gr.Markdown(t("network_info"), elem_classes="small")
+            sources.own_box(model, "mnist")
     clear.click(None, None, drawing, js="() => null", api_visibility="private")
     gr.on(
-        [drawing.change, model.input],
+        [drawing.change, model.change, *arrival],
         recognise,
         [drawing, model],
         [answer, seen],

@@ -1,37 +1,73 @@
-"""The networks that answer, each loaded once, and their probabilities."""
+"""The networks that answer: ours, from the Hub where the environment says so, and a visitor's."""
 
-from functools import cache
+from functools import lru_cache
+from threading import Thread
 
 import torch
 from torch import Tensor, nn
 
-from hub import checkpoint
+from hub import source
+from hub.address import VARIABLES, asked, read
+from hub.fitness import Unfit
+from hub.source import Source
+
+# Checkpoint: what answers for it now. The same for all visitors, and replaced once, by the Hub's.
+_answering: dict[str, Source] = {}
 
 
-@cache
-def network(name: str) -> nn.Module:
-    """A bundled network by its checkpoint's name, ready to answer.
+def answering(name: str) -> Source:
+    """What answers for one of our checkpoints now.
 
-    The pages load theirs while they are built, so an unfit one ends the start in one line.
+    The pages ask for theirs while they are built, so an unfit one ends the start in one line.
     """
-    try:
-        return checkpoint.load(checkpoint.BUNDLED / name)
-    except checkpoint.Unfit as error:
-        raise SystemExit(f"{checkpoint.BUNDLED / name}: {error}") from None
+    if name not in _answering:
+        try:
+            _answering[name] = source.bundled(name, wanted=asked(name))
+        except Unfit as error:
+            raise SystemExit(f"The bundled checkpoint {name}: {error}") from None
+    return _answering[name]
 
 
-@cache
+def ask_the_hub() -> None:
+    """Begin to fetch what the environment names; until that is here, the bundled ones answer."""
+    for name in VARIABLES:
+        if name not in _answering and waiting(answering(name)):
+            Thread(target=fetch, args=[name], daemon=True).start()
+
+
+def fetch(name: str) -> None:
+    """Put the Hub's checkpoint in the place of the bundled one, and tell the console."""
+    found = _answering[name] = source.configured(name)
+    why = f", because {found.wanted}: {found.trouble}" if found.trouble else ""
+    print(f"{name}: {found.name} ({found.origin}){why}", flush=True)
+
+
+def waiting(found: Source) -> bool:
+    """Whether the Hub was asked and has neither answered nor failed."""
+    return bool(found.wanted) and found.trouble is None
+
+
+@lru_cache(maxsize=4)
+def visited(pinned: str, stem: str) -> Source:
+    """A visitor's own checkpoint, `owner/name@commit`, to stand where ours stands.
+
+    The commit never moves, so it is fetched once for as long as it is in use.
+    Raises hub.errors.PullFailed.
+    """
+    return source.visited(read(pinned), like=answering(stem).net)
+
+
 def choices(*names: str) -> list[tuple[str, str]]:
-    """(what a person reads, name) of each network: its name and its accuracy on the test set."""
-    return [
-        (f"{name} · {checkpoint.metrics(checkpoint.BUNDLED / name)['accuracy']:.1%}", name)
-        for name in names
-    ]
+    """(what a person reads, name) of each network: its name, and its accuracy where it is known.
+
+    One that comes from the Hub may be another tomorrow: the line below tells its accuracy.
+    """
+    known = {name: None if asked(name) else answering(name).accuracy for name in names}
+    return [(f"{name} · {known[name]:.1%}" if known[name] else name, name) for name in names]
 
 
 @torch.inference_mode()
-def probabilities(name: str, image: Tensor) -> dict[str, float]:
+def probabilities(net: nn.Module, image: Tensor) -> dict[str, float]:
     """Softmax of a network's logits for one picture, (1, C, H, W): class name → probability."""
-    net = network(name)
     probs = net(image).softmax(1)[0]        # (classes,)
     return dict(zip(net.classes, probs.tolist()))

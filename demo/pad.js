@@ -48,7 +48,7 @@ canvas.addEventListener("pointerdown", (event) => {
   pointer = event.pointerId;
   canvas.setPointerCapture(event.pointerId);
   last = middle = place(event);
-  stroke(last, last, last);
+  stroke(last, last, [last[0] + 0.01, last[1]]);    // of a line without any length nothing is drawn
   timer ??= setTimeout(send, props.every);
   event.preventDefault();
   canvas.focus({ preventScroll: true });

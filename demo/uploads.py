@@ -89,10 +89,3 @@ def open_drawing(value: Any, request: gr.Request | None = None) -> np.ndarray | 
     border = np.concatenate([grey[0], grey[-1], grey[:, 0], grey[:, -1]])
     # Chalk on a blackboard is a drawing too: what most of the border shows is the paper.
     return 1 - grey if np.median(border) > 0.5 else grey
-
-
-def one_of(value: Any, choices: tuple[str, ...], request: gr.Request | None = None) -> str:
-    """A choice that really is one: the raw API accepts anything."""
-    if value not in choices:
-        raise mistake("unknown_choice", request, choices=", ".join(choices))
-    return value

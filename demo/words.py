@@ -93,6 +93,46 @@ WORDS = {   # key: (English, 中文)
         "Test pictures: Fashion-MNIST, Zalando Research, MIT licence.",
         "测试图片：Fashion-MNIST，Zalando Research，MIT 许可。",
     ),
+    # Where an answer comes from
+    "from_hub": ("Hub", "Hub 仓库"),
+    "from_copy": ("last verified copy", "上次核对过的副本"),
+    "from_bundled": ("bundled", "随程序附带"),
+    "from_random": ("random kernels, seed 1", "随机卷积核，种子 1"),
+    "asking": ("Asking the Hub for", "正在向 Hub 询问"),
+    "own": ("Try a checkpoint of your own", "试试你自己的模型"),
+    "own_info": (
+        "A model repository on the Hugging Face Hub, such as training with --push makes. It is "
+        "checked first, byte for byte, and then answers you alone.",
+        "Hugging Face Hub 上的模型仓库，例如训练时用 --push 上传的。先逐字节检查，然后只为你回答。",
+    ),
+    "own_address": ("owner/name or owner/name@revision", "owner/name 或 owner/name@版本"),
+    "own_load": ("Fetch and check", "下载并检查"),
+    "pull_address": (
+        "This is not the name of a repository; write owner/name or owner/name@revision.",
+        "这不是仓库的名字；请写 owner/name 或 owner/name@版本。",
+    ),
+    "pull_absent": (
+        "The Hub has no public repository or revision of that name; look for a slip of the pen.",
+        "Hub 上没有叫这个名字的公开仓库或版本，请检查拼写。",
+    ),
+    "pull_gated": (
+        "The repository is gated: its owner decides who may read it.",
+        "这个仓库需要作者授权才能读取。",
+    ),
+    "pull_refused": ("The Hub refused to give it.", "Hub 拒绝提供。"),
+    "pull_away": (
+        "The Hub did not answer; please try again later.", "Hub 没有回答，请稍后再试。"
+    ),
+    "pull_broken": (
+        "What arrived is not what the Hub has listed, twice; it was thrown away.",
+        "两次收到的内容都与 Hub 登记的不一致，已丢弃。",
+    ),
+    "pull_disk": (
+        "This computer could not store it: its disk is full, or may not be written to.",
+        "这台计算机存不下它：磁盘已满，或不能写入。",
+    ),
+    "pull_large": ("The repository is too large for this page.", "这个仓库太大了。"),
+    "pull_unfit": ("The checkpoint does not fit here.", "这个模型不能用在这里。"),
     # What can be wrong with what a visitor gives
     "not_uploaded": (
         "That file was not uploaded here; please upload it.",

@@ -10,7 +10,7 @@ import torch
 from safetensors import SafetensorError, safe_open
 from torch import Tensor, nn
 
-from hub.models import NETWORKS
+from hub.models import NETWORKS, CompactNet, FashionMnistTutorial, FeatureMaps, MnistTutorial
 
 MAX_BYTES = {  # far above what our networks need, far below what would hurt
     "config.json": 64_000,
@@ -18,6 +18,7 @@ MAX_BYTES = {  # far above what our networks need, far below what would hurt
     "metrics.json": 2_000_000,
     "README.md": 1_000_000,
 }
+SMALL_PICTURES = (CompactNet, MnistTutorial, FashionMnistTutorial)  # all take (N, 1, 28, 28)
 DTYPES = {torch.float32: "F32", torch.int64: "I64"}
 
 
@@ -80,9 +81,9 @@ def check_config(folder: Path) -> tuple[type[nn.Module], dict[str, Any]]:
     """The network's class and its arguments, every one of them tested before anything is built."""
     config = read_json(folder / "config.json")
     architecture = config.pop("architecture", None)
-    if architecture not in NETWORKS:
+    if not isinstance(architecture, str) or architecture not in NETWORKS:
         known = ", ".join(NETWORKS)
-        raise Unfit(f"config.json: architecture {architecture!r} is none of {known}")
+        raise Unfit(f"config.json: architecture {str(architecture)[:80]!r} is none of {known}")
     Net = NETWORKS[architecture]
     expected = list(inspect.signature(Net).parameters)
     if set(config) != set(expected):
@@ -126,3 +127,16 @@ def check_finite(weights: dict[str, Tensor]) -> None:
             raise Unfit(f"model.safetensors: {name} holds NaN or infinity")
         if name.endswith("running_var") and (tensor < 0).any():
             raise Unfit(f"model.safetensors: {name} holds a negative variance")
+
+
+def check_kind(net: nn.Module, like: nn.Module) -> None:
+    """Whether a network can stand where `like` stands: same input, and the same classes.
+
+    The feature maps of any training set are worth looking at, so there the classes are free.
+    """
+    wanted = FeatureMaps if isinstance(like, FeatureMaps) else SMALL_PICTURES
+    if not isinstance(net, wanted):
+        raise Unfit(f"config.json: {type(net).__name__} cannot stand for {type(like).__name__}")
+    if wanted is not FeatureMaps and set(net.classes) != set(like.classes):
+        known, due = (", ".join(sorted(n.classes)[:10]) for n in (net, like))
+        raise Unfit(f"config.json: its classes are {known}; here they must be {due}")

@@ -1,4 +1,4 @@
-"""The Hub: who we are there, and a checkpoint folder sent in one commit.
+"""A checkpoint folder, sent to the Hub in one commit.
 
 `python -m hub.remote push FOLDER [--repo-id OWNER/NAME] [--private] [--tag v1]`
 """
@@ -8,68 +8,14 @@ import hashlib
 from pathlib import Path
 
 from huggingface_hub import CommitOperationAdd, HfApi, hf_hub_download, set_client_factory
-from huggingface_hub.errors import EntryNotFoundError, RepositoryNotFoundError
-from huggingface_hub.utils import httpx, validate_repo_id
-from huggingface_hub.utils._http import default_client_factory
+from huggingface_hub.errors import RemoteEntryNotFoundError, RevisionNotFoundError
+from huggingface_hub.utils.sha import git_hash
 
 from hub import card, checkpoint
-
-# All that the client raises when the Hub, or the way to it, fails: there is no common base.
-TROUBLE = (OSError, httpx.HTTPError, ValueError, RuntimeError)
-STATUS = {  # what the Hub's refusals mean, where its own words do not say what to do
-    401: "the Hub does not know you; run `hf auth login`, or set HF_TOKEN",
-    402: "the Hub wants a paid plan for this",
-    403: "you may not write there: use a token that may, or another --repo-id",
-    412: "somebody has pushed in between; look at it, then push again",
-    429: "the Hub has had too many requests from you; wait a minute",
-}
-
-
-class PushFailed(Exception):
-    """A push that did not happen, with the reason in one line."""
-
-
-def patient_client() -> httpx.Client:
-    """The client's own HTTP client, but for its endless patience."""
-    client = default_client_factory()
-    client.timeout = httpx.Timeout(60, connect=10)      # seconds without a byte
-    return client
-
-
-def reason(error: BaseException) -> str:
-    """What went wrong, in one line that never holds a token."""
-    status = getattr(getattr(error, "response", None), "status_code", None)
-    if status in STATUS:
-        return STATUS[status]
-    if isinstance(error, httpx.TransportError):
-        return f"the Hub cannot be reached ({type(error).__name__})"
-    return (str(error).strip().splitlines() or [type(error).__name__])[0]
-
-
-def destination(repo_id: str | None, name: str) -> str:
-    """Where a push will go: `repo_id`, or OWNER/convlens-NAME of whoever is signed in.
-
-    Asks who we are and whether we may write there, before anybody has trained for hours.
-    Raises PushFailed.
-    """
-    set_client_factory(patient_client)
-    api = HfApi()
-    try:
-        me = api.whoami()
-        repo_id = repo_id or f"{me['name']}/convlens-{name.replace('_', '-')}"
-        validate_repo_id(repo_id)
-        token = me.get("auth", {}).get("accessToken", {})
-        if token.get("role") == "read":
-            raise PushFailed("your token may only read: `hf auth login` with one that may write")
-        owners = [me["name"], *(organization["name"] for organization in me.get("orgs", []))]
-        try:
-            api.auth_check(repo_id, write=True)
-        except RepositoryNotFoundError:     # it will be created, under a name of our own
-            if repo_id.split("/")[0] not in owners:
-                raise PushFailed(f"{repo_id}: you may create repositories under {owners}") from None
-    except TROUBLE as error:
-        raise PushFailed(reason(error)) from None
-    return repo_id
+from hub.account import destination
+from hub.errors import TROUBLE, PushFailed, reason
+from hub.patience import patient_client
+from hub.pull import stated
 
 
 def push(folder: Path, repo_id: str, private: bool = False, tag: str | None = None) -> str:
@@ -87,13 +33,16 @@ def push(folder: Path, repo_id: str, private: bool = False, tag: str | None = No
         files = contents(folder)
         ours = card.addressed(files["README.md"], repo_id)
         files["README.md"] = card.renewed(ours, published_card(repo_id, parent))
+        if tag and not is_free(api, repo_id, tag, files):
+            raise PushFailed(f"its tag {tag} names other files there; choose another --tag")
         commit = api.create_commit(
             repo_id,
             [CommitOperationAdd(name, content) for name, content in files.items()],
             commit_message=f"Checkpoint {folder.name}",
             parent_commit=parent,
         )
-        compare(api, repo_id, commit.oid, files)
+        if not holds(api, repo_id, commit.oid, files):
+            raise PushFailed(f"{repo_id} holds other files than were sent; push again")
         if tag:
             api.create_tag(repo_id, tag=tag, revision=commit.oid, exist_ok=True)
     except TROUBLE as error:
@@ -111,24 +60,31 @@ def contents(folder: Path) -> dict[str, bytes]:
     }
 
 
-def published_card(repo_id: str, revision: str) -> bytes | None:
+def published_card(repo_id: str, revision: str, repo_type: str = "model") -> bytes | None:
     """The README.md that the repository has now, if any."""
     try:
-        return Path(hf_hub_download(repo_id, "README.md", revision=revision)).read_bytes()
-    except EntryNotFoundError:
+        path = hf_hub_download(repo_id, "README.md", repo_type=repo_type, revision=revision)
+        return Path(path).read_bytes()
+    except RemoteEntryNotFoundError:    # not its base: that may also mean that nobody answered
         return None
 
 
-def compare(api: HfApi, repo_id: str, revision: str, files: dict[str, bytes]) -> None:
-    """The weights on the Hub are ours, byte for byte, by the sha256 that it stores them under."""
-    stored = {
-        file.rfilename: file.lfs.sha256
-        for file in api.model_info(repo_id, revision=revision, files_metadata=True).siblings
-        if file.lfs
-    }
-    ours = hashlib.sha256(files["model.safetensors"]).hexdigest()
-    if stored.get("model.safetensors") != ours:
-        raise PushFailed(f"{repo_id} holds other weights than were sent; push again")
+def is_free(api: HfApi, repo_id: str, tag: str, files: dict[str, bytes]) -> bool:
+    """Whether a tag names nothing yet, or these files already: a tag is never moved."""
+    try:
+        return holds(api, repo_id, tag, files)
+    except RevisionNotFoundError:
+        return True
+
+
+def holds(api: HfApi, repo_id: str, revision: str, files: dict[str, bytes]) -> bool:
+    """Whether a commit has these files, byte for byte, by the checksums that the Hub lists."""
+    listed = api.model_info(repo_id, revision=revision, files_metadata=True).siblings
+    stored = {file.rfilename: stated(file) for file in listed}
+    return all(
+        stored.get(name) in (hashlib.sha256(content).hexdigest(), git_hash(content))
+        for name, content in files.items()
+    )
 
 
 def main(argv: list[str] | None = None) -> None:

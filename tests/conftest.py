@@ -1,4 +1,4 @@
-"""What several tests share: the samples, the app under test, a browser."""
+"""What several tests share: the samples, a Hub, the app under test, a browser."""
 
 import base64
 import io
@@ -16,9 +16,17 @@ os.environ.pop("HF_TOKEN", None)
 import numpy as np
 import pytest
 import torch
+from hub_cases import NET, SMALL
+from hub_repos import Repo
+from huggingface_hub import HfApi
+from local_hub import LocalHub
 from PIL import Image
 from playwright.sync_api import sync_playwright
 from torchvision import datasets
+
+from hub.address import Address
+from hub.errors import PullFailed
+from hub.pull import pull
 
 ROOT = Path(__file__).parents[1]
 DATA = ROOT / "tests" / "data"
@@ -61,6 +69,58 @@ def on_canvas(digit: torch.Tensor, side: int, left: int, top: int) -> np.ndarray
     canvas = np.zeros((280, 280), np.float32)
     canvas[top : top + side, left : left + side] = np.asarray(enlarged, np.float32) / 255
     return canvas
+
+
+@pytest.fixture
+def hub():
+    """A Hub of our own, empty, for one test."""
+    server = LocalHub()
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def online(hub, monkeypatch, tmp_path):
+    """The client of this process talks to our own Hub, as nobody, and keeps things apart."""
+    from huggingface_hub import constants
+
+    settings = {
+        "HF_HUB_OFFLINE": False, "HF_HUB_DOWNLOAD_TIMEOUT": 1, "ENDPOINT": hub.url,
+        "HF_HOME": str(tmp_path), "HF_HUB_CACHE": str(tmp_path / "cache"),
+        "HF_TOKEN_PATH": str(tmp_path / "token"),
+    }  # fmt: skip
+    files = constants.HUGGINGFACE_CO_URL_TEMPLATE.removeprefix(constants.ENDPOINT)
+    settings["HUGGINGFACE_CO_URL_TEMPLATE"] = hub.url + files
+    for name, value in settings.items():
+        monkeypatch.setattr(constants, name, value)
+
+
+@pytest.fixture
+def repo(hub, online) -> Repo:
+    """alice/net, a small checkpoint for the client of this process."""
+    hub.repos["alice/net"] = Repo()
+    hub.repos["alice/net"].commit(SMALL)
+    return hub.repos["alice/net"]
+
+
+@pytest.fixture
+def fetch(tmp_path):
+    """Pull into one cache, in seconds; a PullFailed is returned, not raised."""
+
+    def fetch(address: Address = NET, limit: float = 20):
+        try:
+            return pull(address, HfApi(token=False), tmp_path / "cache", limit)
+        except PullFailed as failed:
+            return failed
+
+    return fetch
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A checkpoint that was saved before."""
+    bundled = ROOT / "hub" / "checkpoints" / "fashion_mnist_tutorial"
+    return Path(shutil.copytree(bundled, tmp_path / "net"))
 
 
 @pytest.fixture(scope="session")

@@ -1,10 +1,18 @@
 """What our own Hub keeps: repositories with commits, branches and tags, in memory."""
 
 import hashlib
+import re
 import time
 from dataclasses import dataclass, field
+from fnmatch import fnmatch
+from pathlib import PurePosixPath
 
-LARGE = (".safetensors", ".png")        # kept as LFS files, by sha256
+import yaml
+
+from hub.checkpoint import BUNDLED
+
+LARGE = ("*.safetensors", "*.png", "*tfevents*")       # kept as LFS files, by sha256
+POINTER = "version https://git-lfs.github.com/spec/v1\noid sha256:{}\nsize {}\n"
 
 
 @dataclass
@@ -12,20 +20,31 @@ class Repo:
     """A repository: its commits, oldest first, each with all its files; branches and tags."""
 
     private: bool = False
+    gated: bool = False         # everybody sees it, only its owner gets its files
+    settings: dict = field(default_factory=dict)        # what its creation asked for: sdk …
     commits: list[tuple[str, dict[str, bytes]]] = field(default_factory=list)
-    refs: dict[str, str] = field(default_factory=dict)
+    refs: dict[str, str] = field(default_factory=dict)  # branch or tag: sha
 
-    def commit(self, files: dict[str, bytes]) -> str:
-        """Add a commit on main; returns its sha."""
+    def commit(self, files: dict[str, bytes], branch: str = "main") -> str:
+        """Add a commit whose files are these and no others; returns its sha."""
         oid = hashlib.sha1(f"{time.time_ns()}{sorted(files)}".encode()).hexdigest()
         self.commits.append((oid, files))
-        self.refs["main"] = oid
+        self.refs[branch] = oid
         return oid
 
     def at(self, revision: str) -> tuple[str, dict[str, bytes]] | None:
-        """The commit that a branch, tag or sha names."""
+        """The commit that a branch, tag or sha names: its sha and its files."""
         wanted = self.refs.get(revision, revision)
         return next((commit for commit in self.commits if commit[0] == wanted), None)
+
+
+def files_of(name: str) -> dict[str, bytes]:
+    """What the repository of a bundled checkpoint holds."""
+    return {path.name: path.read_bytes() for path in (BUNDLED / name).iterdir() if path.is_file()}
+
+
+def is_large(path: str) -> bool:
+    return any(fnmatch(path, pattern) for pattern in LARGE)
 
 
 def git_sha1(content: bytes) -> str:
@@ -35,3 +54,57 @@ def git_sha1(content: bytes) -> str:
 
 def sha256(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
+
+
+def lfs(content: bytes) -> tuple[str, int]:
+    """The sha256 and size of a large file; of one in the Xet store only git's pointer is here."""
+    pointer = re.fullmatch(POINTER.format(r"(\w{64})", r"(\d+)").encode(), content)
+    if pointer:
+        return pointer[1].decode(), int(pointer[2])
+    return sha256(content), len(content)
+
+
+def etag(path: str, content: bytes) -> str:
+    """What tells the client that it has a file already."""
+    return lfs(content)[0] if is_large(path) else git_sha1(content)
+
+
+def sibling(path: str, content: bytes, blobs: bool) -> dict:
+    """A file as it stands in a repository's description; with its checksums if they are wanted."""
+    if not blobs:
+        return {"rfilename": path}
+    if not is_large(path):
+        return {"rfilename": path, "size": len(content), "blobId": git_sha1(content)}
+    oid, size = lfs(content)
+    stored = {"sha256": oid, "size": size, "pointerSize": 130}
+    return {"rfilename": path, "size": size, "blobId": git_sha1(content), "lfs": stored}
+
+
+def tree(files: dict[str, bytes], folder: str, recursive: bool) -> list[dict]:
+    """The files and folders below a folder, as the Hub lists them."""
+    entries = {}
+    for path, content in files.items():
+        for parent in reversed(PurePosixPath(path).parents[:-1]):
+            name = str(parent)
+            entries[name] = {"type": "directory", "oid": sha256(name.encode())[:40], "path": name}
+        oid, size = lfs(content)
+        entry = {"type": "file", "oid": git_sha1(content), "size": size, "path": path}
+        stored = {"oid": oid, "size": size, "pointerSize": 130}
+        entries[path] = entry | ({"lfs": stored} if is_large(path) else {})
+    start = f"{folder}/" if folder else ""
+    below = [entry for path, entry in entries.items() if path.startswith(start)]
+    return [entry for entry in below if recursive or "/" not in entry["path"][len(start) :]]
+
+
+def front_matter(card: bytes) -> dict:
+    """The metadata at the head of a README.md; raises ValueError if it is not sound YAML."""
+    text = card.decode()
+    if not text.startswith("---\n"):
+        return {}
+    try:
+        data = yaml.safe_load(text.removeprefix("---\n").split("\n---\n")[0])
+    except yaml.YAMLError as error:
+        raise ValueError(str(error)) from None
+    if not isinstance(data, dict):
+        raise ValueError("the metadata is not a table of names and values")
+    return data

@@ -1,11 +1,14 @@
 """The app as people use it: a real Chromium, a mouse, a finger, a telephone, two languages."""
 
 import base64
+import io
 from contextlib import contextmanager
 from itertools import pairwise
 
+import numpy as np
 import pytest
 from conftest import ROOT
+from PIL import Image
 from playwright.sync_api import Page, expect
 
 SEVEN = [(0.25, 0.2), (0.72, 0.2), (0.4, 0.85)]     # a 7, in fractions of the pad
@@ -168,6 +171,18 @@ def test_a_bad_file_gets_a_sentence_and_the_page_goes_on(browser, url):
         page.get_by_label("Remove Image").click()
         page.locator("#garment input[type=file]").set_input_files(EXAMPLES / "fashion/8-bag.png")
         expect(page.locator("#fashion-answer h2")).to_contain_text("Bag")
+
+
+def test_a_tap_leaves_a_dot(browser, url):
+    with visit(browser, url) as page:
+        drawn = lambda r: "/queue/join" in r.url and "image/png" in r.post_data  # noqa: E731
+        with page.expect_request(drawn) as sent:
+            page.mouse.move(*points(page)[0])
+            page.mouse.down()
+            page.mouse.up()
+        png = sent.value.post_data_json["data"][0].split(",")[1]
+        dark = np.asarray(Image.open(io.BytesIO(base64.b64decode(png))).convert("L")) < 128
+        assert 100 < dark.sum() < 1000
 
 
 def test_the_pad_sends_what_is_on_it(browser, url):

@@ -1,55 +1,23 @@
 """Push through the real client to a Hub of our own, as a signed-in user and as nobody."""
 
-import os
 import re
-import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
-from conftest import DATA, ROOT
+from conftest import DATA
+from hub_client import Ended, push, run
+from hub_repos import Repo
 from local_hub import LocalHub
 
 from hub import card, checkpoint
 from hub.checkpoint import BUNDLED
 
-
-@pytest.fixture
-def hub():
-    server = LocalHub()
-    yield server
-    server.stop()
+NAME = "alice/convlens-fashion-mnist-tutorial"
 
 
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    """A checkpoint that was saved before."""
-    return Path(shutil.copytree(BUNDLED / "fashion_mnist_tutorial", tmp_path / "net"))
-
-
-def run(hub_url: str, home: Path, token: str | None, *words) -> subprocess.CompletedProcess:
-    """Python in a process of its own: the client reads its settings once, when it is imported."""
-    environment = {key: value for key, value in os.environ.items() if not key.startswith("HF_")}
-    environment |= {
-        "HF_ENDPOINT": hub_url, "HF_HOME": str(home), "HF_HUB_DISABLE_TELEMETRY": "1",
-        "HF_HUB_DISABLE_XET": "1", "HF_HUB_DISABLE_PROGRESS_BARS": "1",
-        "HF_HUB_DISABLE_UPDATE_CHECK": "1", **({"HF_TOKEN": token} if token else {}),
-    }  # fmt: skip
-    command = [sys.executable, *(str(word) for word in words)]
-    return subprocess.run(
-        command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=120
-    )
-
-
-def train(hub_url: str, home: Path, token: str | None, *flags) -> subprocess.CompletedProcess:
+def train(hub_url: str, home: Path, token: str | None, *flags) -> Ended:
     """`python training/mnist.py …`"""
     return run(hub_url, home, token, "training/mnist.py", "--no-board", "--data-dir", DATA, *flags)
-
-
-def push(hub: LocalHub, home: Path, folder: Path, *flags) -> subprocess.CompletedProcess:
-    """`python -m hub.remote push FOLDER`, as somebody who may write."""
-    return run(hub.url, home, "hf_write", "-m", "hub.remote", "push", folder, *flags)
 
 
 def test_training_ends_on_the_hub(hub, tmp_path):
@@ -72,10 +40,22 @@ def test_training_ends_on_the_hub(hub, tmp_path):
     assert len(repo.commits) == 2
 
 
+def test_a_tag_stays_where_it_is(hub, tmp_path, folder):
+    """The same files may be pushed under it again; others are refused before they are sent."""
+    for _ in range(2):
+        assert push(hub, tmp_path, folder, "--tag", "v1").returncode == 0
+    assert len(hub.repos[NAME].commits) == 2
+    (folder / "metrics.json").write_text((folder / "metrics.json").read_text() + "\n")
+    said = push(hub, tmp_path, folder, "--tag", "v1")
+    assert said.returncode == 1
+    assert "choose another --tag" in said.stderr
+    assert len(hub.repos[NAME].commits) == 2
+
+
 def test_a_card_that_a_person_edited_keeps_its_words(hub, tmp_path, folder):
     """Only its metadata is renewed; a card that nobody touched is renewed whole."""
     push(hub, tmp_path, folder)
-    repo = hub.repos["alice/convlens-fashion-mnist-tutorial"]
+    repo = hub.repos[NAME]
     _, files = repo.at("main")
     edited = files["README.md"].replace(b"## Limits", b"## My words").replace(b"mit", b"gpl")
     repo.commit({**files, "README.md": edited})
@@ -103,19 +83,29 @@ def test_renewed_card():
         ("hf_wrong", [], "hf auth login"),
         ("hf_read", [], "may only read"),
         ("hf_write", ["--repo-id", "bob/net"], "under \\['alice'\\]"),
+        ("hf_write", ["--repo-id", "bob/his"], "may not write there"),
         ("hf_write", ["--repo-id", "a/b/c"], "Repo id must be"),
     ],
 )
-def test_who_may_not_push_is_told_before_training(hub, tmp_path, token, flags, sentence):
-    folder = tmp_path / "net"
-    said = train(hub.url, tmp_path, token, "--dry-run", "--output", folder, "--push", *flags)
+def test_who_may_not_push_is_told(hub, tmp_path, folder, token, flags, sentence):
+    hub.repos["bob/his"] = Repo()
+    said = run(hub.url, tmp_path, token, "-m", "hub.remote", "push", folder, *flags)
     assert said.returncode == 1
     assert re.search(sentence, said.stderr)
     assert len(said.stderr.strip().splitlines()) == 1
-    assert not folder.exists()
-    assert not hub.repos
+    assert hub.repos == {"bob/his": Repo()}
     for secret in ("hf_write", "hf_read", "hf_wrong"):
         assert secret not in said.stderr + said.stdout
+
+
+def test_who_may_not_push_is_told_before_training(hub, tmp_path):
+    folder = tmp_path / "net"
+    said = train(hub.url, tmp_path, "hf_read", "--dry-run", "--output", folder, "--push")
+    assert said.returncode == 1
+    assert "may only read" in said.stderr
+    assert "Nothing was trained" in said.stderr
+    assert not folder.exists()
+    assert not hub.repos
 
 
 def test_a_hub_that_is_away_is_found_out_before_training(tmp_path):
@@ -126,32 +116,29 @@ def test_a_hub_that_is_away_is_found_out_before_training(tmp_path):
     assert said.stdout == ""
 
 
-@pytest.mark.parametrize(
-    ("step", "status", "sentence"),
-    [
-        ("repos/create", 402, "paid plan"),
-        ("preupload", 403, "may not write"),
-        ("objects/batch", 403, "may not write"),
-        ("/commit/main", 412, "pushed in between"),
-        ("/commit/main", 500, "500"),
-    ],
-)
-def test_a_push_that_fails_costs_only_the_push(hub, tmp_path, folder, step, status, sentence):
-    """One sentence, exit code 1, and when the fault has gone the same command succeeds."""
-    hub.faults[step] = status
-    said = push(hub, tmp_path, folder)
-    assert said.returncode == 1
-    assert sentence in said.stderr.strip().splitlines()[-1]
-    assert "Traceback" not in said.stderr
-    hub.faults.clear()
-    assert push(hub, tmp_path, folder).returncode == 0
-    _, files = hub.repos["alice/convlens-fashion-mnist-tutorial"].at("main")
-    assert files["model.safetensors"] == (folder / "model.safetensors").read_bytes()
-
-
 def test_what_cannot_be_loaded_is_not_pushed(hub, tmp_path, folder):
     (folder / "config.json").write_text("{}")
     said = push(hub, tmp_path, folder)
     assert said.returncode == 1
     assert "config.json" in said.stderr
     assert not hub.repos
+
+
+def test_through_xet(tmp_path, folder):
+    """Sent and fetched by the real Xet client, as every user's is: the bytes are the same."""
+    hub = LocalHub(xet=tmp_path / "xet")
+    said = push(hub, tmp_path, folder, HF_HUB_DISABLE_XET="0")
+    assert said.returncode == 0, said.stderr
+    fetch = (
+        "from huggingface_hub import hf_hub_download\n"
+        f"print(hf_hub_download('{NAME}', 'model.safetensors', token=False))"
+    )
+    empty = tmp_path / "empty"
+    fetched = run(hub.url, empty, None, "-c", fetch, HF_HUB_DISABLE_XET="0")
+    hub.stop()
+    assert fetched.returncode == 0, fetched.stderr
+    got = Path(fetched.stdout.strip())
+    assert got.is_relative_to(empty)
+    assert got.read_bytes() == (folder / "model.safetensors").read_bytes()
+    assert hub.requests("xet-write-token") and hub.requests("xet-read-token")
+    assert not hub.requests("/lfs/|/cdn/")      # nothing went another way

@@ -7,7 +7,7 @@ from typing import Any
 
 import torch
 
-from hub import checkpoint, remote
+from hub import account, checkpoint, remote
 from training.data import ROOT
 from training.limits import count, fraction, positive, whole
 
@@ -110,7 +110,7 @@ def add_switches(parser: argparse.ArgumentParser) -> None:
 def destination(args: argparse.Namespace) -> str:
     """Where the push will go, asked before the training."""
     try:
-        return remote.destination(args.repo_id, args.name)
+        return account.destination(args.repo_id, args.name)
     except remote.PushFailed as error:
         raise SystemExit(f"--push: {error}. Nothing was trained.") from None
 

@@ -1,0 +1,71 @@
+"""Faults on demand: an answer that is late, refused, cut, stalled, shortened or altered."""
+
+import asyncio
+
+from fastapi.responses import JSONResponse
+
+
+def next_fault(faults: list[dict], line: str) -> dict:
+    """The first fault ordered for a request like "GET /cdn/…" that has not had all its times."""
+    for fault in faults:
+        if fault["match"] in line and fault.get("times", 1) > 0:
+            if "times" in fault:
+                fault["times"] -= 1
+            return fault
+    return {}
+
+
+async def answer(app, scope, receive, send, fault: dict) -> None:
+    """What `app` answers, after what the fault does to it.
+
+    delay: nothing for `seconds`, then the answer. status: refused with `status` and `headers`,
+    and `app` never knows. The others let `app` do its work and spoil what it says, see `spoil`.
+    alter: the whole answer, with what the callable under `alter` makes of its body.
+    A callable under `before` is called first: something that happens elsewhere just then.
+    """
+    if "before" in fault:
+        await asyncio.to_thread(fault["before"])
+    action = fault.get("action")
+    if action == "status":
+        headers = {"X-Error-Message": "a fault that a test has ordered"} | fault.get("headers", {})
+        app = JSONResponse({"error": "a fault that a test has ordered"}, fault["status"], headers)
+    if action == "delay":
+        await asyncio.sleep(fault["seconds"])
+    if action in (None, "status", "delay"):
+        return await app(scope, receive, send)
+
+    messages = []
+
+    async def keep(message: dict) -> None:
+        messages.append(message)
+
+    await app(scope, receive, keep)
+    body = b"".join(message.get("body", b"") for message in messages)
+    await spoil(messages[0], body, send, fault)
+
+
+async def spoil(start: dict, body: bytes, send, fault: dict) -> None:
+    """Send an answer whose body goes wrong at the fraction `at` of its length.
+
+    cut: the connection ends there. stall: after `seconds` of silence. truncate: the body ends
+    there and says so. corrupt: one bit differs.
+    """
+    place = int(len(body) * fault.get("at", 0.5))
+    if fault["action"] == "truncate":
+        body = body[:place]
+    if fault["action"] == "corrupt" and body:
+        body = body[:place] + bytes([body[place] ^ 1]) + body[place + 1 :]
+    if fault["action"] == "alter":
+        body = fault["alter"](body)
+    whole = fault["action"] in ("truncate", "corrupt", "alter")
+    if whole:
+        others = [pair for pair in start["headers"] if pair[0].lower() != b"content-length"]
+        start["headers"] = [*others, (b"content-length", b"%d" % len(body))]
+    await send(start)
+    await send({
+        "type": "http.response.body",
+        "body": body if whole else body[:place],
+        "more_body": not whole,     # the server ends the connection when no more comes
+    })  # fmt: skip
+    if fault["action"] == "stall":
+        await asyncio.sleep(fault["seconds"])
