@@ -1,0 +1,12 @@
+"""The lesson: activation."""
+
+import gradio as gr
+
+from demo.lessons.panel import panel
+from demo.words import t
+
+
+def page() -> None:
+    """What there is to understand, and the thing to play with."""
+    gr.Markdown(t("activation_text"))
+    panel("activation")

@@ -1,0 +1,1 @@
+// The arithmetic of the lessons: nested arrays of numbers, as PyTorch computes them.

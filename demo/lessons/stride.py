@@ -1,0 +1,12 @@
+"""The lesson: stride."""
+
+import gradio as gr
+
+from demo.lessons.panel import panel
+from demo.words import t
+
+
+def page() -> None:
+    """What there is to understand, and the thing to play with."""
+    gr.Markdown(t("stride_text"))
+    panel("stride")
