@@ -24,10 +24,10 @@ def advice(network: Network, steps: list[Step]) -> Advice | None:
         return None
     step, layers = steps[broken], list(network.layers)
     key, changed, values = diagnosis(step)
-    if key == "mend_order":     # to where the picture is still one
+    if key == "shapes_mend_order":     # to where the picture is still one
         flat = max(k for k in range(broken) if layers[k].kind == "Flatten")
         layers.insert(flat, layers.pop(broken))
-    elif key == "mend_flatten":
+    elif key == "shapes_mend_flatten":
         layers[broken : broken + 1] = [layer("Flatten"), changed]
     else:
         layers[broken] = changed
@@ -40,20 +40,20 @@ def diagnosis(step: Step) -> tuple[str, Layer, dict[str, Any]]:
     if each.kind == "Linear":
         values = {"written": f"{each['in_features']:,}", "real": f"{prod(before):,}",
                   "shape": by(before), "last": f"{before[-1]:,}"}
-        key = "mend_in_features" if len(before) == 1 else "mend_flatten"
+        key = "shapes_mend_in_features" if len(before) == 1 else "shapes_mend_flatten"
         return key, each.with_(in_features=prod(before)), values
     if len(before) != 3:
-        return "mend_order", each, {"kind": each.kind}
+        return "shapes_mend_order", each, {"kind": each.kind}
     if each.kind == "Conv2d":
         out, groups = each["out_channels"], each["groups"]
         if before[0] % groups or out % groups:
             values = {"before": before[0], "after": out, "groups": groups}
-            return "mend_groups", each.with_(groups=gcd(before[0], out, groups)), values
+            return "shapes_mend_groups", each.with_(groups=gcd(before[0], out, groups)), values
     half = each["kernel_size"] // 2
     if each.kind != "Conv2d" and each["padding"] > half:
-        return "mend_padding", each.with_(padding=half), {"half": half}
+        return "shapes_mend_padding", each.with_(padding=half), {"half": half}
     room = min(before[1:]) + 2 * each["padding"]
     dilation = each.settings.get("dilation", 1)
     fitting = (room - 1) // dilation + 1        # the largest kernel that still fits
     values = {"reach": reach(each), "room": room, "kernel": fitting}
-    return "mend_kernel", each.with_(kernel_size=fitting), values
+    return "shapes_mend_kernel", each.with_(kernel_size=fitting), values
