@@ -20,7 +20,7 @@ def panel(name: str, *scripts: str, **props: Any) -> gr.HTML:
     words = {key: pair for key, pair in WORDS.items() if key.startswith(("lesson_", f"{name}_"))}
     return gr.HTML(
         t("lesson_language"),
-        html_template=read(f"{name}.html"),
+        html_template=read(f"{name}.html").replace("<!-- player -->", read("player.html")),
         css_template=read("lesson.css") + read(f"{name}.css"),
         js_on_load="\n".join(map(read, scripts)),
         apply_default_css=False,
