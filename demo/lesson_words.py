@@ -240,4 +240,56 @@ WORDS = {   # key: (English, 中文)
         "Or have a table made, as the package torchinfo does.",
         "或者像 torchinfo 那样列成表格。",
     ),
+    # Full connection against local, shared weights
+    "lesson_sharing": ("Full or local", "全连接与局部连接"),
+    "sharing_text": (
+        "A fully connected layer ties every output to every pixel, each with a weight of its own. "
+        "A convolution ties an output to one small window (local perception), and the same few "
+        "weights serve at every place (shared weights).",
+        "全连接层把每个输出和每个像素都连起来，每条线有自己的权重。"
+        "卷积只把一个输出和一个小窗口连起来（局部感知），而且同一组权重用在所有位置（参数共享）。",
+    ),
+    "sharing_side": ("Side of the picture", "图片边长"),
+    "sharing_kernel": ("Side of the kernel", "卷积核边长"),
+    "sharing_channels": ("Output channels", "输出通道数"),
+    "sharing_dense": ("Fully connected", "全连接"),
+    "sharing_local": ("Convolution", "卷积"),
+    "sharing_each": ("{each} connections for one output", "一个输出有 {each} 条连接"),
+    "sharing_parameters": ("{total} parameters", "{total} 个参数"),
+    "sharing_times": (
+        "Both give {out} numbers; the dense layer needs {times} times as many parameters.",
+        "两者都输出 {out} 个数；全连接层的参数是卷积的 {times} 倍。",
+    ),
+    "sharing_shuffle": ("What if the pixels are shuffled?", "把像素打乱会怎样？"),
+    "sharing_shuffle_text": (
+        "Every picture is shuffled in the same way. A dense layer has no idea which pixels are "
+        "neighbours: sort its weights in the same way, and it answers as before. A kernel looks at "
+        "neighbours, and there are none left.",
+        "所有图片都用同一种方式打乱。全连接层不知道哪些像素相邻：把它的权重也同样重排，"
+        "答案和原来一样。卷积核看的是相邻像素，而打乱后已经没有相邻关系了。",
+    ),
+    "sharing_digit": ("Digit", "数字"),
+    "sharing_moved": ("Pixels moved, %", "移动的像素，%"),
+    "sharing_plain": ("a digit", "一个数字"),
+    "sharing_shuffled": ("shuffled", "打乱之后"),
+    "sharing_edges": ("edges that a kernel finds", "卷积核找到的边缘"),
+    "sharing_found": (
+        "and in the shuffled one, put back in place", "在打乱的图里找到的，放回原位"
+    ),
+    "sharing_right": ("Right answers", "答对的个数"),
+    "sharing_as_it_is": ("as it is", "原样"),
+    "sharing_sorted": ("shuffled, weights too", "打乱，权重也重排"),
+    "sharing_dense_layer": (
+        "Dense layer: which mean digit is nearest?", "全连接层：离哪个平均数字最近？"
+    ),
+    "sharing_network": ("mnist, the network of this app", "本应用的卷积网络 mnist"),
+    "sharing_impossible": ("not possible: shared", "做不到：权重是共享的"),
+    "sharing_apart": (
+        "With its weights sorted, the scores of the dense layer differ from the plain ones by at "
+        "most {apart}: by rounding. Both judge fifty digits of the MNIST test set; neither was "
+        "trained on shuffled pictures.",
+        "权重重排之后，全连接层的得分与原来最多相差 {apart}，只是舍入误差。"
+        "两者判断的都是 MNIST 测试集里的五十个数字；都没有用打乱的图片训练过。",
+    ),
+    "sharing_silent": ("The server does not answer.", "服务器没有回答。"),
 }

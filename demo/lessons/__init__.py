@@ -2,7 +2,7 @@
 
 import gradio as gr
 
-from demo.lessons import activation, convolution, pooling, shapes, stride
+from demo.lessons import activation, convolution, pooling, shapes, sharing, stride
 from demo.lessons.links import open_from_link
 from demo.words import t
 
@@ -11,6 +11,7 @@ LESSONS = {     # name in links and words: its page
     "stride": stride.page,
     "activation": activation.page,
     "pooling": pooling.page,
+    "sharing": sharing.page,
     "shapes": shapes.page,
 }
 

@@ -18,7 +18,7 @@ function rebuild(k, place) {            // after which the keyboard goes on wher
   const row = one(".layers").children[Math.min(k, network.layers.length - 1)];
   const next = row?.querySelector(place) ?? one(".add");
   if (place) (next.disabled ? row.querySelector(".away") : next).focus();
-  show();
+  tell();
 }
 
 function change(k, layer, place) {
@@ -54,14 +54,14 @@ function ask(pause = 120) {             // only the answer to the last question 
       const heard = await server.look(JSON.stringify(network));
       if (number !== question) return;
       if (!heard.refused) answer = heard;
-      show(heard.refused);
+      tell(heard.refused);
     } catch {
-      if (number === question) show({ key: "shapes_silent", values: {} });
+      if (number === question) tell({ key: "shapes_silent", values: {} });
     }
   }, pause);
 }
 
-function show(refused) {
+function tell(refused) {
   one(".refused").hidden = !refused;
   if (refused) return void (one(".refused").textContent = word(refused.key, refused.values));
   one(".drawing").innerHTML = answer.drawing;
