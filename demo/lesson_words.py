@@ -292,4 +292,44 @@ WORDS = {   # key: (English, 中文)
         "两者判断的都是 MNIST 测试集里的五十个数字；都没有用打乱的图片训练过。",
     ),
     "sharing_silent": ("The server does not answer.", "服务器没有回答。"),
+    # The story, and the glossary
+    "lesson_story": ("The story", "故事"),
+    "lesson_glossary": ("Glossary: every term in one sentence", "术语表：每个术语一句话"),
+    "story_text": (
+        "A seven on its way through the tutorial's network. Follow it from left to right; every "
+        "step has a lesson in which you can move things and see what follows.",
+        "一个“7”穿过教程里的网络。从左往右看；每一步都有一课，可以动手改一改，看看会怎样。",
+    ),
+    "story_picture": (
+        "**Picture.** 28×28 numbers in one [channel](#term-channel), black 0 and white 1.",
+        "**图片。** 28×28 个数，一个[通道](#term-channel)，黑是 0，白是 1。",
+    ),
+    "story_kernel": (
+        "**Kernel.** A small [kernel](#term-kernel) slides over it: multiply, add up, move on by "
+        "the [stride](#term-stride).",
+        "**卷积核。** 小小的[卷积核](#term-kernel)在上面滑动：相乘、求和，再按[步长](#term-stride)"
+        "移动。",
+    ),
+    "story_map": (
+        "**Map.** A [bias](#term-bias) is added, [ReLU](#term-relu) keeps what is above zero: a "
+        "[feature map](#term-map).",
+        "**特征图。** 加上[偏置](#term-bias)，[ReLU](#term-relu) 留下大于零的部分："
+        "一张[特征图](#term-map)。",
+    ),
+    "story_pool": (
+        "**Pool.** [Pooling](#term-pooling) keeps the greatest number of each region: half the "
+        "sides, the same seven.",
+        "**池化。** [池化](#term-pooling)在每个区域只留最大的数：边长减半，还是那个 7。",
+    ),
+    "story_score": (
+        "**Score.** A [fully connected layer](#term-dense) weighs all of it, and "
+        "[softmax](#term-softmax) makes ten probabilities.",
+        "**得分。** [全连接层](#term-dense)把它们全部加权，[softmax](#term-softmax) 给出十个概率。",
+    ),
+    "story_training": (
+        "**Training.** Where the answer is wrong, the [gradient](#term-gradient) of the "
+        "[loss](#term-loss) says how to change each [weight](#term-weight).",
+        "**训练。** 答错时，[损失](#term-loss)的[梯度](#term-gradient)告诉每个[权重](#term-weight)"
+        "该怎么改。",
+    ),
 }
