@@ -1,4 +1,4 @@
-"""The lesson: activation."""
+"""Bias and ReLU: why the bias stands before the activation, and which pixels die without it."""
 
 import gradio as gr
 
@@ -9,4 +9,4 @@ from demo.words import t
 def page() -> None:
     """What there is to understand, and the thing to play with."""
     gr.Markdown(t("activation_text"))
-    panel("activation")
+    panel("activation", "pictures.js", "player.js", borrowed=("convolution_",))

@@ -14,6 +14,8 @@ function drawPictures(state) {          // and what never comes under the window
     });
     return place;
   });
+  one(".source").style.setProperty("--columns", around[0][0].length);
+  one(".source").classList.toggle("several", around.length > 1);
   one(".pictures").replaceChildren(...planes);
 }
 
@@ -42,6 +44,7 @@ function drawKernels(state, edited) {
     return place;
   });
   one(".weights").style.setProperty("--columns", state.side);
+  one(".weights").classList.toggle("wide", state.side > 3);
   one(".kernels").replaceChildren(...planes);
 }
 
@@ -100,7 +103,7 @@ function drawTotal(state, { sum, biased }, phase, at) {
     state.relu ? `ReLU: max(0, ${show(biased, 4)}) = ${show(result, 4)}` : word("convolution_linear")];
   one(".total").replaceChildren(...parts.map((text, n) => {
     const part = document.createElement("span");
-    part.textContent = (n ? " → " : "") + text;
+    part.textContent = text;
     part.className = n > phase ? "later" : "";
     return part;
   }));

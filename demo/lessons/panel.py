@@ -11,13 +11,15 @@ from demo.words import t
 HERE = Path(__file__).parent
 
 
-def panel(name: str, *scripts: str, **props: Any) -> gr.HTML:
+def panel(name: str, *scripts: str, borrowed: tuple[str, ...] = (), **props: Any) -> gr.HTML:
     """NAME.html with lesson.css and NAME.css, and the scripts one after another, NAME.js the last.
 
+    Its words are those that begin with its name, with `lesson_`, and with `borrowed`.
     Its value is the name of the page's language, so that the script hears when that changes.
     """
     scripts = ("arithmetic.js", "lesson.js", *scripts, f"{name}.js")
-    words = {key: pair for key, pair in WORDS.items() if key.startswith(("lesson_", f"{name}_"))}
+    kinds = ("lesson_", f"{name}_", *borrowed)
+    words = {key: pair for key, pair in WORDS.items() if key.startswith(kinds)}
     return gr.HTML(
         t("lesson_language"),
         html_template=read(f"{name}.html").replace("<!-- player -->", read("player.html")),

@@ -11,9 +11,9 @@ from demo.lessons.digits import digits
 from demo.words import t
 
 SEVEN = 70      # of the hundred digits
-STEPS = {       # step: the lesson that it leads to
-    "picture": None, "kernel": "convolution", "map": "activation", "pool": "pooling",
-    "score": "sharing", "training": "shapes",
+STEPS = {       # step: the lessons that it leads to
+    "picture": [], "kernel": ["convolution", "stride"], "map": ["activation"],
+    "pool": ["pooling"], "score": ["sharing", "shapes"], "training": [],
 }  # fmt: skip
 
 
@@ -55,12 +55,12 @@ def page(lessons: gr.Tabs) -> None:
     gr.Markdown(t("story_text"))
     shown = pictures()
     with gr.Row(elem_id="story"):
-        for step, lesson in STEPS.items():
+        for step, names in STEPS.items():
             with gr.Column(min_width=150, elem_classes="step"):
                 gr.HTML(shown[step])
                 gr.Markdown(t(f"story_{step}"))
-                if lesson:
-                    way_to(lessons, lesson, t(f"lesson_{lesson}"))
+                for name in names:
+                    way_to(lessons, name, t(f"lesson_{name}"))
 
 
 def way_to(lessons: gr.Tabs, lesson: str, words: str) -> None:

@@ -1,4 +1,4 @@
-"""The lesson: stride."""
+"""Stride: the tutorial's figure alive; overlap, coverage, and what is never looked at."""
 
 import gradio as gr
 
@@ -9,4 +9,4 @@ from demo.words import t
 def page() -> None:
     """What there is to understand, and the thing to play with."""
     gr.Markdown(t("stride_text"))
-    panel("stride")
+    panel("stride", "player.js", borrowed=("convolution_",))
