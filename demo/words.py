@@ -2,6 +2,8 @@
 
 import gradio as gr
 
+from demo import lesson_words
+
 WORDS = {   # key: (English, 中文)
     "tagline": (
         "Draw a digit, show a picture, and look inside the convolutional network that answers.",
@@ -10,6 +12,7 @@ WORDS = {   # key: (English, 中文)
     "digits": ("Digits", "手写数字"),
     "maps": ("Feature maps", "特征图"),
     "fashion": ("Fashion", "服饰"),
+    "lessons": ("Lessons", "课程"),
     # Digits
     "digits_intro": (
         "Write one digit, 0 to 9, anywhere in the box. The answer follows your pen.",
@@ -168,6 +171,7 @@ WORDS = {   # key: (English, 中文)
     ),
     "unknown_choice": ("Please choose one of: {choices}.", "请从中选择一项：{choices}。"),
 }
+WORDS |= lesson_words.WORDS
 
 CLASSES = {     # Fashion-MNIST's ten names; digits need no translation
     "T-shirt/top": "T恤/上衣",

@@ -204,7 +204,8 @@ def test_a_mosaic_shows_each_map_from_its_least_to_its_greatest():
 
 
 def test_words_come_in_pairs_and_are_all_used():
-    files = [ROOT / "app.py", *(ROOT / "demo").rglob("*.py")]
+    demo = (path for end in ("py", "html", "js") for path in (ROOT / "demo").rglob(f"*.{end}"))
+    files = [ROOT / "app.py", *demo]
     source = "".join(path.read_text(encoding="utf-8") for path in files)
     for key, (english, chinese) in WORDS.items():
         assert english.isascii() or "×" in english or "é" in english, key
