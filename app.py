@@ -21,11 +21,11 @@ networks.ask_the_hub()
 with gr.Blocks(title=TITLE, analytics_enabled=False, delete_cache=(3600, 3600)) as demo:
     gr.Markdown(f"# {NAME}")
     gr.Markdown(t("tagline"))
-    with gr.Tabs():
+    with gr.Tabs() as tabs:
         with gr.Tab(t("digits"), id="digits"):
             mnist.page()
         with gr.Tab(t("maps"), id="maps"):
-            feature_maps.page()
+            feature_maps.page(demo, tabs)
         with gr.Tab(t("fashion"), id="fashion"):
             fashion_mnist.page()
 demo.queue(max_size=64, api_open=False)
