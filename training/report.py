@@ -12,7 +12,7 @@ import torchvision
 from matplotlib.figure import Figure
 from safetensors import SafetensorError
 
-from hub import card, checkpoint, remote
+from hub import card, checkpoint, kernels, remote
 from training.arguments import REMEMBERED
 from training.data import Labelled
 from training.run import Run
@@ -81,6 +81,9 @@ def save(run: Run, results: dict[str, Any], history: list[dict[str, Any]]) -> No
         return
     measured = metrics(run, results, history)
     words, pictures = card.text(run.net, measured), {"samples.png": sample_grid(run.train)}
+    if run.kernels is not None:
+        kernels.remember(run.kernels, len(history), run.net)
+        pictures[kernels.FILE] = kernels.written(run.kernels)
     try:
         checkpoint.save(output, run.net, measured, words, pictures)
     except (OSError, SafetensorError) as error:     # a full disk, a read-only folder
