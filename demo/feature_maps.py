@@ -7,7 +7,9 @@ import gradio as gr
 import torch.nn.functional as F
 from PIL import Image
 
-from demo import axes, closer, components, maps_figures, shapes, sources, view
+from demo import (
+    axes, closer, components, growth, maps_figures, shapes, shift, sources, view,
+)
 from demo.view import SEEDS, SIDES, WEIGHTS, View, find
 from demo.words import BOTH, t
 from hub.models import FeatureMaps
@@ -115,4 +117,10 @@ def tools(
     with gr.Tabs():
         with gr.Tab(t("closer"), id="closer"):
             made, filled = closer.page(image, above, arrival)
+        with gr.Tab(t("growth"), id="growth") as grows:
+            comparison = growth.page(image, above)
+        with gr.Tab(t("pooling"), id="pooling") as pools:
+            pooling = shift.page(image, above)
     app.load(closer.draw, image, filled, inputs_kwargs=made, **closer.QUIETLY)
+    grows.select(growth.compare, *comparison, **closer.QUIETLY)
+    pools.select(shift.pool, *pooling, **closer.QUIETLY)

@@ -32,14 +32,14 @@ class View(NamedTuple):
     side: int = 338                 # the longer side of what the network gets, in pixels
     shape: str = "tutorial"
     network: str = "feature_maps"
-    step: str = "pool2"
+    step: str = "pool1"
     colours: str = "grey"
     scale: str = "map"
     order: str = "number"
     dead: bool = True               # whether maps that are the same everywhere are shown
-    map: int = 1                    # counted from 1, as the tutorial does
-    row: int = 20                   # counted from 0, as PyTorch does
-    column: int = 40
+    map: int = 5                    # counted from 1, as the tutorial does
+    row: int = 34                   # counted from 0, as PyTorch does
+    column: int = 64
 
 
 CHOICES = {"shape": SHAPES, "network": NETWORKS, "colours": tuple(COLOURS), "scale": SCALES,

@@ -52,3 +52,10 @@ def url(picture: Image.Image) -> str:
     png = io.BytesIO()
     picture.save(png, format="PNG", compress_level=1)
     return "data:image/png;base64," + base64.b64encode(png.getvalue()).decode()
+
+
+def plain(picture: Image.Image, alt: str, wide: bool = False) -> dict[str, Any]:
+    """A picture to look at only; a wide one scrolls sideways on a telephone."""
+    grid = Grid(1, 0, 0, 0, 1, 1, 1, 1, picture.size, 1, 1)
+    look = "wide" if wide else ""
+    return {"src": url(picture), "alt": alt, "look": look, "tab": "", "grid": grid._asdict()}

@@ -108,6 +108,48 @@ WORDS = {   # key: (English, 中文)
     "fact_range": ("From {low} to {high}.", "最小 {low}，最大 {high}。"),
     "fact_mean": ("On the average {mean}.", "平均 {mean}。"),
     "fact_cut": ("ReLU cuts {part} of it away.", "ReLU 截去了其中的 {part}。"),
+    "growth": ("Random and trained", "随机与训练后"),
+    "growth_intro": (
+        "The tutorial's closing note, to be seen: its kernels were drawn at random. Left the "
+        "random ones, right the same layer while it learns; move the epoch and watch the kernels "
+        "(each three by three pixels of colour) begin to look for edges and colours.",
+        "教程最后的提示，在这里可以亲眼看到：那里的卷积核是随机的。左边是随机的，右边是同一层在训练中的样子；"
+        "拖动训练轮数，看卷积核（每个 3×3 的彩色小块）怎样学会寻找边缘和颜色。",
+    ),
+    "growth_random": ("Random kernels", "随机卷积核"),
+    "growth_trained": ("In training", "训练中"),
+    "epochs": ("Epochs of training", "训练轮数"),
+    "epoch": ("epoch {epoch}", "第 {epoch} 轮"),
+    "epoch_is": (
+        "Epoch {epoch}: {accuracy} of the test pictures recognised.",
+        "第 {epoch} 轮：测试图片识别率 {accuracy}。",
+    ),
+    "random_seed": ("random kernels, seed {seed}", "随机卷积核，种子 {seed}"),
+    "alike": ("One colour scale for both", "两边用同一颜色范围"),
+    "pooling": ("Pooling and shifts", "池化与平移"),
+    "pooling_intro": (
+        "The greatest of each window, or its average: choose the window, its step and how often, "
+        "on the picture itself or on the maps behind a ReLU.",
+        "取每个窗口的最大值或平均值：选择窗口大小、步幅和次数，作用在图片本身或 ReLU 之后的特征图上。",
+    ),
+    "pool_on": ("What is pooled", "池化什么"),
+    "times": ("How often", "池化次数"),
+    "window": ("Window", "窗口大小"),
+    "stride": ("Stride", "步幅"),
+    "pool_max": ("Max pooling", "最大池化"),
+    "pool_average": ("Average pooling", "平均池化"),
+    "shift": ("The shift test", "平移测试"),
+    "shift_text": (
+        "The picture is moved by some pixels and goes through the same steps again. The number "
+        "says how different the maps are then: 0% the same, about 140% as if they were of "
+        "another picture. The more often it was pooled, the less a shift counts.",
+        "把图片移动几个像素，再走一遍同样的步骤。数字表示特征图变了多少：0% 完全相同，"
+        "约 140% 就像换了一张图片。池化次数越多，平移的影响越小。",
+    ),
+    "down": ("Pixels down", "向下（像素）"),
+    "right": ("Pixels to the right", "向右（像素）"),
+    "not_pooled": ("not pooled", "未池化"),
+    "pooled_times": ("pooled {times}×", "池化 {times} 次"),
     "alt_mosaic": (
         "{count} feature maps of {layer}, side by side; the arrow keys choose one",
         "{layer} 的 {count} 张特征图并排；用方向键选择",
@@ -253,6 +295,9 @@ BOTH = {
     "layer": "whole layer 整层",
     "fixed": "−3 … 3",
     "number": "by number 按编号",
+    "picture": "the picture 图片",
+    "maps1": "maps of layer 1 第一层的图",
+    "maps2": "maps of layer 2 第二层的图",
     "activity": "by activity 按活跃度",
 }
 

@@ -16,8 +16,10 @@ RGB = "RGB"
 
 
 def number(value: float) -> str:
-    """Four digits that count, and a true minus."""
-    return f"{value:.4g}".replace("-", "−") if abs(value) >= 5e-5 else "0"
+    """Four decimals where there is room for them, and a true minus."""
+    if abs(value) < 5e-5:
+        return "0"
+    return f"{value:.{4 if abs(value) < 100 else 1}f}".replace("-", "−")
 
 
 def tint(value: float, most: float) -> str:
