@@ -5,7 +5,7 @@ from typing import Any
 
 import gradio as gr
 
-from demo import enlarged, view, viewer
+from demo import enlarged, maps_figures, view, viewer
 from demo.view import Look, View
 from demo.words import BOTH, STEPS, t
 from hub import layers
@@ -16,6 +16,11 @@ QUIETLY = dict(
     trigger_mode="always_last", show_progress="hidden", concurrency_limit=4,
     api_visibility="private",
 )
+
+
+FILLED = ("step", "map", "row", "column")       # controls that `everything` sets
+TO_THE_MAP = """() => document.querySelector("#look-map")
+  ?.scrollIntoView({ behavior: "smooth", block: "center" })"""
 
 
 def words(elem_id: str) -> gr.HTML:
@@ -106,6 +111,26 @@ def choose_cell(image: Any, request: gr.Request, event: gr.SelectData, **setting
     row, column = enlarged.cell(int(event.index), look)
     look = view.look(picture, look.view._replace(row=row, column=column), request)
     return row, column, enlarged.field(look, request), enlarged.sums(look, request)
+
+
+def enlarge_on_click(
+    figure: gr.Image, step: str, image: gr.Image, made: dict[str, Any], filled: list
+) -> None:
+    """A click on a mosaic of the story shows that map large, further down."""
+
+    def choose(image: Any, request: gr.Request, event: gr.SelectData, **settings: Any) -> tuple:
+        picture = view.opened(image, request)
+        if picture is None:
+            return (gr.skip(),) * 11
+        wanted = View(**settings)._replace(network="feature_maps", step=step)
+        look = view.look(picture, wanted, request)
+        k = maps_figures.tile_at(maps_figures.grid(*look.seen.shape), *event.index)
+        look = view.look(picture, wanted._replace(map=k + 1), request)
+        return wanted.network, *everything(look, request)
+
+    clicked = figure.select(
+        choose, image, [made["network"], *filled], inputs_kwargs=made, **QUIETLY)
+    clicked.then(None, js=TO_THE_MAP, api_visibility="private")
 
 
 def page(image: gr.Image, above: dict[str, Any], arrival: list) -> tuple[dict[str, Any], list]:

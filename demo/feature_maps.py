@@ -8,7 +8,16 @@ import torch.nn.functional as F
 from PIL import Image
 
 from demo import (
-    axes, closer, components, growth, maps_figures, shapes, shift, sources, view,
+    axes,
+    closer,
+    components,
+    growth,
+    maps_figures,
+    shapes,
+    shift,
+    sources,
+    take,
+    view,
 )
 from demo.view import SEEDS, SIDES, WEIGHTS, View, find
 from demo.words import BOTH, t
@@ -106,11 +115,12 @@ def page(app: gr.Blocks, tabs: gr.Tabs) -> None:
     )
     size = [image, above["side"], above["shape"]]
     gr.on([part.change for part in size], shape_line, size, line, **closer.QUIETLY)
-    tools(app, tabs, image, above, arrival)
+    tools(app, tabs, image, above, arrival, outputs[1:])
 
 
 def tools(
-    app: gr.Blocks, tabs: gr.Tabs, image: gr.Image, above: dict[str, Any], arrival: list
+    app: gr.Blocks, tabs: gr.Tabs, image: gr.Image, above: dict[str, Any], arrival: list,
+    layers: list[gr.Image],
 ) -> None:
     """What one can do with a picture once the story is told."""
     gr.Markdown("## " + t("tools"))
@@ -121,6 +131,13 @@ def tools(
             comparison = growth.page(image, above)
         with gr.Tab(t("pooling"), id="pooling") as pools:
             pooling = shift.page(image, above)
-    app.load(closer.draw, image, filled, inputs_kwargs=made, **closer.QUIETLY)
+    with gr.Accordion(t("take"), open=False):
+        take.page(image, made)
     grows.select(growth.compare, *comparison, **closer.QUIETLY)
     pools.select(shift.pool, *pooling, **closer.QUIETLY)
+    for figure, step in zip(layers, ("pool1", "pool2")):
+        closer.enlarge_on_click(figure, step, image, made, filled)
+    rest = [control for control in made.values() if control not in filled]
+    app.load(
+        take.open_link, image, [tabs, *rest, *filled], inputs_kwargs=made, **closer.QUIETLY
+    )

@@ -65,7 +65,8 @@ def compare(
     step = step if step in STEPS else "pool1"
     maps = [layers.run(layers.until(layers.steps(net), step), pixels)[step][0] for net in nets]
     names = say("random_seed", request, seed=wanted.seed), say("epoch", request, epoch=epoch)
-    sheets = [viewer.plain(sheet, f"{name}, {step}") for sheet, name in zip(drawn(maps, alike), names)]
+    sheets = drawn(maps, alike)
+    sheets = [viewer.plain(sheet, f"{name}, {step}") for sheet, name in zip(sheets, names)]
     tiles = [viewer.plain(colour_kernels(net.conv1.weight), name) for net, name in zip(nets, names)]
     told = say("epoch_is", request, epoch=epoch, accuracy=accuracy(epoch))
     return *sheets, *tiles, told
@@ -76,7 +77,6 @@ def drawn(maps: list[Tensor], alike: bool) -> list[Image.Image]:
     on its own."""
     low, high = maps_figures.ranges(torch.cat(maps), "layer" if alike else "map", "grey")
     count = len(maps[0])
-    height, width = maps[0].shape[1:]
     labels = [f"{k + 1}" for k in range(count)]
     return [
         maps_figures.mosaic(maps_figures.shades(part, least, most), labels)

@@ -84,6 +84,13 @@ def grid(count: int, height: int, width: int) -> Grid:
     return Grid(columns, count, GAP, GAP + STRIP, across, down, *tile, sheet, zoom, reduce)
 
 
+def tile_at(place: Grid, x: float, y: float) -> int:
+    """Which tile is at a pixel of the sheet, or the nearest one; its name belongs to it."""
+    column = min(max(0, int(x - place.left) // place.across), place.columns - 1)
+    row = max(0, int(y) // place.down)
+    return min(row * place.columns + column, place.count - 1)
+
+
 def resized(tiles: np.ndarray, zoom: int, reduce: int) -> np.ndarray:
     """Sharp squares where there is room for them, else every so-manieth number."""
     return tiles[..., ::reduce, ::reduce].repeat(zoom, -2).repeat(zoom, -1)

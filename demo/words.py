@@ -113,8 +113,8 @@ WORDS = {   # key: (English, 中文)
         "The tutorial's closing note, to be seen: its kernels were drawn at random. Left the "
         "random ones, right the same layer while it learns; move the epoch and watch the kernels "
         "(each three by three pixels of colour) begin to look for edges and colours.",
-        "教程最后的提示，在这里可以亲眼看到：那里的卷积核是随机的。左边是随机的，右边是同一层在训练中的样子；"
-        "拖动训练轮数，看卷积核（每个 3×3 的彩色小块）怎样学会寻找边缘和颜色。",
+        "教程最后的提示，在这里可以亲眼看到：那里的卷积核是随机的。"
+        "左边是随机的，右边是同一层在训练中的样子；拖动训练轮数，看卷积核（每个 3×3 的彩色小块）怎样学会寻找边缘和颜色。",
     ),
     "growth_random": ("Random kernels", "随机卷积核"),
     "growth_trained": ("In training", "训练中"),
@@ -150,6 +150,19 @@ WORDS = {   # key: (English, 中文)
     "right": ("Pixels to the right", "向右（像素）"),
     "not_pooled": ("not pooled", "未池化"),
     "pooled_times": ("pooled {times}×", "池化 {times} 次"),
+    "take": ("Take it with you", "带走"),
+    "take_info": (
+        "The files: the mosaic as PNG, the numbers as .npz and .safetensors, and maps.py, which "
+        "makes the figure of \"Every layer\" again with PyTorch alone. The link shows the same "
+        "network, layer and controls to others; your picture is not in it.",
+        "文件：拼图（PNG）、数值（.npz 和 .safetensors），以及 maps.py："
+        "只用 PyTorch 就能重画“每一层”里的图。"
+        "链接让别人看到同样的网络、层和设置，但不包含你的图片。",
+    ),
+    "take_files": ("Make the files and the code", "生成文件和代码"),
+    "take_link": ("Copy a link to this view", "复制这个视图的链接"),
+    "link": ("Link", "链接"),
+    "files": ("Files", "文件"),
     "alt_mosaic": (
         "{count} feature maps of {layer}, side by side; the arrow keys choose one",
         "{layer} 的 {count} 张特征图并排；用方向键选择",

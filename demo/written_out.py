@@ -66,7 +66,8 @@ def written(line: Line) -> str:
         return convolution(line)
     if line.step.kind == "pool":
         most = line.inputs.abs().max().item()
-        return f'<h4>{name}</h4><div class="product">max {table(line.inputs, most, name)} {end}</div>'
+        window = table(line.inputs, most, name)
+        return f'<h4>{name}</h4><div class="product">max {window} {end}</div>'
     x = number(line.inputs.item())
     if line.step.kind == "bias":
         return f"<h4>{name}</h4><p>{x} + {bracket(line.weights.item())} {end}</p>"

@@ -20,7 +20,7 @@ Box = tuple[int, int, int, int]     # left, top, right, bottom, in pixels; right
 class Step(NamedTuple):
     """One operation, (N, C, H, W) → (N, C', H', W'): a convolution and its bias are two of them."""
 
-    name: str                   # kind and number of the last convolution: conv1, bias1, relu1, pool1
+    name: str                   # kind, and number of the last convolution: conv1, bias1, relu1
     kind: str                   # pixels, normal, conv, bias, norm, relu or pool
     layer: nn.Module | None     # where its numbers are
 
