@@ -11,7 +11,7 @@ from demo.words import t
 
 LINK = """(...values) => {
   const names = NAMES, usual = USUAL;
-  const query = new URLSearchParams({ page: "maps" });
+  const query = new URLSearchParams({ show: "maps" });
   names.forEach((name, k) => {
     if (values[k] !== usual[name]) query.set(name, values[k]);
   });
@@ -49,7 +49,7 @@ def open_link(image: Any, request: gr.Request, **settings: Any) -> tuple:
         own = [(str(look.view.weights), look.view.weights)]
         controls["weights"] = gr.Radio(closer.bilingual(view.WEIGHTS) + own, value=own[0][1])
     rest = [control for name, control in controls.items() if name not in closer.FILLED]
-    tab = gr.Tabs(selected="maps") if query.get("page") == "maps" else gr.skip()
+    tab = gr.Tabs(selected="maps") if query.get("show") == "maps" else gr.skip()
     return tab, *rest, *closer.everything(look, request)
 
 

@@ -91,9 +91,9 @@ WORDS = {   # key: (English, 中文)
     "scale": ("From least to greatest", "颜色的范围"),
     "order": ("Order", "顺序"),
     "dead": ("Show dead maps", "显示失活的特征图"),
-    "map": ("Map, from 1", "第几张（从 1 起）"),
-    "row": ("Row, from 0", "行（从 0 起）"),
-    "column": ("Column, from 0", "列（从 0 起）"),
+    "map": ("Map, from 1", "第几张（从 1）"),
+    "row": ("Row, from 0", "行（从 0）"),
+    "column": ("Column, from 0", "列（从 0）"),
     "one_map": ("One map", "一张特征图"),
     "its_field": ("What that number sees: its receptive field", "这个数看到的：感受野"),
     "its_sum": ("How that number came about", "这个数是怎么算出来的"),
@@ -114,7 +114,8 @@ WORDS = {   # key: (English, 中文)
         "random ones, right the same layer while it learns; move the epoch and watch the kernels "
         "(each three by three pixels of colour) begin to look for edges and colours.",
         "教程最后的提示，在这里可以亲眼看到：那里的卷积核是随机的。"
-        "左边是随机的，右边是同一层在训练中的样子；拖动训练轮数，看卷积核（每个 3×3 的彩色小块）怎样学会寻找边缘和颜色。",
+        "左边是随机的，右边是同一层在训练中的样子；"
+        "拖动训练轮数，看卷积核（每个 3×3 的彩色小块）怎样学会寻找边缘和颜色。",
     ),
     "growth_random": ("Random kernels", "随机卷积核"),
     "growth_trained": ("In training", "训练中"),
@@ -130,7 +131,8 @@ WORDS = {   # key: (English, 中文)
     "pooling_intro": (
         "The greatest of each window, or its average: choose the window, its step and how often, "
         "on the picture itself or on the maps behind a ReLU.",
-        "取每个窗口的最大值或平均值：选择窗口大小、步幅和次数，作用在图片本身或 ReLU 之后的特征图上。",
+        "取每个窗口的最大值或平均值：选择窗口大小、步幅和次数，"
+        "作用在图片本身或 ReLU 之后的特征图上。",
     ),
     "pool_on": ("What is pooled", "池化什么"),
     "times": ("How often", "池化次数"),
