@@ -45,26 +45,140 @@ WORDS = {   # key: (English, 中文)
         "Random kernels, as the tutorial draws them, or the same network after training.",
         "教程里随机初始化的卷积核，或同一个网络训练之后的卷积核。",
     ),
+    "sizes": ("Other random kernels, other sizes", "换一组随机卷积核，换一种尺寸"),
+    "seed": ("Seed of the random kernels", "随机卷积核的种子"),
+    "side": ("Longer side, in pixels", "长边（像素）"),
+    "shape": ("Shape", "形状"),
     "pooled": ("Pooling only: look at the numbers on the axes", "只池化：看坐标轴的范围"),
     "pooled_text": (
         "Max pooling keeps the greatest of each 2×2 pixels: half the width, half the height, "
         "and you still recognise the picture.",
         "最大池化在每 2×2 个像素里只留最大的一个：宽和高都减半，而图片仍然认得出来。",
     ),
-    "layer1": ("After layer 1: 16 maps of 92×169", "第一层之后：16 张 92×169 的特征图"),
+    "shapes": ("Its tensor, step by step", "张量的形状，一步一步"),
+    "shapes_text": (
+        "Channels × height × width. The 1 in front is the batch: a network always takes several "
+        "pictures at once, here one. A layer makes more channels, pooling halves the sides; in "
+        "the end all is put into one row for a fully connected layer.",
+        "通道 × 高 × 宽。最前面的 1 是批次：网络总是一次接收一批图片，这里只有一张。"
+        "卷积层增加通道，池化让边长减半，最后展平成一行，送入全连接层。",
+    ),
+    "layer1": ("After layer 1: 16 maps", "第一层之后：16 张特征图"),
     "layer1_text": (
         "Sixteen 3×3 kernels slide over red, green and blue; then ReLU and pooling. Each map "
         "answers one question about every place of the picture. Black is its least value, white "
-        "its greatest.",
+        "its greatest. Click a map: below it is shown large, with its kernel.",
         "16 个 3×3 卷积核在红、绿、蓝三个通道上滑动，然后是 ReLU 和池化。"
-        "每张图对图片的每个位置回答同一个问题。黑色是它的最小值，白色是最大值。",
+        "每张图对图片的每个位置回答同一个问题。黑色是它的最小值，白色是最大值。"
+        "点一张图，它和它的卷积核就在下面放大显示。",
     ),
-    "layer2": ("After layer 2: 32 maps of 46×84", "第二层之后：32 张 46×84 的特征图"),
+    "layer2": ("After layer 2: 32 maps", "第二层之后：32 张特征图"),
     "layer2_text": (
         "Thirty-two kernels look at all sixteen maps at once, and pooling halves the sides again: "
-        "32 × 46 × 84 = 123,648 numbers would go into a fully connected layer.",
+        "in the tutorial's size, 32 × 46 × 84 = 123,648 numbers would go into a fully connected "
+        "layer.",
         "32 个卷积核同时看 16 张特征图，池化再次把边长减半："
-        "展平后共有 32 × 46 × 84 = 123,648 个数送入全连接层。",
+        "按教程的尺寸，展平后共有 32 × 46 × 84 = 123,648 个数送入全连接层。",
+    ),
+    "tools": ("Look closer", "仔细看看"),
+    "closer": ("Every layer", "每一层"),
+    "closer_intro": (
+        "Any layer of any network, step by step. Click a map to see it large, then a place on it: "
+        "the frame shows which part of the picture that one number comes from, and below it is "
+        "computed before your eyes. The arrow keys work too.",
+        "任意网络的任意一层，一步一步地看。点一张特征图把它放大，再点图上的一处："
+        "方框标出这个数来自图片的哪一部分，下面一步步算给你看。方向键也可以用。",
+    ),
+    "layer": ("Layer", "层"),
+    "colours": ("Colours", "颜色"),
+    "scale": ("From least to greatest", "颜色的范围"),
+    "order": ("Order", "顺序"),
+    "dead": ("Show dead maps", "显示失活的特征图"),
+    "map": ("Map, from 1", "第几张（从 1）"),
+    "row": ("Row, from 0", "行（从 0）"),
+    "column": ("Column, from 0", "列（从 0）"),
+    "one_map": ("One map", "一张特征图"),
+    "its_field": ("What that number sees: its receptive field", "这个数看到的：感受野"),
+    "its_sum": ("How that number came about", "这个数是怎么算出来的"),
+    "its_kernel": ("The kernel that made the map", "产生这张图的卷积核"),
+    "no_kernel": (
+        "No kernel yet: this is what the network is given.", "还没有卷积核：这是网络的输入。"
+    ),
+    "sum_is": (
+        "Map {map}, row {row}, column {column}: {value}",
+        "第 {map} 张，第 {row} 行，第 {column} 列：{value}",
+    ),
+    "fact_range": ("From {low} to {high}.", "最小 {low}，最大 {high}。"),
+    "fact_mean": ("On the average {mean}.", "平均 {mean}。"),
+    "fact_cut": ("ReLU cuts {part} of it away.", "ReLU 截去了其中的 {part}。"),
+    "growth": ("Random and trained", "随机与训练后"),
+    "growth_intro": (
+        "The tutorial's closing note, to be seen: its kernels were drawn at random. Left the "
+        "random ones, right the same layer while it learns; move the epoch and watch the kernels "
+        "(each three by three pixels of colour) begin to look for edges and colours.",
+        "教程最后的提示，在这里可以亲眼看到：那里的卷积核是随机的。"
+        "左边是随机的，右边是同一层在训练中的样子；"
+        "拖动训练轮数，看卷积核（每个 3×3 的彩色小块）怎样学会寻找边缘和颜色。",
+    ),
+    "growth_random": ("Random kernels", "随机卷积核"),
+    "growth_trained": ("In training", "训练中"),
+    "epochs": ("Epochs of training", "训练轮数"),
+    "epoch": ("epoch {epoch}", "第 {epoch} 轮"),
+    "epoch_is": (
+        "Epoch {epoch}: {accuracy} of the test pictures recognised.",
+        "第 {epoch} 轮：测试图片识别率 {accuracy}。",
+    ),
+    "random_seed": ("random kernels, seed {seed}", "随机卷积核，种子 {seed}"),
+    "alike": ("One colour scale for both", "两边用同一颜色范围"),
+    "pooling": ("Pooling and shifts", "池化与平移"),
+    "pooling_intro": (
+        "The greatest of each window, or its average: choose the window, its step and how often, "
+        "on the picture itself or on the maps behind a ReLU.",
+        "取每个窗口的最大值或平均值：选择窗口大小、步幅和次数，"
+        "作用在图片本身或 ReLU 之后的特征图上。",
+    ),
+    "pool_on": ("What is pooled", "池化什么"),
+    "times": ("How often", "池化次数"),
+    "window": ("Window", "窗口大小"),
+    "stride": ("Stride", "步幅"),
+    "pool_max": ("Max pooling", "最大池化"),
+    "pool_average": ("Average pooling", "平均池化"),
+    "shift": ("The shift test", "平移测试"),
+    "shift_text": (
+        "The picture is moved by some pixels and goes through the same steps again. The number "
+        "says how different the maps are then: 0% the same, about 140% as if they were of "
+        "another picture. The more often it was pooled, the less a shift counts.",
+        "把图片移动几个像素，再走一遍同样的步骤。数字表示特征图变了多少：0% 完全相同，"
+        "约 140% 就像换了一张图片。池化次数越多，平移的影响越小。",
+    ),
+    "down": ("Pixels down", "向下（像素）"),
+    "right": ("Pixels to the right", "向右（像素）"),
+    "not_pooled": ("not pooled", "未池化"),
+    "pooled_times": ("pooled {times}×", "池化 {times} 次"),
+    "take": ("Take it with you", "带走"),
+    "take_info": (
+        "The files: the mosaic as PNG, the numbers as .npz and .safetensors, and maps.py, which "
+        "makes the figure of \"Every layer\" again with PyTorch alone. The link shows the same "
+        "network, layer and controls to others; your picture is not in it.",
+        "文件：拼图（PNG）、数值（.npz 和 .safetensors），以及 maps.py："
+        "只用 PyTorch 就能重画“每一层”里的图。"
+        "链接让别人看到同样的网络、层和设置，但不包含你的图片。",
+    ),
+    "take_files": ("Make the files and the code", "生成文件和代码"),
+    "take_link": ("Copy a link to this view", "复制这个视图的链接"),
+    "link": ("Link", "链接"),
+    "files": ("Files", "文件"),
+    "alt_mosaic": (
+        "{count} feature maps of {layer}, side by side; the arrow keys choose one",
+        "{layer} 的 {count} 张特征图并排；用方向键选择",
+    ),
+    "alt_map": (
+        "Map {map} of {layer}, enlarged; the arrow keys move from number to number",
+        "{layer} 的第 {map} 张特征图，放大；用方向键逐个移动",
+    ),
+    "alt_field": (
+        "The picture with a frame of {height}×{width} pixels at row {top}, column {left}",
+        "图片，上面有一个 {height}×{width} 像素的方框，位于第 {top} 行、第 {left} 列",
     ),
     "examples": ("Examples", "示例"),
     "photo_credits": (
@@ -194,6 +308,31 @@ BOTH = {
     "random": "random 随机",
     "pad": "Drawing pad 画板",
     "pixels": "28×28 pixels, as the network sees them 网络看到的 28×28 像素",
+    "tutorial": "184:338 (tutorial 教程)",
+    "own": "as it is 原比例",
+    "square": "square 正方形",
+    "grey": "grey 灰度",
+    "viridis": "viridis",
+    "diverging": "zero in the middle 以零为中心",
+    "map": "each map 每张图",
+    "layer": "whole layer 整层",
+    "fixed": "−3 … 3",
+    "number": "by number 按编号",
+    "picture": "the picture 图片",
+    "maps1": "maps of layer 1 第一层的图",
+    "maps2": "maps of layer 2 第二层的图",
+    "activity": "by activity 按活跃度",
+}
+
+# What a step of a network does; each beside its name, as in "conv1 · …".
+STEPS = {
+    "pixels": "pixels 像素",
+    "normal": "minus mean, over deviation 减均值、除以标准差",
+    "conv": "convolution, before bias 卷积（未加偏置）",
+    "bias": "plus bias 加上偏置",
+    "norm": "after batch norm 批归一化之后",
+    "relu": "after ReLU ReLU 之后",
+    "pool": "after pooling 池化之后",
 }
 
 _en, _zh = ({key: pair[n] for key, pair in WORDS.items()} for n in (0, 1))

@@ -23,3 +23,4 @@ class Run(NamedTuple):
     augment: Callable[[Tensor], Tensor] | None      # a batch (N, C, H, W) in [0, 1] → another
     args: Namespace
     board: SummaryWriter | None = None              # where TensorBoard looks
+    kernels: dict[str, Tensor] | None = None        # how they grow, if that is worth keeping
