@@ -8,9 +8,9 @@ from pathlib import Path
 from huggingface_hub import constants, try_to_load_from_cache
 
 from hub.address import COMMIT, Address
-from hub.pull import Snapshot, checksum
+from hub.pull import NEEDED, Snapshot, checksum
 
-WRONG = (OSError, ValueError, KeyError, TypeError)
+WRONG = (OSError, ValueError, KeyError, TypeError, AttributeError)
 
 
 def record(address: Address) -> Path:
@@ -38,6 +38,8 @@ def last(address: Address, cache: Path) -> Snapshot | None:
     try:
         note = json.loads(record(address).read_text(encoding="utf-8"))
         pinned = Address(address.repo_id, COMMIT.fullmatch(note["commit"])[0])
+        if not set(NEEDED) <= note["checksums"].keys():
+            return None
         for name, stated in note["checksums"].items():
             path = Path(try_to_load_from_cache(pinned.repo_id, name, cache, pinned.revision))
             if checksum(path, stated) != stated:

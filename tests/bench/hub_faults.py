@@ -108,7 +108,7 @@ def main() -> None:
             took = "–".join(dict.fromkeys(f"{end(seconds):.1f}" for end in (min, max)))
             print(f"| {what} | {said} | {seen[0].origin} | {took} |", flush=True)
         leaks = house.goodbye()
-    print(f"| a token in any output, or sent to another origin | {leaks} times in all of these | — | — |")
+    print(f"| a token in any output, or sent to another origin | {leaks} times in all | — | — |")
 
 
 if __name__ == "__main__":
