@@ -11,7 +11,7 @@ from huggingface_hub import constants, try_to_load_from_cache
 from hub.address import COMMIT, Address
 from hub.pull import NEEDED, WELCOME, Snapshot, checksum
 
-WRONG = (OSError, ValueError, KeyError, TypeError)
+WRONG = (OSError, ValueError, KeyError, TypeError, AttributeError)
 
 
 def record(address: Address) -> Path:
@@ -42,6 +42,8 @@ def last(address: Address, cache: Path) -> Snapshot | None:
         note = preloaded(address, cache)
     try:
         pinned = Address(address.repo_id, COMMIT.fullmatch(note["commit"])[0])
+        if not set(NEEDED) <= note["checksums"].keys():
+            return None
         for name, stated in note["checksums"].items():
             path = cached(pinned, name, cache)
             if checksum(path, stated) != stated:

@@ -52,7 +52,7 @@ def free_port() -> int:
 
 def connect(port: int, app: subprocess.Popen, log: Path) -> Client:
     """Wait until the app listens, then be its client."""
-    for _ in range(300):
+    for _ in range(900):
         if app.poll() is not None:
             break
         with socket.socket() as s:

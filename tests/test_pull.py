@@ -96,8 +96,9 @@ def test_the_last_verified_copy_is_verified_again(repo, fetch, tmp_path):
     config = snapshot.folder / "config.json"
     config.write_text(config.read_text() + " ")
     assert verified.last(NET, cache) is None
-    verified.record(NET).write_text("[]")
-    assert verified.last(NET, cache) is None
+    for note in ("[]", "{}", '{"commit": "x"}', f'{{"commit": "{"a" * 40}", "checksums": {{}}}}'):
+        verified.record(NET).write_text(note)
+        assert verified.last(NET, cache) is None
 
 
 def test_a_branch_that_moves_meanwhile_mixes_nothing(hub, repo, fetch):

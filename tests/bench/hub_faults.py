@@ -64,10 +64,6 @@ DAYS: dict[str, Day] = {
     "nothing: pull at the tag, empty cache": pulling(at="@v1"),
     "nothing: pull at `main`, empty cache": pulling(at="@main"),
     "nothing: pull, all in the cache": pulling(cached=True),
-    "start of the app, all bundled": starting(),
-    "start of the app, Hub hangs": starting(
-        ordered("/", "delay", seconds=300), CONVLENS_MNIST="alice/net"
-    ),
     "push, not signed in": pushing(token=""),
     "push, wrong token": pushing(token="hf_wrong"),
     "push, read-only token": pushing(token="hf_read"),
@@ -91,6 +87,10 @@ DAYS: dict[str, Day] = {
     "repository gone after it was cached": pulling(gone, cached=True),
     "repository gated after it was cached": pulling(gated, cached=True),
     **{f"repository with {what}": pulling(files=files) for what, (files, _) in UNFIT.items()},
+    "start of the app, all bundled": starting(),
+    "start of the app, Hub hangs": starting(
+        ordered("/", "delay", seconds=300), CONVLENS_MNIST="alice/net"
+    ),
 }  # fmt: skip
 
 
@@ -108,7 +108,7 @@ def main() -> None:
             took = "–".join(dict.fromkeys(f"{end(seconds):.1f}" for end in (min, max)))
             print(f"| {what} | {said} | {seen[0].origin} | {took} |", flush=True)
         leaks = house.goodbye()
-    print(f"| a token in any output, or sent to another origin | {leaks} times in all of these | — | — |")
+    print(f"| a token in any output, or sent to another origin | {leaks} times in all | — | — |")
 
 
 if __name__ == "__main__":
