@@ -29,7 +29,7 @@ def everything(train: Labelled, seed: int) -> tuple[Labelled, Labelled]:
         (train.images, train.labels),
         (seen(hands, dice), train.labels[chosen]),
         written(n // WRITTEN, dice),
-        (seen([nothing(dice, hands) for _ in range(n // NOTHING)], dice), torch.full([n // NOTHING], NONE)),
+        nothings(n // NOTHING, hands, dice),
     ]
     parts = [split(images, labels) for images, labels in sets]
     images, labels, held_images, held_labels = (torch.cat(part) for part in zip(*parts))
@@ -50,6 +50,11 @@ def written(n: int, dice: Dice) -> tuple[Tensor, Tensor]:
     labels = dice.integers(10, size=n)
     styles = [dice.choice(DIGITS[str(label)]) for label in labels]
     return seen([strokes.written(style, dice) for style in styles], dice), torch.tensor(labels)
+
+
+def nothings(n: int, hands: list[Strokes], dice: Dice) -> tuple[Tensor, Tensor]:
+    """So many pictures of no digit, and the label that says so."""
+    return seen([nothing(dice, hands) for _ in range(n)], dice), torch.full([n], NONE)
 
 
 def seen(drawings: list[Strokes], dice: Dice) -> Tensor:

@@ -1,7 +1,8 @@
 """MNIST's digits → strokes: the middle line of their ink, to be written again with any pen."""
 
+from itertools import pairwise
+
 import numpy as np
-import torch
 import torch.nn.functional as F
 from torch import Tensor
 
@@ -34,7 +35,7 @@ def removable(line: np.ndarray, side: int) -> np.ndarray:
     )
     ring = [n, ne, e, se, s, sw, w, nw, n]
     around = sum(pixel.astype(np.int8) for pixel in ring[:8])
-    starts = sum((~one & other).astype(np.int8) for one, other in zip(ring, ring[1:]))
+    starts = sum((~one & other).astype(np.int8) for one, other in pairwise(ring))
     two_sided = ~(n & e & s) & ~(e & s & w) if side == 0 else ~(n & e & w) & ~(n & s & w)
     return line[:, 1:-1, 1:-1] & (around >= 2) & (around <= 6) & (starts == 1) & two_sided
 
