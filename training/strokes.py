@@ -9,22 +9,21 @@ Dice = np.random.Generator
 Strokes = list[np.ndarray]      # each (n, 2): x to the right, y down
 
 
-def written(style: str, dice: Dice, jitter: float = 4, slant: float = 20) -> Strokes:
+def written(style: str, dice: Dice, slant: float = 20) -> Strokes:
     """A style as one hand writes it once: strokes of points, each (n, 2), of no particular size.
 
-    `jitter` is the deviation of each control point, in hundredths of a digit's height; `slant`
-    and half of it as a turn are the most degrees to either side.
+    `slant`, and half of it as a turn, are the most degrees to either side.
     """
-    strokes = []
+    strokes, jitter = [], dice.uniform(1, 6)    # hundredths of a digit's height
     for path in style.split("|"):
         points = np.array([pair.rstrip("!").split(",") for pair in path.split()], float)
-        points += dice.normal(0, jitter, points.shape)
+        points += dice.normal(0, jitter, points.shape) + dice.normal(0, 2.5, 2)
         corners = [1 + pair.endswith("!") for pair in path.split()]
         strokes.append(curve(overshot(points.repeat(corners, axis=0), dice)))
-    if dice.random() < 0.25:
-        strokes = [few(stroke, dice) for stroke in strokes]
-    if dice.random() < 0.05:
+    if dice.random() < 0.15:
         strokes = [np.concatenate(strokes)]         # a hand in a hurry, that does not lift the pen
+    if dice.random() < 0.3:
+        strokes = [few(stroke, dice) for stroke in strokes]
     strokes = [stroke + tremor(len(stroke), dice) for stroke in strokes]
     return posture(strokes, dice, slant)
 
@@ -58,9 +57,9 @@ def few(stroke: np.ndarray, dice: Dice) -> np.ndarray:
 
     The longer the path in its style, the more points.
     """
-    bends = len(stroke) // 6
+    bends = min(len(stroke) // 6, 7)
     length = np.concatenate([[0], np.hypot(*np.diff(stroke, axis=0).T).cumsum()])
-    even = np.linspace(0, length[-1], dice.integers(bends + 2, 2 * bends + 5))
+    even = np.linspace(0, length[-1], dice.integers(bends + 1, 2 * bends + 4))
     return np.stack([np.interp(even, length, axis) for axis in stroke.T], 1)
 
 
@@ -75,7 +74,7 @@ def posture(strokes: Strokes, dice: Dice, slant: float) -> Strokes:
     shear = np.tan(np.radians(dice.triangular(-slant, 0, slant)))
     turn = np.radians(dice.triangular(-slant / 2, 0, slant / 2))
     cos, sin = np.cos(turn), np.sin(turn)
-    shape = np.diag([np.exp(dice.normal(0, 0.25)), 1]) @ np.array([[1, 0], [-shear, 1]])
+    shape = np.diag([np.exp(dice.normal(0, 0.3)), 1]) @ np.array([[1, 0], [-shear, 1]])
     shape = shape @ np.array([[cos, sin], [-sin, cos]])
     wave, bend, phase = dice.normal(0, 0.04, 2), dice.normal(0, 2.5, 2), dice.uniform(0, 6.3)
     return [s @ shape + bend * np.sin(s @ wave + phase)[:, None] for s in strokes]
