@@ -13,8 +13,7 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-ROOT = Path(__file__).parents[2]
-sys.path.insert(0, str(ROOT))
+sys.path.insert(0, str(Path(__file__).parents[2]))  # the repository root
 
 import unseen
 
@@ -24,6 +23,7 @@ from training import calibration, data, thinning
 from training.nothing import several
 from training.strokes import PAD, Dice, Strokes, inked, placed, written
 
+ROOT = Path(__file__).parents[2]
 WIDTHS = (6, 10, 15, 20, 30, 45)                # pixels of the pad
 SIZES = (0.15, 0.25, 0.5, 0.75, 1.0)            # of its side
 PLACES = {"centre": (0.5, 0.5), "corner": (0, 0), "border": (1, 0.5)}
