@@ -19,7 +19,7 @@ import unseen
 
 from hub import checkpoint
 from hub.preprocess import drawing_ink, squeezed_ink
-from training import calibration, data, thinning
+from training import calibration, data, measure, thinning
 from training.nothing import several
 from training.strokes import PAD, Dice, Strokes, inked, placed, written
 
@@ -146,8 +146,8 @@ def main() -> None:
 
     for kind, drawings in nothing(args.n // 2, hands, dice).items():
         print(line(kind, drawings, None, readers), flush=True)
-    plain = calibration.logits_of(net, test, argparse.Namespace(test_batch_size=1000, device="cpu"))
-    honest = calibration.honesty(net, plain, test.labels)
+    plain = measure.logits(net, test.images)
+    honest = calibration.honesty(net, plain, test)
     accuracy = (plain.argmax(1) == test.labels).float().mean()
     print(f"\nMNIST test set: {accuracy:.2%}, {honest}, {platform.machine()}")
 
