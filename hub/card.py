@@ -8,7 +8,7 @@ from typing import Any
 from huggingface_hub import EvalResult, ModelCardData
 from torch import nn
 
-from hub.measured import class_rows, command, honesty, wilson
+from hub.measured import class_rows, command, honesty, taught, wilson
 
 DATASETS = {    # title: (name on the Hub, what it holds, what a network does not learn from it)
     "MNIST": (
@@ -33,14 +33,6 @@ DATASETS = {    # title: (name on the Hub, what it holds, what a network does no
 MARK = "\n<!-- written by ConvLens, words {sha} -->\n"    # gone or wrong: a person has edited them
 OWN = (None, "pictures of your own", "It knows the classes of its training folder and no others.")
 ADDRESS = "OWNER/NAME"      # until a push knows better
-HANDS = """
-Beside MNIST it learned from a fifth of MNIST's training digits thinned to their middle lines and
-written again; from half as many digits in some seventy styles of the world (a 1 with a long
-up-stroke or a foot, a crossed 7, an open 4, a 4 as one zigzag, a slashed 0, a flat 3 …), written by
-a program with unsteady hands; and, labelled "none", from a third as many letters, shapes,
-scribbles, dots and digits side by side. All of these were drawn as on a pad of 280 pixels, with
-pens of 6 to 45, anywhere, in 15 to 100 % of its size, and came through `hub/preprocess.py`.
-"""
 PICTURES = {    # what text() shows of the files that go along, and what it says of each
     "mistakes.png": "test pictures with the answer, its probability and the label; wrong ones red",
     "confusion.png": "confusion matrix: how often each class, a row, was given each answer",
@@ -168,7 +160,7 @@ another seed would change the figure as well.
 {epochs} epochs in {metrics["seconds"]:.0f} s ({metrics["device"]}, \
 torch {metrics["versions"]["torch"]}). The test pictures chose no moment to stop: the last epoch \
 is the one that is kept. Every epoch, and the confusion matrix in numbers, are in `metrics.json`.
-{HANDS if getattr(net, "threshold", None) is not None else ""}{board}{shown.get("curves.png", "")}{shown.get("samples.png", "")}
+{taught(net)}{board}{shown.get("curves.png", "")}{shown.get("samples.png", "")}
 ## Limits
 
 {limits}

@@ -6,6 +6,15 @@ from typing import Any
 
 from torch import nn
 
+HANDS = """
+Beside MNIST it learned from a fifth of MNIST's training digits thinned to their middle lines and
+written again; from half as many digits in some seventy styles of the world (a 1 with a long
+up-stroke or a foot, a crossed 7, an open 4, a 4 as one zigzag, a slashed 0, a flat 3 …), written by
+a program with unsteady hands; and, labelled "none", from a third as many letters, shapes,
+scribbles, dots and digits side by side. All of these were drawn as on a pad of 280 pixels, with
+pens of 6 to 45, anywhere, in 15 to 100 % of its size, and came through `hub/preprocess.py`.
+"""
+
 
 def wilson(correct: int, n: int) -> tuple[float, float]:
     """The 95 % confidence interval of an accuracy that was measured on n pictures.
@@ -45,6 +54,11 @@ no digit (`hub/verdict.py`). So {metrics["refused"]:.2%} of the test pictures ar
 That threshold, and the temperature {net.temperature} that divides the logits, were found on
 pictures held out of the training, none of them test pictures.
 """
+
+
+def taught(net: nn.Module) -> str:
+    """What a network that can say "none" has learned from."""
+    return "" if getattr(net, "threshold", None) is None else HANDS
 
 
 def class_rows(metrics: dict[str, Any]) -> str:
