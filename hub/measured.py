@@ -7,7 +7,7 @@ from typing import Any
 from torch import nn
 
 HANDS = """
-Beside MNIST it learned from a fifth of MNIST's training digits thinned to their middle lines and
+Beside MNIST it learned from a quarter of MNIST's training digits thinned to their middle lines and
 written again; from half as many digits in some seventy styles of the world (a 1 with a long
 up-stroke or a foot, a crossed 7, an open 4, a 4 as one zigzag, a slashed 0, a flat 3 …), written by
 a program with unsteady hands; and, labelled "none", from a third as many letters, shapes,

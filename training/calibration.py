@@ -9,7 +9,7 @@ from torch import Tensor, nn
 from training import measure
 from training.data import Labelled
 
-REFUSED = 0.01      # of held-out digits at most so many are taken for no digit
+REFUSED = 0.005     # of held-out digits at most so many are taken for no digit
 
 
 def calibrate(net: nn.Module, held_out: Labelled) -> dict[str, float]:
