@@ -293,7 +293,7 @@ def address(run) -> str:
     command = [sys.executable, "-m", "tensorboard.main", "--logdir", str(run[0].parents[1])]
     command += ["--host", "127.0.0.1", "--port", str(port)]
     with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as board:
-        for _ in range(300):
+        for _ in range(600):
             with socket.socket() as s:
                 if board.poll() is not None or s.connect_ex(("127.0.0.1", port)) == 0:
                     break

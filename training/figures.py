@@ -135,7 +135,7 @@ def curves(history: list[dict[str, Any]]) -> Figure:
         for part, look in (("train", "o-"), ("test", "s-")):
             values = [epoch.get(f"{part}_{measure}") for epoch in history]
             axes.plot(numbers, values, look, markersize=4, label=part)
-        axes.set(xlabel="epoch", title=measure)
+        axes.set(xlabel="epoch", title=measure, xlim=(0.5, len(history) + 0.5))
         axes.xaxis.set_major_locator(MaxNLocator(integer=True))
         axes.grid(alpha=0.3)
         axes.legend()

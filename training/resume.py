@@ -75,7 +75,7 @@ def load(run: Run) -> list[dict[str, Any]]:
     run.net.load_state_dict(weights)
     run.optimizer.load_state_dict({"state": moments, "param_groups": words["groups"]})
     run.scheduler.load_state_dict(words["scheduler"])
-    args.started = words["started"]     # its board is gone on with, too
+    args.started = words.get("started", args.started)   # so that its board goes on, too
     return words["history"]
 
 
