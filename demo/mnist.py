@@ -1,19 +1,23 @@
 """Sketchpad → digit: the answer follows the pen."""
 
+from typing import Any
+
 import gradio as gr
 
-from demo import components, figures, networks, pad, sources, uploads
+from demo import components, figures, pad, sources, uploads
 from demo.words import t
 from hub.preprocess import drawing_ink
 from hub.source import Source
+from hub.verdict import judge
 
 MODELS = ("mnist", "mnist_tutorial")
 
 
 def recognise(
     drawing: str | None, model: str = "mnist", request: gr.Request | None = None
-) -> tuple[dict[str, float] | None, str | None]:
-    """The ten probabilities of a drawing (a PNG data URL), and the 28×28 picture that was judged.
+) -> tuple[dict[str, Any] | None, str | None]:
+    """The digit of a drawing (a PNG data URL), or "none" if it is no digit, with the ten
+    probabilities; and the 28×28 picture that was judged.
 
     An empty drawing has no answer: (None, None).
     """
@@ -22,7 +26,9 @@ def recognise(
     ink = None if canvas is None else drawing_ink(canvas)
     if ink is None:
         return None, None
-    return networks.probabilities(source.net, ink.image), figures.pixels(ink.image)
+    verdict = judge(source.net, ink.image)
+    answer = {"label": verdict.label or "none", "confidences": verdict.probs}
+    return answer, figures.pixels(ink.image)
 
 
 def find(model: str) -> Source:
@@ -38,7 +44,9 @@ def page() -> None:
             drawing = pad.drawing_pad("pad")
             clear = gr.Button(t("clear"), elem_id="clear")
         with gr.Column(scale=1, min_width=300):
-            answer = components.answer(t("answer"), "digit-answer")
+            answer = components.TenOrNone(
+                label=t("answer"), num_top_classes=10, elem_id="digit-answer"
+            )
         with gr.Column(scale=1, min_width=240):
             seen = components.pixel_picture("digit-seen")
             gr.Markdown(t("seen_digit"), elem_classes="small")

@@ -33,9 +33,11 @@ class CompactNet(nn.Module, PyTorchModelHubMixin, **CARD):
         convs: list[int],       # convolutions in each
         mean: list[float],
         std: list[float],
+        temperature: float = 1.0,           # divides the logits, so that probabilities are honest
+        threshold: float | None = None,     # less evidence than this is none of the classes
     ):
         super().__init__()
-        self.classes = classes
+        self.classes, self.temperature, self.threshold = classes, temperature, threshold
         self.normalize = Normalize(mean, std)
         channels = [len(mean), *widths]
         self.blocks = nn.ModuleList(
@@ -48,7 +50,13 @@ class CompactNet(nn.Module, PyTorchModelHubMixin, **CARD):
         x = self.normalize(ink)
         for layers in self.blocks:                  # side 28 → 14 → 7 → 3
             x = layers(x)                           # (N, width, side, side)
-        return self.fc(self.dropout(x.flatten(1)))  # widths[-1] * 3 * 3 → logits, (N, 10)
+        logits = self.fc(self.dropout(x.flatten(1)))    # widths[-1] * 3 * 3 → (N, 10)
+        return logits if self.training else logits / self.temperature
+
+    def calibrate(self, temperature: float, threshold: float | None) -> None:
+        """Set both, here and in what a checkpoint's config.json will say."""
+        self.temperature, self.threshold = temperature, threshold
+        self._hub_mixin_config |= {"temperature": temperature, "threshold": threshold}
 
 
 def block(before: int, after: int, convs: int) -> nn.Sequential:

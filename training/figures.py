@@ -58,7 +58,8 @@ def sheet(images: Tensor, captions: list[str], colours: list[str], title: str = 
 def samples(data: Labelled) -> Figure:
     """The tutorial's visualize(): 25 pictures, drawn at random, with their labels."""
     drawn = torch.randperm(len(data.labels), generator=torch.Generator().manual_seed(0))[:25]
-    captions = [short(data.classes[label]) for label in data.labels[drawn].tolist()]
+    names = [*map(short, data.classes), "none"]     # as hands.NONE is labelled
+    captions = [names[label] for label in data.labels[drawn].tolist()]
     return sheet(data.images[drawn], captions, [PLAIN] * len(captions))
 
 
