@@ -1,10 +1,13 @@
-"""Sketchpad → digit: the answer follows the pen."""
+"""Sketchpad → digit: the answer follows the pen, and tells what decided it."""
+
+from typing import NamedTuple
 
 import gradio as gr
 
-from demo import components, figures, networks, pad, sources, uploads
+from demo import answer, components, figures, neighbours, networks, pad, panels, sources, why
+from demo.uploads import open_drawing
 from demo.words import t
-from hub.preprocess import drawing_ink
+from hub.preprocess import Ink, drawing_ink, squeezed_ink
 from hub.source import Source
 
 MODELS = ("mnist", "mnist_tutorial")
@@ -18,11 +21,90 @@ def recognise(
     An empty drawing has no answer: (None, None).
     """
     source = sources.chosen(model, MODELS, "mnist", request)
-    canvas = uploads.open_drawing(drawing, request)
+    canvas = open_drawing(drawing, request)
     ink = None if canvas is None else drawing_ink(canvas)
     if ink is None:
         return None, None
     return networks.probabilities(source.net, ink.image), figures.pixels(ink.image)
+
+
+class Look(NamedTuple):
+    """A drawing as the page's network sees it."""
+
+    source: Source
+    side: tuple[int, int]   # height, width of the drawing
+    ink: Ink | None
+
+
+def look(drawing: str | None, model: str, plain: bool, request: gr.Request | None) -> Look:
+    """The ink of a drawing, found and centred, or `plain`: the whole paper squeezed."""
+    source = sources.chosen(model, MODELS, "mnist", request)
+    canvas = open_drawing(drawing, request)
+    if canvas is None:
+        return Look(source, (280, 280), None)
+    return Look(source, canvas.shape, (squeezed_ink if plain else drawing_ink)(canvas))
+
+
+def live(
+    drawing: str | None, model: str, plain: bool, request: gr.Request | None = None
+) -> tuple[dict, str | None, dict | None]:
+    """While the pen moves: the answer, the 28×28 picture, and the box of its ink."""
+    try:
+        seen = look(drawing, model, plain, request)
+    except gr.Error:    # the same question is asked when the hand rests, and there it is told
+        return answer.verdict({}, "trouble"), None, None
+    if seen.ink is None:
+        return answer.verdict({}, "empty"), None, None
+    probs = networks.probabilities(seen.source.net, seen.ink.image)
+    said = max(probs, key=probs.get)
+    return answer.verdict(probs, said), figures.pixels(seen.ink.image), answer.box(seen.ink, seen.side)
+
+
+def explain(
+    drawing: str | None, model: str, plain: bool,
+    event: gr.EventData, request: gr.Request | None = None,
+) -> tuple[dict | None, ...]:
+    """When the hand rests: what speaks for the answer, or for the digit that was asked about."""
+    seen = look(drawing, model, plain, request)
+    if seen.ink is None:
+        return None, None, None, None
+    net, image = seen.source.net, seen.ink.image
+    index = asked(event, net.classes)
+    if index is None:
+        probs = networks.probabilities(net, image)
+        index = net.classes.index(max(probs, key=probs.get))
+    losses = why.occlusion(net, image)
+    return (
+        answer.heat(seen.ink, seen.side, losses, index),
+        answer.strokes(seen.ink, losses, index, net.classes[index]),
+        panels.scores(net, image, index),
+        panels.first_maps(net, image),
+    )
+
+
+def asked(event: gr.EventData, classes: list[str]) -> int | None:
+    """Which of the ten was clicked, if that is what happened."""
+    digit = event._data.get("digit") if isinstance(event._data, dict) else None
+    return classes.index(digit) if digit in classes else None
+
+
+def near(
+    drawing: str | None, model: str, plain: bool, request: gr.Request | None = None
+) -> list[dict] | None:
+    """The training digits that are most like a drawing."""
+    seen = look(drawing, model, plain, request)
+    return None if seen.ink is None else panels.near(seen.source.net, seen.ink.image)
+
+
+def wrong(model: str, request: gr.Request | None = None) -> list[dict]:
+    """The mistakes of a network."""
+    return panels.wrong(sources.chosen(model, MODELS, "mnist", request).net)
+
+
+def traced(event: gr.EventData) -> str | None:
+    """The mistake that was clicked, to lie under the paper."""
+    index, hard = event._data.get("index"), neighbours.sheet("hard")
+    return figures.pixels(hard[index : index + 1]) if index in range(len(hard)) else None
 
 
 def find(model: str) -> Source:
@@ -31,29 +113,40 @@ def find(model: str) -> Source:
 
 
 def page() -> None:
-    """The pad on the left, the answer on the right; on a phone one under the other."""
+    """The pad, the answer, what the network sees; and below them why. On a phone in one column."""
     gr.Markdown(t("digits_intro"))
     with gr.Row():
         with gr.Column(scale=1, min_width=300):
-            drawing = pad.drawing_pad("pad")
-            clear = gr.Button(t("clear"), elem_id="clear")
+            with gr.Column(elem_id="paper"):
+                drawing = pad.drawing_pad("pad")
+                trace, box, heat = (
+                    components.drawn(f"digit/{name}", name) for name in ("trace", "box", "heat")
+                )
+            strokes = components.drawn("digit/strokes", "strokes")
         with gr.Column(scale=1, min_width=300):
-            answer = components.answer(t("answer"), "digit-answer")
+            verdict = answer.answer_box("digit-answer")
         with gr.Column(scale=1, min_width=240):
             seen = components.pixel_picture("digit-seen")
+            plain = gr.Checkbox(label=t("plain"), elem_id="plain", container=False)
             gr.Markdown(t("seen_digit"), elem_classes="small")
             model = components.network_choice(MODELS, "digit-model")
             arrival = sources.source_lines(model, find, "mnist")
             gr.Markdown(t("network_info"), elem_classes="small")
             sources.own_box(model, "mnist")
-    clear.click(None, None, drawing, js="() => null", api_visibility="private")
-    gr.on(
-        [drawing.change, model.change, *arrival],
-        recognise,
-        [drawing, model],
-        [answer, seen],
-        trigger_mode="always_last",     # of the drawings made meanwhile only the newest waits
-        show_progress="hidden",
-        concurrency_limit=4,
-        api_name="recognise",
+    parts, maps, neighbours_of, mistakes, opened = panels.page()
+    label = gr.Label(visible=False)
+    gr.Button(visible=False).click(
+        recognise, [drawing, model], [label, seen], concurrency_limit=4, api_name="recognise",
     )
+    asks, others = [drawing, model, plain], [model.change, plain.change, *arrival]
+    quietly = dict(
+        trigger_mode="always_last",     # of the drawings made meanwhile only the newest waits
+        show_progress="hidden", api_visibility="private",
+    )
+    # Past the queue, because that is twice as fast; so `live` cannot fail.
+    gr.on([drawing.input, *others], live, asks, [verdict, seen, box], queue=False, **quietly)
+    because = [heat, strokes, parts, maps]
+    gr.on([drawing.release, verdict.select, *others], explain, asks, because, **quietly)
+    gr.on([drawing.release, *others], near, asks, neighbours_of, **quietly)
+    gr.on([opened.select, model.change], wrong, model, mistakes, **quietly)
+    mistakes.select(traced, None, trace, queue=False, **quietly)

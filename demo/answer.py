@@ -1,0 +1,84 @@
+"""What the digit page says: the answer or an invitation, the ink's box, what speaks for a digit."""
+
+from typing import Any
+
+import gradio as gr
+import numpy as np
+from PIL import Image
+from torch import Tensor
+
+from demo import figures, why
+from demo.components import drawn, pair
+from demo.words import BOTH
+from hub.preprocess import Ink, ink_box
+
+DIGITS = tuple("0123456789")
+FOR, AGAINST = (80, 150, 255), (255, 130, 40)       # as light, on black ink
+
+
+def answer_box(elem_id: str) -> gr.HTML:
+    """The answer in large, and the ten as buttons; its event `select` carries a digit."""
+    return drawn(
+        "digit/answer", elem_id, value=verdict({}, "empty"), nearest=pair("nearest_guess"),
+        why=BOTH["ask"],
+    )
+
+
+def verdict(probs: dict[str, float], said: str) -> dict[str, Any]:
+    """What `answer_box` shows of ten probabilities and of what is said of them.
+
+    That is a digit, or why there is none: `empty`, `none`, `several` or `trouble`.
+    """
+    if said in probs:
+        return {"digit": said, "bars": bars(probs)}
+    shown = {"say": pair(f"say_{said}"), "bars": bars(probs or dict.fromkeys(DIGITS, 0.0))}
+    return {**shown, "guess": max(probs, key=probs.get)} if said == "none" else shown
+
+
+def bars(probs: dict[str, float]) -> list[dict[str, str]]:
+    """The ten in their own order, which does not jump while somebody draws."""
+    best = max(probs, key=probs.get)
+    return [
+        {"name": name, "percent": f"{p:.1%}" if any(probs.values()) else "",
+         "width": f"{100 * p:.1f}", "rank": "first" if p and name == best else ""}
+        for name, p in sorted(probs.items())
+    ]
+
+
+def box(ink: Ink | None, side: tuple[int, int] = (280, 280)) -> dict[str, int] | None:
+    """The ink's box on a drawing of (height, width) pixels."""
+    if ink is None:
+        return None
+    left, top, right, bottom = ink.box
+    return {"x": left, "y": top, "across": right - left, "down": bottom - top,
+            "width": side[1], "height": side[0]}
+
+
+def heat(ink: Ink, side: tuple[int, int], losses: Tensor, index: int) -> dict[str, Any]:
+    """What speaks for a class and against it, in colours, laid where its ink is on the drawing."""
+    values = losses[index].numpy()                          # (28, 28)
+    strength = np.sqrt(np.abs(values) / max(losses.abs().max().item(), 1e-6))[..., None]
+    colours = np.where(values[..., None] > 0, FOR, AGAINST) * strength
+    left, top, across, down = why.frame(ink, side)
+    return {
+        "url": figures.png_url(Image.fromarray(colours.astype(np.uint8))),
+        "x": left, "y": top, "across": across, "down": down, "width": side[1], "height": side[0],
+    }
+
+
+def strokes(ink: Ink, losses: Tensor, index: int, digit: str) -> dict[str, Any]:
+    """The same in words."""
+    area = ink_box(ink.image[0, 0].numpy(), 0)
+    return {
+        key: spoken(f"strokes_{key}", (losses[index] * sign).clamp(min=0).numpy(), area, digit)
+        for key, sign in (("for", 1), ("against", -1))
+    }
+
+
+def spoken(key: str, values: np.ndarray, area: tuple[int, int, int, int], digit: str) -> dict:
+    """A sentence on where a map of values ≥ 0 has most, or that it has nothing."""
+    if values.sum() < 1e-3:
+        return pair(f"{key}_none", digit=digit)
+    row, column = why.strongest(values, area)
+    place = pair(f"place_{row}{column}")
+    return {language: pair(key, digit=digit, place=place[language])[language] for language in place}
