@@ -11,6 +11,7 @@ from demo import figures, why
 from demo.components import drawn, pair
 from demo.words import BOTH
 from hub.preprocess import Ink, ink_box
+from hub.verdict import Verdict
 
 DIGITS = tuple("0123456789")
 FOR, AGAINST = (80, 150, 255), (255, 130, 40)       # as light, on black ink
@@ -19,20 +20,30 @@ FOR, AGAINST = (80, 150, 255), (255, 130, 40)       # as light, on black ink
 def answer_box(elem_id: str) -> gr.HTML:
     """The answer in large, and the ten as buttons; its event `select` carries a digit."""
     return drawn(
-        "digit/answer", elem_id, value=verdict({}, "empty"), nearest=pair("nearest_guess"),
-        why=BOTH["ask"],
+        "digit/answer", elem_id, value=invitation(), nearest=pair("nearest_guess"),
+        reading=pair("reading"), why=BOTH["ask"],
     )
 
 
-def verdict(probs: dict[str, float], said: str) -> dict[str, Any]:
-    """What `answer_box` shows of ten probabilities and of what is said of them.
+def invitation() -> dict[str, Any]:
+    """What `answer_box` shows of an empty pad."""
+    return {"say": pair("say_empty"), "bars": bars(dict.fromkeys(DIGITS, 0.0))}
 
-    That is a digit, or why there is none: `empty`, `none`, `several` or `trouble`.
-    """
-    if said in probs:
-        return {"digit": said, "bars": bars(probs)}
-    shown = {"say": pair(f"say_{said}"), "bars": bars(probs or dict.fromkeys(DIGITS, 0.0))}
-    return {**shown, "guess": max(probs, key=probs.get)} if said == "none" else shown
+
+def trouble() -> dict[str, Any]:
+    """What it shows where nothing can answer."""
+    return {**invitation(), "say": pair("say_trouble")}
+
+
+def said(verdict: Verdict, several: list[str]) -> dict[str, Any]:
+    """What it shows of a verdict: a digit, or none, or that there are `several` side by side."""
+    shown = {"bars": bars(verdict.probs)}
+    if verdict.label:
+        return {**shown, "digit": verdict.label}
+    if several:
+        return {**shown, "say": pair("say_several"), "read": " ".join(several)}
+    guess = max(verdict.probs, key=verdict.probs.get)
+    return {**shown, "say": pair("say_none"), "guess": guess}
 
 
 def bars(probs: dict[str, float]) -> list[dict[str, str]]:
@@ -45,10 +56,8 @@ def bars(probs: dict[str, float]) -> list[dict[str, str]]:
     ]
 
 
-def box(ink: Ink | None, side: tuple[int, int] = (280, 280)) -> dict[str, int] | None:
+def box(ink: Ink, side: tuple[int, int]) -> dict[str, int]:
     """The ink's box on a drawing of (height, width) pixels."""
-    if ink is None:
-        return None
     left, top, right, bottom = ink.box
     return {"x": left, "y": top, "across": right - left, "down": bottom - top,
             "width": side[1], "height": side[0]}

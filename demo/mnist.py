@@ -3,12 +3,15 @@
 from typing import NamedTuple
 
 import gradio as gr
+import numpy as np
+from torch import nn
 
 from demo import answer, components, figures, neighbours, networks, pad, panels, sources, why
 from demo.uploads import open_drawing
 from demo.words import t
 from hub.preprocess import Ink, drawing_ink, squeezed_ink
 from hub.source import Source
+from hub.verdict import judge, side_by_side
 
 MODELS = ("mnist", "mnist_tutorial")
 
@@ -31,18 +34,20 @@ def recognise(
 class Look(NamedTuple):
     """A drawing as the page's network sees it."""
 
-    source: Source
-    side: tuple[int, int]   # height, width of the drawing
-    ink: Ink | None
+    net: nn.Module
+    canvas: np.ndarray      # (H, W), 0 paper to 1 ink
+    ink: Ink
 
 
-def look(drawing: str | None, model: str, plain: bool, request: gr.Request | None) -> Look:
-    """The ink of a drawing, found and centred, or `plain`: the whole paper squeezed."""
+def look(drawing: str | None, model: str, plain: bool, request: gr.Request | None) -> Look | None:
+    """The ink of a drawing, found and centred, or `plain`: the whole paper squeezed.
+
+    None where nothing is drawn.
+    """
     source = sources.chosen(model, MODELS, "mnist", request)
     canvas = open_drawing(drawing, request)
-    if canvas is None:
-        return Look(source, (280, 280), None)
-    return Look(source, canvas.shape, (squeezed_ink if plain else drawing_ink)(canvas))
+    ink = None if canvas is None else (squeezed_ink if plain else drawing_ink)(canvas)
+    return None if ink is None else Look(source.net, canvas, ink)
 
 
 def live(
@@ -52,12 +57,13 @@ def live(
     try:
         seen = look(drawing, model, plain, request)
     except gr.Error:    # the same question is asked when the hand rests, and there it is told
-        return answer.verdict({}, "trouble"), None, None
-    if seen.ink is None:
-        return answer.verdict({}, "empty"), None, None
-    probs = networks.probabilities(seen.source.net, seen.ink.image)
-    said = max(probs, key=probs.get)
-    return answer.verdict(probs, said), figures.pixels(seen.ink.image), answer.box(seen.ink, seen.side)
+        return answer.trouble(), None, None
+    if seen is None:
+        return answer.invitation(), None, None
+    verdict = judge(seen.net, seen.ink.image)
+    several = [] if verdict.label else side_by_side(seen.net, seen.canvas)
+    shown = answer.said(verdict, several if len(several) > 1 else [])
+    return shown, figures.pixels(seen.ink.image), answer.box(seen.ink, seen.canvas.shape)
 
 
 def explain(
@@ -66,26 +72,26 @@ def explain(
 ) -> tuple[dict | None, ...]:
     """When the hand rests: what speaks for the answer, or for the digit that was asked about."""
     seen = look(drawing, model, plain, request)
-    if seen.ink is None:
+    if seen is None:
         return None, None, None, None
-    net, image = seen.source.net, seen.ink.image
-    index = asked(event, net.classes)
+    net, image = seen.net, seen.ink.image
+    index = asked(event, net)
     if index is None:
-        probs = networks.probabilities(net, image)
+        probs = judge(net, image).probs
         index = net.classes.index(max(probs, key=probs.get))
     losses = why.occlusion(net, image)
     return (
-        answer.heat(seen.ink, seen.side, losses, index),
+        answer.heat(seen.ink, seen.canvas.shape, losses, index),
         answer.strokes(seen.ink, losses, index, net.classes[index]),
         panels.scores(net, image, index),
         panels.first_maps(net, image),
     )
 
 
-def asked(event: gr.EventData, classes: list[str]) -> int | None:
+def asked(event: gr.EventData, net: nn.Module) -> int | None:
     """Which of the ten was clicked, if that is what happened."""
     digit = event._data.get("digit") if isinstance(event._data, dict) else None
-    return classes.index(digit) if digit in classes else None
+    return net.classes.index(digit) if digit in net.classes else None
 
 
 def near(
@@ -93,7 +99,7 @@ def near(
 ) -> list[dict] | None:
     """The training digits that are most like a drawing."""
     seen = look(drawing, model, plain, request)
-    return None if seen.ink is None else panels.near(seen.source.net, seen.ink.image)
+    return None if seen is None else panels.near(seen.net, seen.ink.image)
 
 
 def wrong(model: str, request: gr.Request | None = None) -> list[dict]:

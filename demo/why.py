@@ -61,14 +61,9 @@ def last_layer(net: nn.Module) -> nn.Linear:
 @torch.inference_mode()
 def parts(net: nn.Module, image: Tensor) -> Parts:
     """The scores of one picture, (1, 1, 28, 28), taken apart."""
-    layer = last_layer(net)
-    constant = torch.zeros(layer.out_features) if layer.bias is None else layer.bias
-    return Parts(net.features(image) * layer.weight, constant, 3 if places(net) else 1)
-
-
-def places(net: nn.Module) -> bool:
-    """Whether the last layer sees channels of 3×3 places each."""
-    return isinstance(net, CompactNet) and last_layer(net).in_features % 9 == 0
+    layer, cooled = last_layer(net), getattr(net, "temperature", 1)
+    terms = net.features(image) * layer.weight / cooled         # (classes, features)
+    return Parts(terms, layer.bias / cooled, 3 if isinstance(net, CompactNet) else 1)
 
 
 @torch.inference_mode()

@@ -22,10 +22,13 @@ WORDS = {   # key: (English, 中文)
     ),
     "say_empty": ("Draw a digit: I am looking.", "写一个数字吧，我在看。"),
     "say_none": ("This does not look like a digit.", "这不像一个数字。"),
-    "say_several": ("Several digits? Please draw one.", "好像有几个数字？请一次只写一个。"),
+    "say_several": (
+        "Several digits: please draw one at a time.", "有好几个数字：请一次只写一个。"
+    ),
     "say_trouble": (
         "This network cannot answer; please choose another.", "这个网络无法回答，请换一个。"
     ),
+    "reading": ("From left to right:", "从左到右："),
     "nearest_guess": ("Nearest guess:", "最接近的猜测："),
     "answer": ("Which digit is it?", "这是几？"),
     "plain": ("Without centring", "不居中"),

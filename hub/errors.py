@@ -13,7 +13,8 @@ TROUBLE = (OSError, httpx.HTTPError, ValueError, RuntimeError)
 STATUS = {  # what the Hub's refusals mean, where its own words do not say what to do
     401: "the Hub does not know you; run `hf auth login`, or set HF_TOKEN",
     402: "the Hub wants a paid plan for this",
-    403: "you may not write there: use a token that may, or another --repo-id",
+    403: "you may not write there: name another OWNER, or use a token that may (a fine-grained one"
+         " needs write access to the repositories of that OWNER)",
     412: "somebody has pushed in between; look at it, then push again",
     429: "the Hub has had too many requests from you; wait a minute",
 }

@@ -33,9 +33,11 @@ class CompactNet(nn.Module, PyTorchModelHubMixin, **CARD):
         convs: list[int],       # convolutions in each
         mean: list[float],
         std: list[float],
+        temperature: float = 1.0,           # divides the logits, so that probabilities are honest
+        threshold: float | None = None,     # less evidence than this is none of the classes
     ):
         super().__init__()
-        self.classes = classes
+        self.classes, self.temperature, self.threshold = classes, temperature, threshold
         self.normalize = Normalize(mean, std)
         channels = [len(mean), *widths]
         self.blocks = nn.ModuleList(
@@ -52,7 +54,13 @@ class CompactNet(nn.Module, PyTorchModelHubMixin, **CARD):
         return x.flatten(1)                         # (N, widths[-1] * 3 * 3)
 
     def forward(self, ink: Tensor) -> Tensor:
-        return self.fc(self.dropout(self.features(ink)))    # logits, (N, 10)
+        logits = self.fc(self.dropout(self.features(ink)))  # (N, 10)
+        return logits if self.training else logits / self.temperature
+
+    def calibrate(self, temperature: float, threshold: float | None) -> None:
+        """Set both, here and in what a checkpoint's config.json will say."""
+        self.temperature, self.threshold = temperature, threshold
+        self._hub_mixin_config |= {"temperature": temperature, "threshold": threshold}
 
 
 def block(before: int, after: int, convs: int) -> nn.Sequential:

@@ -21,7 +21,7 @@ from hub.errors import TROUBLE, PushFailed, reason
 from hub.patience import patient_client
 
 
-def destination(repo_id: str | None, name: str) -> str:
+def destination(repo_id: str | None, name: str, repo_type: str = "model") -> str:
     """Where a push will go: `repo_id`, or OWNER/convlens-NAME of whoever is signed in.
 
     Asks who we are and whether we may write there, before anybody has trained for hours.
@@ -38,7 +38,7 @@ def destination(repo_id: str | None, name: str) -> str:
             raise PushFailed("your token may only read: `hf auth login` with one that may write")
         owners = [me["name"], *(organization["name"] for organization in me.get("orgs", []))]
         try:
-            api.auth_check(repo_id, write=True)
+            api.auth_check(repo_id, repo_type=repo_type, write=True)
         except RepositoryNotFoundError:     # it will be created, under a name of our own
             if repo_id.split("/")[0] not in owners:
                 raise PushFailed(f"{repo_id}: you may create repositories under {owners}") from None
@@ -78,10 +78,11 @@ def push(folder: Path, repo_id: str, private: bool = False, tag: str | None = No
     return commit.commit_url
 
 
-def published_card(repo_id: str, revision: str) -> bytes | None:
+def published_card(repo_id: str, revision: str, repo_type: str = "model") -> bytes | None:
     """The README.md that the repository has now, if any."""
     try:
-        return Path(hf_hub_download(repo_id, "README.md", revision=revision)).read_bytes()
+        path = hf_hub_download(repo_id, "README.md", repo_type=repo_type, revision=revision)
+        return Path(path).read_bytes()
     except RemoteEntryNotFoundError:    # not its base: that may also mean that nobody answered
         return None
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import hub_files
 import hub_models
+import hub_spaces
 import hub_xet
 import uvicorn
 from fastapi import FastAPI
@@ -36,7 +37,7 @@ class LocalHub:
         self.app.state.hub = self
         self.app.add_exception_handler(HTTPException, refuse)
         self.app.add_exception_handler(Exception, own_mistake)
-        for routes in (hub_models, hub_files, hub_xet):
+        for routes in (hub_models, hub_files, hub_spaces, hub_xet):
             self.app.include_router(routes.router)
         self.start()
 

@@ -12,7 +12,7 @@ from torch import Tensor, nn
 from tqdm import tqdm
 
 from hub import checkpoint
-from training import report, resume
+from training import calibration, report, resume
 from training.data import Labelled
 from training.run import Run
 
@@ -43,7 +43,8 @@ def epoch(run: Run, history: list[dict[str, Any]]) -> dict[str, Any]:
     started = time.perf_counter()
     loss = train_epoch(run, number)
     seconds = time.perf_counter() - started
-    results = evaluate(run.net, run.test, run.args)
+    found = calibration.calibrate(run.net, run.held_out, run.args) if run.held_out else {}
+    results = evaluate(run.net, run.test, run.args) | found
     measured = {"test_loss": results["loss"], "test_accuracy": results["accuracy"]}
     history.append({"epoch": number, "seconds": seconds, "train_loss": loss, **measured})
     report.save(run, results, history)
@@ -72,13 +73,18 @@ def train_epoch(run: Run, number: int) -> float:
 
 
 def train_step(run: Run, images: Tensor, labels: Tensor) -> tuple[Tensor, Tensor]:
-    """Forward, loss, backward, update; returns the loss and the logits."""
+    """Forward, loss, backward, update; returns the loss and the logits.
+
+    Where there are pictures of no class, "none" is a logit more, always 0: the others must go
+    far below it for them, and one of the others far above it for a picture of its class.
+    """
     args, reduced = run.args, run.args.precision == "bfloat16"
     if run.augment:
         images = run.augment(images)
     images = images.contiguous(memory_format=torch.channels_last)
     with torch.autocast(args.device.type, torch.bfloat16, enabled=reduced):
         logits = run.net(images).float()                # (N, classes)
+        logits = F.pad(logits, (0, 1)) if run.held_out else logits      # (N, classes + 1)
         loss = F.cross_entropy(logits, labels, label_smoothing=args.label_smoothing)
     run.optimizer.zero_grad()
     loss.backward()
@@ -119,10 +125,8 @@ def accuracy(logits: Tensor, labels: Tensor) -> float:
 
 @torch.inference_mode()
 def evaluate(net: nn.Module, data: Labelled, args: Namespace) -> dict[str, Any]:
-    """Loss, accuracy, recall of each class and the confusion matrix, in float32."""
-    net.eval()
-    batches = data.images.split(args.test_batch_size)
-    logits = torch.cat([net(batch.to(args.device).float() / 255).cpu() for batch in batches])
+    """Loss, accuracy, recall of each class, the confusion matrix and honesty, in float32."""
+    logits = calibration.logits_of(net, data, args)
     classes = len(data.classes)
     pairs = data.labels * classes + logits.argmax(1)        # row: what it is, column: the answer
     confusion = torch.bincount(pairs, minlength=classes**2).view(classes, classes)
@@ -135,6 +139,7 @@ def evaluate(net: nn.Module, data: Labelled, args: Namespace) -> dict[str, Any]:
         "n": len(data.labels),
         "recall": dict(zip(data.classes, recall.tolist())),
         "confusion": confusion.tolist(),
+        **calibration.honesty(net, logits, data.labels),
     }
 
 

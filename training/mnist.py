@@ -15,8 +15,9 @@ from torch.optim.lr_scheduler import LRScheduler, OneCycleLR, StepLR
 sys.path.insert(0, str(Path(__file__).parents[1]))  # the repository root, wherever this is run from
 
 from hub.models import CompactNet, MnistTutorial
-from training import arguments, augment, data, loop
+from training import arguments, augment, data, hands, loop
 from training.run import Run
+from training.styles import DIGITS
 
 RECIPES = {
     "compact": dict(
@@ -61,10 +62,14 @@ def main(argv: list[str] | None = None) -> None:
     if args.evaluate:
         return loop.evaluate_saved(test, args)
     torch.manual_seed(args.seed)
+    change = held_out = None
     net = network(args.recipe, train).to(args.device, memory_format=torch.channels_last)
+    if args.recipe == "compact":
+        change = pens_and_hands
+        if train.classes == list(DIGITS):       # and not somebody's own pictures
+            train, held_out = hands.everything(train, args.seed)
     optimizer, scheduler = optimization(net, loop.steps(train, args), args)
-    change = pens_and_hands if args.recipe == "compact" else None
-    loop.fit(Run(net, train, test, optimizer, scheduler, change, args))
+    loop.fit(Run(net, train, test, optimizer, scheduler, change, args, held_out))
 
 
 if __name__ == "__main__":

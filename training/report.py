@@ -34,7 +34,7 @@ def sample_grid(data: Labelled, side: int = 5) -> bytes:
         axes = figure.add_subplot(side, side, place)
         picture = data.images[index].permute(1, 2, 0).squeeze()     # (H, W) or (H, W, 3)
         axes.imshow(picture.cpu().numpy(), cmap="gray")
-        axes.set_title(data.classes[data.labels[index]], fontsize=9)
+        axes.set_title([*data.classes, "none"][data.labels[index]], fontsize=9)
         axes.axis("off")
     png = io.BytesIO()
     figure.savefig(png, format="png", dpi=72)
