@@ -128,9 +128,9 @@ def page() -> None:
                 trace, box, heat = (
                     components.drawn(f"digit/{name}", name) for name in ("trace", "box", "heat")
                 )
-            strokes = components.drawn("digit/strokes", "strokes")
         with gr.Column(scale=1, min_width=300):
             verdict = answer.answer_box("digit-answer")
+            strokes = components.drawn("digit/strokes", "strokes")
         with gr.Column(scale=1, min_width=240):
             seen = components.pixel_picture("digit-seen")
             plain = gr.Checkbox(label=t("plain"), elem_id="plain", container=False)

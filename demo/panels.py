@@ -18,7 +18,7 @@ def page() -> tuple[gr.HTML, gr.HTML, gr.HTML, gr.HTML, gr.Tab]:
     gr.Markdown(t("why_intro"), elem_classes="small")
     heads = [pair(f"head_{name}") for name in ("digit", "plus", "minus")]
     heads += [pair("parts_constant"), pair("head_score")]
-    with gr.Tabs():
+    with gr.Tabs(overflow_behavior="wrap"):
         with gr.Tab(t("parts"), id="parts"):
             gr.Markdown(t("parts_text"), elem_classes="small")
             parts = drawn("digit/parts", "why-parts", heads=heads)
@@ -102,7 +102,7 @@ def first_maps(net: nn.Module, image: Tensor) -> dict[str, Any]:
     """The maps of the first layer as one numbered sheet."""
     maps = why.first_maps(net, image)
     _, count, height, width = maps.shape
-    sheet = figures.mosaic(maps, columns=min(8, count), zoom=3)
+    sheet = figures.mosaic(maps, columns=min(8, count), zoom=4)
     size = pair("first_maps_size", count=count, height=height, width=width)
     return {"url": figures.png_url(sheet), "size": size}
 

@@ -16,18 +16,21 @@ from pathlib import Path
 
 from playwright.sync_api import Page, sync_playwright
 
-ROOT = Path(__file__).parents[2]
-sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
+sys.path.insert(0, str(Path(__file__).parents[2]))
+sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from conftest import ARGUMENTS
+from conftest import ARGUMENTS, ROOT
 
 WATCH = """() => {
-  window.painted = [];      // when a frame showed a new answer or a new 28×28 picture
+  window.answers = [];      // when a new 28×28 picture came
+  window.painted = [];      // when a frame showed it, or another change of the answer
   window.lifted = null;
-  const seen = () => requestAnimationFrame(() => setTimeout(() => painted.push(performance.now())));
-  for (const id of ["digit-answer", "digit-seen"])
-    new MutationObserver(seen).observe(document.getElementById(id),
-      { subtree: true, childList: true, attributes: true, characterData: true });
+  const every = { subtree: true, childList: true, attributes: true, characterData: true };
+  const frame = () => requestAnimationFrame(() => setTimeout(() => painted.push(performance.now())));
+  const picture = document.getElementById("digit-seen");
+  new MutationObserver(() => answers.push(performance.now())).observe(picture, every);
+  for (const place of [picture, document.getElementById("digit-answer")])
+    new MutationObserver(frame).observe(place, every);
   addEventListener("pointerup", () => { lifted = performance.now(); }, true);
 }"""
 
@@ -54,13 +57,12 @@ def scribble(page: Page, seconds: float) -> None:
 
 
 def held(page: Page, seconds: float) -> float:
-    """Answers a second while the pen is down; mutations of one frame count as one."""
-    page.evaluate("painted.length = 0")
+    """Answers a second while the pen is down."""
+    page.evaluate("answers.length = 0")
     scribble(page, seconds)
-    times = page.evaluate("painted")
+    times = page.evaluate("answers")
     page.mouse.up()
-    frames = [t for t, before in zip(times, [-99, *times]) if t - before > 5]
-    return (len(frames) - 1) / (frames[-1] - frames[0]) * 1000
+    return (len(times) - 1) / (times[-1] - times[0]) * 1000
 
 
 def pen_up(page: Page) -> float:
