@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import gradio as gr
+from gradio.components.label import LabelConfidence, LabelData
 from gradio.i18n import I18nData
 from PIL import Image
 
@@ -52,6 +53,20 @@ def pair(key: str, **values: object) -> dict[str, str]:
 def answer(label: I18nData | str, elem_id: str, value: dict[str, float] | None = None) -> gr.Label:
     """All ten probabilities, the greatest first and in large letters."""
     return gr.Label(value, label=label, num_top_classes=10, elem_id=elem_id)
+
+
+class TenOrNone(gr.Label):
+    """A label that may be none of the classes whose confidences stand below it."""
+
+    is_template = True      # the browser takes it for a gr.Label
+
+    def postprocess(self, value: dict[str, Any] | None) -> LabelData | dict[str, Any]:
+        """{"label": one of the classes or another word, "confidences": class → probability}."""
+        if value is None:
+            return {}
+        ranked = sorted(value["confidences"].items(), key=lambda pair: -pair[1])
+        confidences = [LabelConfidence(label=name, confidence=p) for name, p in ranked]
+        return LabelData(label=value["label"], confidences=confidences)
 
 
 def network_choice(names: tuple[str, ...], elem_id: str) -> gr.Radio:

@@ -1,12 +1,12 @@
 """Sketchpad → digit: the answer follows the pen, and tells what decided it."""
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import gradio as gr
 import numpy as np
 from torch import nn
 
-from demo import answer, components, figures, neighbours, networks, pad, panels, sources, why
+from demo import answer, components, figures, neighbours, pad, panels, sources, why
 from demo.uploads import open_drawing
 from demo.words import t
 from hub.preprocess import Ink, drawing_ink, squeezed_ink
@@ -14,21 +14,6 @@ from hub.source import Source
 from hub.verdict import judge, side_by_side
 
 MODELS = ("mnist", "mnist_tutorial")
-
-
-def recognise(
-    drawing: str | None, model: str = "mnist", request: gr.Request | None = None
-) -> tuple[dict[str, float] | None, str | None]:
-    """The ten probabilities of a drawing (a PNG data URL), and the 28×28 picture that was judged.
-
-    An empty drawing has no answer: (None, None).
-    """
-    source = sources.chosen(model, MODELS, "mnist", request)
-    canvas = open_drawing(drawing, request)
-    ink = None if canvas is None else drawing_ink(canvas)
-    if ink is None:
-        return None, None
-    return networks.probabilities(source.net, ink.image), figures.pixels(ink.image)
 
 
 class Look(NamedTuple):
@@ -39,7 +24,9 @@ class Look(NamedTuple):
     ink: Ink
 
 
-def look(drawing: str | None, model: str, plain: bool, request: gr.Request | None) -> Look | None:
+def look(
+    drawing: str | None, model: str, plain: bool, request: gr.Request | None = None
+) -> Look | None:
     """The ink of a drawing, found and centred, or `plain`: the whole paper squeezed.
 
     None where nothing is drawn.
@@ -48,6 +35,22 @@ def look(drawing: str | None, model: str, plain: bool, request: gr.Request | Non
     canvas = open_drawing(drawing, request)
     ink = None if canvas is None else (squeezed_ink if plain else drawing_ink)(canvas)
     return None if ink is None else Look(source.net, canvas, ink)
+
+
+def recognise(
+    drawing: str | None, model: str = "mnist", request: gr.Request | None = None
+) -> tuple[dict[str, Any] | None, str | None]:
+    """The digit of a drawing (a PNG data URL), or "none" if it is no digit, with the ten
+    probabilities; and the 28×28 picture that was judged.
+
+    An empty drawing has no answer: (None, None).
+    """
+    seen = look(drawing, model, False, request)
+    if seen is None:
+        return None, None
+    verdict = judge(seen.net, seen.ink.image)
+    label = {"label": verdict.label or "none", "confidences": verdict.probs}
+    return label, figures.pixels(seen.ink.image)
 
 
 def live(
@@ -122,12 +125,11 @@ def page() -> None:
     """The pad, the answer, what the network sees; and below them why. On a phone in one column."""
     gr.Markdown(t("digits_intro"))
     with gr.Row():
-        with gr.Column(scale=1, min_width=300):
-            with gr.Column(elem_id="paper"):
-                drawing = pad.drawing_pad("pad")
-                trace, box, heat = (
-                    components.drawn(f"digit/{name}", name) for name in ("trace", "box", "heat")
-                )
+        with gr.Column(scale=1, min_width=300), gr.Column(elem_id="paper"):
+            drawing = pad.drawing_pad("pad")
+            trace, box, heat = (
+                components.drawn(f"digit/{name}", name) for name in ("trace", "box", "heat")
+            )
         with gr.Column(scale=1, min_width=300):
             verdict = answer.answer_box("digit-answer")
             strokes = components.drawn("digit/strokes", "strokes")
@@ -140,7 +142,7 @@ def page() -> None:
             gr.Markdown(t("network_info"), elem_classes="small")
             sources.own_box(model, "mnist")
     parts, maps, neighbours_of, mistakes, opened = panels.page()
-    label = gr.Label(visible=False)
+    label = components.TenOrNone(visible=False)
     gr.Button(visible=False).click(
         recognise, [drawing, model], [label, seen], concurrency_limit=4, api_name="recognise",
     )

@@ -30,7 +30,6 @@ WORDS = {   # key: (English, 中文)
     ),
     "reading": ("From left to right:", "从左到右："),
     "nearest_guess": ("Nearest guess:", "最接近的猜测："),
-    "answer": ("Which digit is it?", "这是几？"),
     "plain": ("Without centring", "不居中"),
     "network": ("Network", "网络"),
     "network_info": (

@@ -44,8 +44,9 @@ def test_an_empty_pad_has_no_answer(drawing):
 
 @pytest.mark.parametrize("model", mnist.MODELS)
 def test_a_stroke_is_a_one(model):
-    probs, seen = mnist.recognise(data_url(one()), model)
-    assert max(probs, key=probs.get) == "1"
+    answer, seen = mnist.recognise(data_url(one()), model)
+    probs = answer["confidences"]
+    assert max(probs, key=probs.get) == answer["label"] == "1"
     assert list(probs) == list("0123456789")
     assert sum(probs.values()) == pytest.approx(1, abs=1e-5)
     assert seen.startswith("data:image/png;base64,")

@@ -13,17 +13,17 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
+sys.path.insert(0, str(Path(__file__).parents[2]))  # the repository root
+
+import unseen
+
+from hub import checkpoint
+from hub.preprocess import drawing_ink, squeezed_ink
+from training import calibration, data, thinning
+from training.nothing import several
+from training.strokes import PAD, Dice, Strokes, inked, placed, written
+
 ROOT = Path(__file__).parents[2]
-sys.path[:0] = [str(ROOT), str(Path(__file__).parent)]
-
-import unseen  # noqa: E402
-
-from hub import checkpoint  # noqa: E402
-from hub.preprocess import drawing_ink, squeezed_ink  # noqa: E402
-from training import calibration, data, thinning  # noqa: E402
-from training.nothing import several  # noqa: E402
-from training.strokes import PAD, Dice, Strokes, inked, placed, written  # noqa: E402
-
 WIDTHS = (6, 10, 15, 20, 30, 45)                # pixels of the pad
 SIZES = (0.15, 0.25, 0.5, 0.75, 1.0)            # of its side
 PLACES = {"centre": (0.5, 0.5), "corner": (0, 0), "border": (1, 0.5)}

@@ -26,7 +26,8 @@ WATCH = """() => {
   window.painted = [];      // when a frame showed it, or another change of the answer
   window.lifted = null;
   const every = { subtree: true, childList: true, attributes: true, characterData: true };
-  const frame = () => requestAnimationFrame(() => setTimeout(() => painted.push(performance.now())));
+  const after = () => setTimeout(() => painted.push(performance.now()));
+  const frame = () => requestAnimationFrame(after);
   const picture = document.getElementById("digit-seen");
   new MutationObserver(() => answers.push(performance.now())).observe(picture, every);
   for (const place of [picture, document.getElementById("digit-answer")])
