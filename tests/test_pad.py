@@ -149,7 +149,7 @@ def test_a_mistake_is_traced(browser, url):
         mistake.click()
         expect(page.locator("#trace img")).to_have_attribute("src", re.compile("^data:image/png"))
         assert is_white(page)       # it lies under the ink and is not sent
-        drawn(page)
+        drawn(page)                 # the paper came back into sight
         mistake.click()
         expect(page.locator("#trace img")).to_have_count(0)
 

@@ -4,5 +4,6 @@ element.addEventListener("click", (event) => {
   if (!chosen) return;
   const lies = chosen.getAttribute("aria-pressed") === "true";
   for (const each of element.querySelectorAll("[data-index]")) each.setAttribute("aria-pressed", each === chosen && !lies);
+  if (!lies) document.getElementById("paper").scrollIntoView({ block: "nearest" });
   trigger("select", { index: lies ? null : Number(chosen.dataset.index) });
 });
