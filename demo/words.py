@@ -210,6 +210,10 @@ WORDS = {   # key: (English, 中文)
         "What arrived is not what the Hub has listed, twice; it was thrown away.",
         "两次收到的内容都与 Hub 登记的不一致，已丢弃。",
     ),
+    "pull_disk": (
+        "This computer could not store it: its disk is full, or may not be written to.",
+        "这台计算机存不下它：磁盘已满，或不能写入。",
+    ),
     "pull_large": ("The repository is too large for this page.", "这个仓库太大了。"),
     "pull_unfit": ("The checkpoint does not fit here.", "这个模型不能用在这里。"),
     # What can be wrong with what a visitor gives

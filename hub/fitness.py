@@ -88,9 +88,9 @@ def check_config(folder: Path) -> tuple[type[nn.Module], dict[str, Any]]:
     """The network's class and its arguments, every one of them tested before anything is built."""
     config = read_json(folder / "config.json")
     architecture = config.pop("architecture", None)
-    if architecture not in NETWORKS:
+    if not isinstance(architecture, str) or architecture not in NETWORKS:
         known = ", ".join(NETWORKS)
-        raise Unfit(f"config.json: architecture {architecture!r} is none of {known}")
+        raise Unfit(f"config.json: architecture {str(architecture)[:80]!r} is none of {known}")
     Net = NETWORKS[architecture]
     expected = inspect.signature(Net).parameters
     # An argument with a default came later than some checkpoints, which may do without it.

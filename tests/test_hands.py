@@ -10,7 +10,7 @@ from conftest import DATA, ROOT
 from hub import checkpoint
 from hub.preprocess import drawing_ink
 from hub.verdict import judge, side_by_side
-from training import calibration, data, hands, nothing, strokes, styles, thinning
+from training import calibration, data, hands, measure, nothing, strokes, styles, thinning
 
 sys.path.insert(0, str(ROOT / "tests" / "bench"))
 
@@ -133,8 +133,8 @@ def test_what_is_no_digit_is_told(net, dice):
 
 
 def test_hardly_any_real_digit_is_refused(net, digits):
-    logits = torch.cat([net(batch) for batch in (digits.data[:, None] / 255).split(250)])
-    honest = calibration.honesty(net, logits, digits.targets)
+    test = data.Labelled("MNIST", digits.data[:, None], digits.targets, net.classes)
+    honest = calibration.honesty(net, measure.logits(net, test.images), test)
     assert honest["refused"] <= 0.02
     assert honest["ece"] <= 0.015       # of 1,000; of all 10,000 the card tells it
 

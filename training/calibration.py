@@ -1,26 +1,18 @@
 """Honest probabilities, and "none of them": found on held-out pictures, stored in the network."""
 
-from argparse import Namespace
 from typing import Any
 
 import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
+from training import measure
 from training.data import Labelled
 
-REFUSED = 0.01      # of held-out digits at most so many are taken for no digit
+REFUSED = 0.005     # of held-out digits at most so many are taken for no digit
 
 
-@torch.inference_mode()
-def logits_of(net: nn.Module, data: Labelled, args: Namespace) -> Tensor:
-    """The logits of every picture, (N, classes), in float32 on the CPU."""
-    net.eval()
-    batches = data.images.split(args.test_batch_size)
-    return torch.cat([net(batch.to(args.device).float() / 255).cpu() for batch in batches])
-
-
-def calibrate(net: nn.Module, held_out: Labelled, args: Namespace) -> dict[str, float]:
+def calibrate(net: nn.Module, held_out: Labelled) -> dict[str, float]:
     """Give the network its temperature and its threshold; returns what share of what shows no
     class is told by them ("caught").
 
@@ -28,7 +20,7 @@ def calibrate(net: nn.Module, held_out: Labelled, args: Namespace) -> dict[str, 
     threshold lets pass all but a few of the pictures that do show one.
     """
     net.calibrate(1.0, None)
-    logits = logits_of(net, held_out, args)
+    logits = measure.logits(net, held_out.images)
     known = held_out.labels < len(held_out.classes)
     labels = held_out.labels[known]
     tried = torch.logspace(-1, 1, 201, base=4)
@@ -40,9 +32,9 @@ def calibrate(net: nn.Module, held_out: Labelled, args: Namespace) -> dict[str, 
     return {"caught": (evidence[~known] < threshold).float().mean().item()}
 
 
-def honesty(net: nn.Module, logits: Tensor, labels: Tensor) -> dict[str, Any]:
+def honesty(net: nn.Module, logits: Tensor, data: Labelled) -> dict[str, Any]:
     """Expected calibration error, and the share of pictures refused by a network that can."""
-    measured = {"ece": calibration_error(logits.softmax(1), labels)}
+    measured = {"ece": calibration_error(logits.softmax(1), data.labels)}
     threshold = getattr(net, "threshold", None)
     if threshold is not None:
         measured["refused"] = (logits.logsumexp(1) < threshold).float().mean().item()

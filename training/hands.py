@@ -12,7 +12,7 @@ from training.strokes import Dice, Strokes
 from training.styles import DIGITS
 
 NONE = 10                               # the label of what is no digit
-REWRITTEN, WRITTEN, NOTHING = 5, 2, 3   # one of so many training pictures, each
+REWRITTEN, WRITTEN, NOTHING = 4, 2, 3   # one of so many training pictures, each
 HELD_OUT = 30                           # one of so many is kept to calibrate with
 
 

@@ -19,9 +19,10 @@ import unseen
 
 from hub import checkpoint
 from hub.preprocess import drawing_ink, squeezed_ink
-from training import calibration, data, thinning
+from hub.verdict import judge, side_by_side
+from training import calibration, data, measure, thinning
 from training.nothing import several
-from training.strokes import PAD, Dice, Strokes, inked, placed, written
+from training.strokes import PAD, Dice, Strokes, beside, inked, placed, written
 
 ROOT = Path(__file__).parents[2]
 WIDTHS = (6, 10, 15, 20, 30, 45)                # pixels of the pad
@@ -83,6 +84,18 @@ def nothing(n: int, hands: list[Strokes], dice: Dice) -> dict[str, Drawings]:
     return kinds
 
 
+def two_in_a_row(net: nn.Module, hands: list[Strokes], labels: Tensor, dice: Dice) -> float:
+    """The share of pairs of digits, each equally high, that are refused as one and read as two."""
+    names, read = [str(label) for label in labels.tolist()], []
+    for k in range(0, len(hands) - 1, 2):
+        pair = [[s * 100 / max(np.ptp(np.concatenate(hand)[:, 1]), 1) for s in hand]
+                for hand in hands[k : k + 2]]
+        drawing = drawn(beside(pair, gap=40), dice, pen=dice.uniform(6, 18), size=0.8)
+        one = judge(net, drawing_ink(drawing).image).label
+        read.append(one is None and side_by_side(net, drawing) == names[k : k + 2])
+    return sum(read) / len(read)
+
+
 def logits(net: nn.Module, drawings: Drawings, see) -> Tensor:
     """The logits for drawings that `see` brought to 28×28, (n, 10)."""
     images = torch.cat([see(drawing).image for drawing in drawings])
@@ -133,6 +146,8 @@ def main() -> None:
     for name, drawings in conditions(hands, dice).items():
         print(line(f"MNIST, {name}", drawings, labels, readers), flush=True)
 
+    pairs = two_in_a_row(net, hands, labels, dice)
+
     labels = torch.arange(args.n) % 10
     styles = [dice.choice(unseen.DIGITS[str(label.item())]) for label in labels]
     hands = [written(style, dice) for style in styles]
@@ -146,10 +161,11 @@ def main() -> None:
 
     for kind, drawings in nothing(args.n // 2, hands, dice).items():
         print(line(kind, drawings, None, readers), flush=True)
-    plain = calibration.logits_of(net, test, argparse.Namespace(test_batch_size=1000, device="cpu"))
-    honest = calibration.honesty(net, plain, test.labels)
+    print(f"\nTwo MNIST digits in a row, read as two ({args.n // 2} pairs): {pairs:.1%}")
+    plain = measure.logits(net, test.images)
+    honest = calibration.honesty(net, plain, test)
     accuracy = (plain.argmax(1) == test.labels).float().mean()
-    print(f"\nMNIST test set: {accuracy:.2%}, {honest}, {platform.machine()}")
+    print(f"MNIST test set: {accuracy:.2%}, {honest}, {platform.machine()}")
 
 
 if __name__ == "__main__":
