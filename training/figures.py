@@ -136,7 +136,7 @@ def curves(history: list[dict[str, Any]]) -> Figure:
             values = [epoch.get(f"{part}_{measure}") for epoch in history]
             axes.plot(numbers, values, look, markersize=4, label=part)
         axes.set(xlabel="epoch", title=measure, xlim=(0.5, len(history) + 0.5))
-        axes.xaxis.set_major_locator(MaxNLocator(integer=True))
+        axes.xaxis.set_major_locator(MaxNLocator(integer=True, min_n_ticks=1))
         axes.grid(alpha=0.3)
         axes.legend()
     figure.axes[1].yaxis.set_major_formatter(lambda value, _: f"{100 * value:.4g} %")
