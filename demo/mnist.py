@@ -149,7 +149,7 @@ def page() -> None:
     asks, others = [drawing, model, plain], [model.change, plain.change, *arrival]
     quietly = dict(
         trigger_mode="always_last",     # of the drawings made meanwhile only the newest waits
-        show_progress="hidden", api_visibility="private",
+        show_progress="hidden", concurrency_limit=4, api_visibility="private",
     )
     # Past the queue, because that is twice as fast; so `live` cannot fail.
     gr.on([drawing.input, *others], live, asks, [verdict, seen, box], queue=False, **quietly)

@@ -40,7 +40,7 @@ def app(port: int) -> subprocess.Popen:
     """The app in a process of its own, as people start it."""
     environment = {**os.environ, "GRADIO_SERVER_PORT": str(port), "HF_HUB_OFFLINE": "1",
                    "GRADIO_SERVER_NAME": "127.0.0.1", "GRADIO_ANALYTICS_ENABLED": "False"}
-    return subprocess.Popen([sys.executable, "app.py"], cwd=ROOT, env=environment,
+    return subprocess.Popen([sys.executable, "-u", "app.py"], cwd=ROOT, env=environment,
                             stdout=subprocess.PIPE, text=True)
 
 
