@@ -10,7 +10,9 @@ from gradio.i18n import I18nData
 from PIL import Image
 
 from demo import networks
-from demo.words import BOTH, t
+from demo.words import BOTH, WORDS, t
+
+HERE = Path(__file__).parent
 
 SEEN = """<figure>
 {{#if value}}<img src="{{value}}" alt="{{words}}">{{else}}<div></div>{{/if}}
@@ -28,6 +30,24 @@ def pixel_picture(elem_id: str, value: str | None = None) -> gr.HTML:
         value, html_template=SEEN, css_template=SEEN_CSS, apply_default_css=False,
         words=BOTH["pixels"], elem_id=elem_id,
     )
+
+
+def drawn(stem: str, elem_id: str, value: Any = None, **props: object) -> gr.HTML:
+    """A component whose template, style and script lie in files side by side."""
+    def read(kind: str) -> str:
+        path = HERE / f"{stem}.{kind}"
+        return path.read_text(encoding="utf-8") if path.exists() else ""
+
+    return gr.HTML(
+        value, html_template=read("html"), css_template=read("css"), js_on_load=read("js") or None,
+        apply_default_css=False, elem_id=elem_id, **props,
+    )
+
+
+def pair(key: str, **values: object) -> dict[str, str]:
+    """A sentence in both languages, for a template that shows the one of the page."""
+    english, chinese = WORDS[key]
+    return {"en": english.format(**values), "zh": chinese.format(**values)}
 
 
 def answer(label: I18nData | str, elem_id: str, value: dict[str, float] | None = None) -> gr.Label:
