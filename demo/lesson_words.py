@@ -231,4 +231,218 @@ WORDS = {   # key: (English, 中文)
         "The mean evens noise out; the greatest picks the loudest.",
         "平均值会抵消噪声；最大值会选中最强的噪声。",
     ),
+    # Output sizes
+    "lesson_shapes": ("Output sizes", "输出尺寸"),
+    "shapes_text": (
+        "When the maps are flattened into one row for a fully connected layer, how long is that "
+        "row? Change any number below: the sizes are what PyTorch itself says.",
+        "把所有特征图展平成一行、送入全连接层时，这一行有多长？改动下面任何一个数字："
+        "这里的尺寸都是 PyTorch 自己给出的。",
+    ),
+    "shapes_begin": ("Begin with", "从这里开始"),
+    "shapes_begin_mnist": ("MNIST Net · 9,216", "手写数字网络 · 9,216"),
+    "shapes_begin_fashion": ("Fashion Net · 256", "服饰网络 · 256"),
+    "shapes_begin_simple": ("SimpleCNN · 123,648", "教程 SimpleCNN · 123,648"),
+    "shapes_begin_mistake": ("The mistake", "教程里的报错"),
+    "shapes_begin_compact": ("CompactNet of this app", "本应用的 CompactNet"),
+    "shapes_drawing": ("Drawing of the network", "网络示意图"),
+    "shapes_scale": (
+        "Channels × height × width. Sides are to scale; thickness grows with the root of the "
+        "channels, a column with the logarithm of its numbers.",
+        "通道 × 高 × 宽。边长按比例；厚度随通道数的平方根增长，柱子随数字个数的对数增长。",
+    ),
+    "shapes_picture": ("Picture", "图片"),
+    "shapes_channels": ("channels", "通道"),
+    "shapes_height": ("height", "高"),
+    "shapes_width": ("width", "宽"),
+    "shapes_kind": ("Kind of layer", "层的种类"),
+    "shapes_conv2d": ("convolution", "卷积"),
+    "shapes_maxpool2d": ("max pooling", "最大池化"),
+    "shapes_avgpool2d": ("average pooling", "平均池化"),
+    "shapes_relu": ("activation", "激活"),
+    "shapes_batchnorm2d": ("batch norm", "批归一化"),
+    "shapes_dropout": ("dropout", "随机失活"),
+    "shapes_flatten": ("one row", "展平"),
+    "shapes_linear": ("fully connected", "全连接"),
+    "shapes_out_channels": ("out_channels", "输出通道 out_channels"),
+    "shapes_kernel_size": ("kernel_size", "核 kernel_size"),
+    "shapes_stride": ("stride", "步长 stride"),
+    "shapes_padding": ("padding", "填充 padding"),
+    "shapes_dilation": ("dilation", "空洞 dilation"),
+    "shapes_groups": ("groups", "分组 groups"),
+    "shapes_bias": ("bias", "偏置 bias"),
+    "shapes_ceil_mode": ("ceil_mode", "向上取整 ceil_mode"),
+    "shapes_p": ("p", "概率 p"),
+    "shapes_in_features": ("in_features", "输入 in_features"),
+    "shapes_out_features": ("out_features", "输出 out_features"),
+    "shapes_more": ("All settings of this layer", "这一层的全部参数"),
+    "shapes_up": ("Move up", "上移"),
+    "shapes_down": ("Move down", "下移"),
+    "shapes_away": ("Remove", "删除"),
+    "shapes_add": ("Add a layer", "添加一层"),
+    "shapes_total": (
+        "{last} come out; {total} parameters in all.", "输出 {last}；一共 {total} 个参数。"
+    ),
+    "shapes_stopped": (
+        "Stopped by an error; {total} parameters until there.",
+        "遇到错误而停止；到此为止 {total} 个参数。",
+    ),
+    "shapes_no_flatten": (
+        "This layer sees every line of the picture by itself: is a Flatten missing before it?",
+        "这一层会把图片的每一行分开处理：前面是不是少了 Flatten？",
+    ),
+    "shapes_mend": ("Mend it", "改正"),
+    "shapes_mend_in_features": (
+        "This layer is written for {written} numbers, but {real} arrive: write "
+        "in_features={real}.",
+        "这一层写的是接收 {written} 个数，而送来的有 {real} 个：应写 in_features={real}。",
+    ),
+    "shapes_mend_flatten": (
+        "What arrives is still a picture, {shape}, and a Linear takes its lines of {last} "
+        "numbers one by one: a Flatten before it makes one row of {real}.",
+        "送来的还是图片（{shape}），Linear 会逐行接收，每行 {last} 个数："
+        "在它前面加 Flatten，展平成 {real} 个数的一行。",
+    ),
+    "shapes_mend_order": (
+        "{kind} needs a picture with height and width, but Flatten has already made one row of "
+        "it: move it before Flatten.",
+        "{kind} 需要有高和宽的图片，但 Flatten 已经把它展平成一行：把这一层移到 Flatten 前面。",
+    ),
+    "shapes_mend_groups": (
+        "{groups} groups must share out both {before} channels that arrive and {after} that "
+        "leave, without a remainder.",
+        "{groups} 个组要把进来的 {before} 个通道和出去的 {after} 个通道都正好分完。",
+    ),
+    "shapes_mend_padding": (
+        "PyTorch pads at most half a pooling window, here {half}: beyond, a window would see "
+        "padding only.",
+        "池化的填充最多是窗口的一半，这里是 {half}：再多，窗口里就只剩填充了。",
+    ),
+    "shapes_mend_kernel": (
+        "The window spans {reach} pixels, the picture with its padding has {room}: a kernel of "
+        "{kernel} fits.",
+        "窗口跨 {reach} 个像素，而图片连同填充只有 {room} 个：最大可用 {kernel} 的核。",
+    ),
+    "shapes_unreadable": (
+        "This is no network that this page can read; begin with one of those above.",
+        "这个页面读不懂这个网络，请从上面的网络开始。",
+    ),
+    "shapes_many": ("At most {most} layers fit here.", "这里最多 {most} 层。"),
+    "shapes_bounds": (
+        "{name} should be a number from {least} to {most}, whole unless it is a probability.",
+        "{name} 应在 {least} 到 {most} 之间，除概率外都是整数。",
+    ),
+    "shapes_silent": (
+        "The server does not answer; what you wrote stays here.",
+        "服务器没有回答；你写的内容还在这里。",
+    ),
+    "shapes_module": ("PyTorch code", "PyTorch 代码"),
+    "shapes_copy": ("Copy code", "复制代码"),
+    "shapes_ways": (
+        "How do I know in_features without counting?", "不用自己算，怎样知道 in_features？"
+    ),
+    "shapes_way_lazy": (
+        "nn.LazyLinear waits for the first picture and takes its in_features from it.",
+        "nn.LazyLinear 等第一张图片进来，自己得到 in_features。",
+    ),
+    "shapes_way_print": (
+        "Or print the shape after every layer; where the network breaks, the last line tells.",
+        "或者打印每一层之后的形状；在哪里出错，最后一行就说明了。",
+    ),
+    "shapes_way_table": (
+        "Or have a table made, as the package torchinfo does.",
+        "或者像 torchinfo 那样列成表格。",
+    ),
+    # Full connection against local, shared weights
+    "lesson_sharing": ("Full or local", "全连接与局部连接"),
+    "sharing_text": (
+        "A fully connected layer ties every output to every pixel, each with a weight of its own. "
+        "A convolution ties an output to one small window (local perception), and the same few "
+        "weights serve at every place (shared weights).",
+        "全连接层把每个输出和每个像素都连起来，每条线有自己的权重。"
+        "卷积只把一个输出和一个小窗口连起来（局部感知），而且同一组权重用在所有位置（参数共享）。",
+    ),
+    "sharing_side": ("Side of the picture", "图片边长"),
+    "sharing_kernel": ("Side of the kernel", "卷积核边长"),
+    "sharing_channels": ("Output channels", "输出通道数"),
+    "sharing_dense": ("Fully connected", "全连接"),
+    "sharing_local": ("Convolution", "卷积"),
+    "sharing_each": ("{each} connections for one output", "一个输出有 {each} 条连接"),
+    "sharing_parameters": ("{total} parameters", "{total} 个参数"),
+    "sharing_times": (
+        "Both give {out} numbers; the dense layer needs {times} times as many parameters.",
+        "两者都输出 {out} 个数；全连接层的参数是卷积的 {times} 倍。",
+    ),
+    "sharing_shuffle": ("What if the pixels are shuffled?", "把像素打乱会怎样？"),
+    "sharing_shuffle_text": (
+        "Every picture is shuffled in the same way. A dense layer has no idea which pixels are "
+        "neighbours: sort its weights in the same way, and it answers as before. A kernel looks at "
+        "neighbours, and there are none left.",
+        "所有图片都用同一种方式打乱。全连接层不知道哪些像素相邻：把它的权重也同样重排，"
+        "答案和原来一样。卷积核看的是相邻像素，而打乱后已经没有相邻关系了。",
+    ),
+    "sharing_digit": ("Digit", "数字"),
+    "sharing_moved": ("Pixels moved, %", "移动的像素，%"),
+    "sharing_plain": ("a digit", "一个数字"),
+    "sharing_shuffled": ("shuffled", "打乱之后"),
+    "sharing_edges": ("edges that a kernel finds", "卷积核找到的边缘"),
+    "sharing_found": (
+        "and in the shuffled one, put back in place", "在打乱的图里找到的，放回原位"
+    ),
+    "sharing_right": ("Right answers", "答对的个数"),
+    "sharing_as_it_is": ("as it is", "原样"),
+    "sharing_sorted": ("shuffled, weights too", "打乱，权重也重排"),
+    "sharing_dense_layer": (
+        "Dense layer: which mean digit is nearest?", "全连接层：离哪个平均数字最近？"
+    ),
+    "sharing_network": ("mnist, the network of this app", "本应用的卷积网络 mnist"),
+    "sharing_impossible": ("not possible: shared", "做不到：权重是共享的"),
+    "sharing_apart": (
+        "With its weights sorted, the scores of the dense layer differ from the plain ones by at "
+        "most {apart}: by rounding. Both judge fifty digits of the MNIST test set; neither was "
+        "trained on shuffled pictures.",
+        "权重重排之后，全连接层的得分与原来最多相差 {apart}，只是舍入误差。"
+        "两者判断的都是 MNIST 测试集里的五十个数字；都没有用打乱的图片训练过。",
+    ),
+    "sharing_silent": ("The server does not answer.", "服务器没有回答。"),
+    # The story, and the glossary
+    "lesson_story": ("The story", "故事"),
+    "lesson_glossary": ("Glossary: every term in one sentence", "术语表：每个术语一句话"),
+    "story_text": (
+        "A seven on its way through the tutorial's network. Follow it from left to right; every "
+        "step has a lesson in which you can move things and see what follows.",
+        "一个“7”穿过教程里的网络。从左往右看；每一步都有一课，可以动手改一改，看看会怎样。",
+    ),
+    "story_picture": (
+        "**Picture.** 28×28 numbers in one [channel](#term-channel), black 0 and white 1.",
+        "**图片。** 28×28 个数，一个[通道](#term-channel)，黑是 0，白是 1。",
+    ),
+    "story_kernel": (
+        "**Kernel.** A small [kernel](#term-kernel) slides over it: multiply, add up, move on by "
+        "the [stride](#term-stride).",
+        "**卷积核。** 小小的[卷积核](#term-kernel)在上面滑动：相乘、求和，再按[步长](#term-stride)"
+        "移动。",
+    ),
+    "story_map": (
+        "**Map.** A [bias](#term-bias) is added, [ReLU](#term-relu) keeps what is above zero: a "
+        "[feature map](#term-map).",
+        "**特征图。** 加上[偏置](#term-bias)，[ReLU](#term-relu) 留下大于零的部分："
+        "一张[特征图](#term-map)。",
+    ),
+    "story_pool": (
+        "**Pool.** [Pooling](#term-pooling) keeps the greatest number of each region: half the "
+        "sides, the same seven.",
+        "**池化。** [池化](#term-pooling)在每个区域只留最大的数：边长减半，还是那个 7。",
+    ),
+    "story_score": (
+        "**Score.** A [fully connected layer](#term-dense) weighs all of it, and "
+        "[softmax](#term-softmax) makes ten probabilities.",
+        "**得分。** [全连接层](#term-dense)把它们全部加权，[softmax](#term-softmax) 给出十个概率。",
+    ),
+    "story_training": (
+        "**Training.** Where the answer is wrong, the [gradient](#term-gradient) of the "
+        "[loss](#term-loss) says how to change each [weight](#term-weight).",
+        "**训练。** 答错时，[损失](#term-loss)的[梯度](#term-gradient)告诉每个[权重](#term-weight)"
+        "该怎么改。",
+    ),
 }

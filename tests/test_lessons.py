@@ -238,8 +238,8 @@ def test_no_lesson_is_wider_than_the_screen(browser, url, width, locale):
             expect(here.locator(".share .link")).not_to_be_empty(timeout=20_000)
             assert page.evaluate("document.documentElement.scrollWidth") <= width
             if locale == "zh-CN":
-                told = here.locator(".hint, .often, .verdict").last.inner_text()
-                assert re.search("[一-鿿]", told)
+                words = here.locator(".hint, .often, .verdict").last.inner_text()
+                assert re.search("[一-鿿]", words)
 
 
 def test_every_word_that_a_lesson_asks_for_is_there():

@@ -2,7 +2,8 @@
 
 import gradio as gr
 
-from demo.lessons import activation, convolution, pooling, stride
+from demo.lessons import activation, convolution, pooling, shapes, sharing, story, stride
+from demo.lessons.glossary import glossary
 from demo.lessons.links import open_from_link
 from demo.words import t
 
@@ -11,13 +12,24 @@ LESSONS = {     # name in links and words: its page
     "stride": stride.page,
     "activation": activation.page,
     "pooling": pooling.page,
+    "sharing": sharing.page,
+    "shapes": shapes.page,
 }
 
 
 def page(rooms: gr.Tabs) -> None:
-    """A tab for each lesson; `rooms` are the tabs of the app, for links that lead into a lesson."""
-    with gr.Tabs(elem_id="lessons") as lessons:
+    """The story, then a tab for each lesson, and the glossary under all of them.
+
+    `rooms` are the tabs of the app, for links that lead into a lesson.
+    """
+    names = ["story", *LESSONS]
+    with gr.Tabs(elem_id="lessons", overflow_behavior="wrap") as lessons:
+        with gr.Tab(t("lesson_story"), id="story"):
+            story.page(lessons)
+            story.neighbours(lessons, names, "story")
         for name, lesson in LESSONS.items():
             with gr.Tab(t(f"lesson_{name}"), id=name):
                 lesson()
+                story.neighbours(lessons, names, name)
+    glossary()
     open_from_link(rooms, lessons)
