@@ -100,9 +100,10 @@ def both(key: str, **values: object) -> str:
 
 def first_maps(net: nn.Module, image: Tensor) -> dict[str, Any]:
     """The maps of the first layer as one numbered sheet."""
-    maps = why.first_maps(net, image)
-    _, count, height, width = maps.shape
-    sheet = figures.mosaic(maps, columns=min(8, count), zoom=4)
+    maps = why.first_maps(net, image)[0]
+    count, height, width = maps.shape
+    shades = maps_figures.shades(maps, *maps_figures.ranges(maps, "map", "grey"))
+    sheet = maps_figures.mosaic(shades, [f"{k + 1}" for k in range(count)])
     size = pair("first_maps_size", count=count, height=height, width=width)
     return {"url": figures.png_url(sheet), "size": size}
 
