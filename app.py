@@ -25,7 +25,7 @@ with gr.Blocks(title=TITLE, analytics_enabled=False, delete_cache=(3600, 3600)) 
         with gr.Tab(t("digits"), id="digits"):
             mnist.page()
         with gr.Tab(t("maps"), id="maps"):
-            feature_maps.page()
+            feature_maps.page(demo, rooms)
         with gr.Tab(t("fashion"), id="fashion"):
             fashion_mnist.page()
         with gr.Tab(t("lessons"), id="lessons"):

@@ -129,13 +129,16 @@ WORDS = {   # key: (English, 中文)
         "Neighbouring windows touch and share nothing.", "相邻的窗口刚好相接，没有重叠。"
     ),
     "stride_gap": (
-        "Between neighbouring windows {n} columns (or rows) are jumped over.",
+        "Columns (or rows) jumped over between neighbouring windows: {n}.",
         "相邻的窗口之间跳过 {n} 列（或行）。",
     ),
     "stride_often": (
         "What is seen at all is seen {least} to {most} times: where the counts alternate, "
         "a checkerboard appears.",
         "看得到的像素被看 {least} 到 {most} 次；次数交替变化的地方，会出现棋盘纹。",
+    ),
+    "stride_evenly": (
+        "What is seen at all is seen equally often: {most} ×.", "看得到的像素次数相同：{most} 次。"
     ),
     "stride_never": (
         "Hatched: {n} of {all} pixels are never looked at. Whatever is there, the map stays the "
@@ -195,9 +198,9 @@ WORDS = {   # key: (English, 中文)
     "pooling_working": ("In this region", "在这个区域"),
     "pooling_purposes": ("What it is good for", "池化的作用"),
     "pooling_shift_text": (
-        "1. It tolerates small shifts: a feature may move inside its region, and the answer stays "
-        "nearly the same. Change the picture, and see how far the numbers move.",
-        "1. 特征不变性：特征在区域里稍微移动，结果几乎不变。改变图片，看这些数变了多少。",
+        "1. It tolerates small shifts: a feature may move inside its region, and the answer "
+        "changes less than the picture. Change it, and see how far the numbers move.",
+        "1. 特征不变性：特征在区域里稍微移动，结果的变化比图片小。改变图片，看这些数变了多少。",
     ),
     "pooling_change": ("Change", "改变"),
     "pooling_right": ("one pixel to the right", "右移一个像素"),

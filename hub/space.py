@@ -12,10 +12,11 @@ from huggingface_hub import CommitOperationAdd, CommitOperationDelete, HfApi
 from huggingface_hub.constants import ENDPOINT
 from huggingface_hub.hf_api import SpaceInfo
 
+from hub.account import destination
 from hub.address import VARIABLES
 from hub.errors import TROUBLE, PushFailed, reason, status
 from hub.fitness import Unfit
-from hub.remote import destination, published_card
+from hub.remote import published_card
 from hub.staging import MARK, listing, pinned, stage
 
 PAID = (

@@ -15,15 +15,22 @@ from gradio_client import Client
 
 
 @contextmanager
-def local_app(command: list[str], folder: Path) -> Iterator[Client]:
-    """A client of the app that `command` starts in `folder`, which it never leaves for the Hub."""
-    port = free_port()
+def local_app(
+    command: list[str], folder: Path, variables: dict[str, str] | None = None,
+    beside: Path | None = None,
+) -> Iterator[Client]:  # fmt: skip
+    """A client of the app that `command` starts in `folder`, which it never leaves for the Hub.
+
+    `variables`: another environment, in which it may. Its log.txt and uploads are put `beside`.
+    """
+    port, beside = free_port(), beside or folder.parent
+    alone = {**os.environ, "HF_HUB_OFFLINE": "1", "HF_HOME": str(folder / "no-cache")}
     environment = {
-        **os.environ, "HF_HUB_OFFLINE": "1", "HF_HOME": str(folder / "no-cache"),
+        **(variables or alone),
         "GRADIO_SERVER_NAME": "127.0.0.1", "GRADIO_SERVER_PORT": str(port),
-        "GRADIO_TEMP_DIR": str(folder.parent / "uploads"),
+        "GRADIO_TEMP_DIR": str(beside / "uploads"),
     }
-    log = folder.parent / "log.txt"
+    log = beside / "log.txt"
     with log.open("w") as output:
         app = subprocess.Popen(
             command, cwd=folder, env=environment, stdout=output, stderr=output,
@@ -45,7 +52,7 @@ def free_port() -> int:
 
 def connect(port: int, app: subprocess.Popen, log: Path) -> Client:
     """Wait until the app listens, then be its client."""
-    for _ in range(300):
+    for _ in range(900):
         if app.poll() is not None:
             break
         with socket.socket() as s:

@@ -8,7 +8,8 @@ const player = makePlayer((place, phase, playing) => {
 
 function takePicture() {
   const { picture, size, channels } = settings();
-  if (picture === "upload") return own.pixels ? useImage(patch(size, channels)) : undefined;
+  if (picture === "upload" && own.pixels) return useImage(patch(size, channels));
+  if (picture === "upload") return useImage(coloured(preset("digit", size), channels));
   if (picture !== "drawing") return useImage(coloured(preset(picture, size), channels));
   const paper = state.image && state.painted ? state.image : [preset("drawing", size)];
   useImage(Array.from({ length: channels }, (_, channel) => places(size, size, (row, column) =>

@@ -11,7 +11,7 @@ def trained() -> dict[str, list]:
     """The first layer of the trained feature_maps network: kernels (16, 3, 3, 3), biases (16,)."""
     layer = networks.answering("feature_maps").net.conv1
     return {
-        "kernels": [kernel.mul(100).round().div(100).tolist() for kernel in layer.weight],
+        "kernels": layer.weight.double().round(decimals=2).tolist(),
         "biases": [round(bias, 2) for bias in layer.bias.tolist()],
     }
 

@@ -29,6 +29,7 @@ function follow(asked) {                // the settings of a link, each only if 
   const { channels, size, side } = settings();
   takePicture();
   takeKernel();
+  if ("bias" in asked) set("bias", asked.bias);         // not that of a trained kernel
   const pixels = unpacked(asked.pixels ?? "", channels, size);
   if (pixels) Object.assign(state, { image: pixels, painted: true });
   const weights = (asked.kernel ?? "").split(",").map(Number);

@@ -33,9 +33,9 @@ function tell(counts) {
   const overlap = count < 2 ? "" : reach > stride ? word("stride_overlap", { n: reach - stride })
     : reach < stride ? word("stride_gap", { n: stride - reach }) : word("stride_touch");
   one(".overlap").textContent = count ? overlap : word("convolution_too_large", { reach, size: around });
-  const seen = counts.filter(Boolean);
-  one(".often").textContent = seen.length
-    ? word("stride_often", { least: Math.min(...seen), most: Math.max(...seen) }) : "";
+  const seen = counts.filter(Boolean), [least, most] = [Math.min(...seen), Math.max(...seen)];
+  const often = least < most ? "stride_often" : "stride_evenly";
+  one(".often").textContent = seen.length ? word(often, { least, most }) : "";
   one(".never").textContent = unseen
     ? word("stride_never", { n: unseen, all: counts.length }) : word("stride_all_seen");
   one(".counts").setAttribute("aria-label", all(".told p").map((p) => p.textContent).join(" "));
