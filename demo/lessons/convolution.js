@@ -1,6 +1,5 @@
 // The convolution lesson: its settings, what follows from them, its link, its PyTorch code.
 const state = { image: null, kernel: null };
-const cursor = [0, 0];
 const player = makePlayer((place, phase, playing) => {
   if (state.map?.length) drawPlace(state, place, phase);
   one(".spoken").textContent = playing || !state.map?.length ? "" : one(".spoken").dataset.text;
@@ -32,7 +31,8 @@ function takeKernel() {
 }
 
 function takeTrained(n) {               // a 3×3 slice for each of red, green and blue
-  for (const [name, value] of [["side", 3], ["channels", 3], ["bias", props.trained.biases[n]]]) set(name, value);
+  const its = { side: 3, channels: 3, bias: props.trained.biases[n] };
+  for (const [name, value] of Object.entries(its)) set(name, value);
   state.kernel = structuredClone(props.trained.kernels[n]);
   if (state.image.length !== 3) takePicture();
 }
@@ -47,7 +47,8 @@ function update() {
   Object.assign(state, settings(), { kernel: state.kernel });
   state.around = padded(state.image, state.padding, state.mode);
   const sums = convolve(state.image, state.kernel, state);
-  state.map = sums[0]?.length ? sums.map((row) => row.map((x) => state.relu ? Math.max(0, x) : x)) : [];
+  const activate = state.relu ? ACTIVATIONS.relu : (x) => x;
+  state.map = sums[0]?.length ? sums.map((row) => row.map(activate)) : [];
   const reach = state.dilation * (state.side - 1) + 1;
   const places = [state.map.length, state.map[0]?.length ?? 0];
   state.used = places.map((count) => count ? (count - 1) * state.stride + reach : 0);
@@ -63,57 +64,19 @@ function update() {
 }
 
 function drawSizes([count], reach) {
-  const { size, padding, dilation, side, stride } = state;
-  const sum = `(${size} + 2·${padding} − ${dilation}·(${side} − 1) − 1)`;
-  one(".sizes").innerHTML = `⌊${sum} / ${stride}⌋ + 1 = <b>${count}</b>`;
+  const { size, padding } = state;
+  one(".sizes").innerHTML = sizeFormula(state, count);
   const over = size + 2 * padding - state.used[0];
   one(".left-over").textContent = !count ? word("convolution_too_large", { reach, size: size + 2 * padding })
     : over ? word("convolution_left_over", { over }) : "";
-}
-
-function edited(input, channel, row, column) {
-  const value = Number(input.value);
-  const right = input.value.trim() !== "" && isFinite(value);
-  input.classList.toggle("wrong", !right);
-  if (!right) return;                   // while one writes "-" the old number stays
-  state.kernel[channel][row][column] = value;
-  controls.kernel.value = "own";
-  const at = all(".kernels input").indexOf(input), [from, to] = [input.selectionStart, input.selectionEnd];
-  const written = input.value;
-  update();
-  const again = all(".kernels input")[at];      // the same place in the kernel drawn anew
-  again.value = written;
-  again.focus({ preventScroll: true });
-  again.setSelectionRange(from, to);
-}
-
-function paint({ dataset }, value) {
-  const [row, column] = [Number(dataset.row), Number(dataset.column)];
-  for (const plane of dataset.channel === undefined ? state.image : [state.image[dataset.channel]]) {
-    if (plane[row]?.[column] !== undefined) plane[row][column] = value;
-  }
-  state.painted = true;
-  update();
-}
-
-function moveCursor([down, right], number) {
-  const last = state.image[0].length - 1;
-  cursor[0] = Math.max(0, Math.min(last, cursor[0] + down));
-  cursor[1] = Math.max(0, Math.min(last, cursor[1] + right));
-  const [row, column] = cursor, pixel = state.image[0][row][column];
-  const value = number === "other" ? Number(pixel < 0.5) : number;
-  if (value !== null) paint({ dataset: { row, column } }, value);
-  for (const cell of all(".pictures i")) {
-    cell.classList.toggle("cursor", Number(cell.dataset.row) === row && Number(cell.dataset.column) === column);
-  }
-  one(".spoken").textContent = word("convolution_pixel", { row: row + 1, column: column + 1, value: value ?? pixel });
 }
 
 function changed({ target: { name } }) {
   if (!name) return;
   if (name === "picture") state.painted &&= controls.picture.value === "drawing";
   if (["picture", "size", "channels"].includes(name)) takePicture();
-  if (["channels", "side"].includes(name) && /^trained/.test(controls.kernel.value)) set("kernel", "own");
+  const trained = /^trained/.test(controls.kernel.value);
+  if (trained && ["channels", "side"].includes(name)) set("kernel", "own");
   if (["kernel", "channels", "side"].includes(name)) takeKernel();
   update();
 }

@@ -21,5 +21,5 @@ def page() -> None:
     gr.Markdown(t("convolution_text"))
     panel(
         "convolution", "player.js", "pictures.js", "convolution_scene.js",
-        "convolution_picture.js", "convolution_code.js", trained=trained(),
+        "convolution_picture.js", "convolution_edit.js", "convolution_code.js", trained=trained(),
     )

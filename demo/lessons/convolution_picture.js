@@ -64,13 +64,15 @@ function drawPatch(size) {              // the whole picture, and the frame of t
 async function open(file) {             // shrunk so that a patch shows something
   const picture = await createImageBitmap(file);
   const scale = OWN_SIDE / Math.max(picture.width, picture.height);
-  const [width, height] = [picture.width, picture.height].map((side) => Math.max(12, Math.round(side * scale)));
+  const [width, height] = [picture.width, picture.height].map((side) =>
+    Math.max(12, Math.round(side * scale)));
   const paper = new OffscreenCanvas(width, height).getContext("2d");
   paper.fillStyle = "#fff";             // transparent pictures lie on white paper
   paper.fillRect(0, 0, width, height);
   paper.imageSmoothingQuality = "high";
   paper.drawImage(picture, 0, 0, width, height);
-  Object.assign(own, { pixels: paper.getImageData(0, 0, width, height), left: width >> 2, top: height >> 2 });
+  const pixels = paper.getImageData(0, 0, width, height);
+  Object.assign(own, { pixels, left: width >> 2, top: height >> 2 });
 }
 
 function movable(canvas, moved) {       // the patch follows the pointer or the arrow keys

@@ -36,7 +36,8 @@ function drawKernels(state, edited) {
     place.replaceChildren(...plane.flatMap((weights, row) => weights.map((weight, column) => {
       const input = document.createElement("input");
       Object.assign(input, { type: "text", inputMode: "text", value: show(weight) });
-      input.setAttribute("aria-label", word("convolution_weight", { channel: channel + 1, row: row + 1, column: column + 1 }));
+      const at = { channel: channel + 1, row: row + 1, column: column + 1 };
+      input.setAttribute("aria-label", word("convolution_weight", at));
       signed(input, weight, most);
       input.addEventListener("input", () => edited(input, channel, row, column));
       return input;

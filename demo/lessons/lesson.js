@@ -91,6 +91,11 @@ function signed(cell, value, most) {    // orange above zero, blue below
   cell.style.background = `color-mix(in srgb, ${colour} ${share}%, var(--background-fill-primary))`;
 }
 
+function sizeFormula({ size, side, stride, padding = 0, dilation = 1 }, count) {
+  const sum = `${size} + 2·${padding} − ${dilation}·(${side} − 1) − 1`;
+  return `⌊(${sum}) / ${stride}⌋ + 1 = <b>${count}</b>`;
+}
+
 function greatest(values) {
   return Math.max(...values.flat(Infinity).map(Math.abs), 0);
 }

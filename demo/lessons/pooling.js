@@ -62,7 +62,8 @@ print(greatest, mean, sep="\\n")
 
 element.addEventListener("input", ({ target }) => { if (target.name) update(); });
 for (const map of [".max", ".average"]) walkable(one(map), player, () => state.map.length);
-one(".link").addEventListener("click", () => copy(link({ ...settings(), place: player.place + 1 }), one(".link")));
+one(".link").addEventListener("click", ({ target }) =>
+  copy(link({ ...settings(), place: player.place + 1 }), target));
 one(".code").addEventListener("click", () => copy(pytorch(), one(".code")));
 watch("value", () => { translate(); update(); });
 translate();

@@ -47,7 +47,7 @@ function drawPurposes(state) {
   compare(".changed", ".bars.shift", plane, changed, state);
   compare(".noisy", ".bars.noise", plane, noisy(plane, noise), state);
   const [before, after] = [plane.length ** 2, map.length ** 2];
-  one(".fewer").textContent = `${plane.length}×${plane.length} = ${before} → ${map.length}×${map.length} = ${after}`
-    + ` (${Math.round(100 * after / before)} %)`;
+  const squares = [plane, map].map(({ length }) => `${length}×${length} = ${length ** 2}`);
+  one(".fewer").textContent = `${squares.join(" → ")} (${Math.round(100 * after / before)} %)`;
   one(".weights").textContent = word("pooling_weights", { before: before * 10, after: after * 10 });
 }

@@ -17,11 +17,10 @@ function update() {
     cell.classList.toggle("pad", value === null);
     cell.classList.toggle("unseen", value === 0);
   });
-  grid(one(".map"), places(count, count, (row, column) => row * count + column + 1), (cell, value) => {
-    cell.textContent = value;
-  });
+  const numbers = places(count, count, (row, column) => row * count + column + 1);
+  grid(one(".map"), numbers, (cell, value) => { cell.textContent = value; });
   one(".output").textContent = `${word("convolution_output")} ${count}×${count}`;
-  one(".sizes").innerHTML = `⌊(${size} + 2·${padding} − ${dilation}·(${side} − 1) − 1) / ${stride}⌋ + 1 = <b>${count}</b>`;
+  one(".sizes").innerHTML = sizeFormula(plan, count);
   tellRanges();
   tell(counts.flat().filter((value) => value !== null));
   player.fit(count * count, 1);
@@ -58,12 +57,14 @@ function drawWindow(place) {            // this window, and the one before it in
 function cellsOf(row, column) {
   const { side, stride, dilation, around } = plan;
   const at = (start, tap) => start * stride + tap * dilation;
-  return new Set(places(side, side, (down, right) => at(row, down) * around + at(column, right)).flat());
+  return new Set(places(side, side, (down, right) =>
+    at(row, down) * around + at(column, right)).flat());
 }
 
 one(".controls").addEventListener("input", update);
 walkable(one(".map"), player, () => plan.count);
-one(".link").addEventListener("click", () => copy(link({ ...settings(), place: player.place + 1 }), one(".link")));
+one(".link").addEventListener("click", ({ target }) =>
+  copy(link({ ...settings(), place: player.place + 1 }), target));
 watch("value", () => { translate(); update(); });
 translate();
 for (const [name, value] of Object.entries(asked())) if (name in controls) set(name, value);
