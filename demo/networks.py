@@ -1,6 +1,5 @@
 """The networks that answer: ours, from the Hub where the environment says so, and a visitor's."""
 
-import os
 from functools import lru_cache
 from threading import Thread
 
@@ -8,7 +7,7 @@ import torch
 from torch import Tensor, nn
 
 from hub import source
-from hub.address import VARIABLES, read
+from hub.address import VARIABLES, asked, read
 from hub.fitness import Unfit
 from hub.source import Source
 
@@ -22,9 +21,8 @@ def answering(name: str) -> Source:
     The pages ask for theirs while they are built, so an unfit one ends the start in one line.
     """
     if name not in _answering:
-        wanted = os.environ.get(VARIABLES.get(name, ""), "")
         try:
-            _answering[name] = source.bundled(name, wanted)
+            _answering[name] = source.bundled(name, wanted=asked(name))
         except Unfit as error:
             raise SystemExit(f"The bundled checkpoint {name}: {error}") from None
     return _answering[name]
@@ -64,8 +62,7 @@ def choices(*names: str) -> list[tuple[str, str]]:
 
     One that comes from the Hub may be another tomorrow: the line below tells its accuracy.
     """
-    known = {name: None if os.environ.get(VARIABLES.get(name, "")) else answering(name).accuracy
-             for name in names}
+    known = {name: None if asked(name) else answering(name).accuracy for name in names}
     return [(f"{name} · {known[name]:.1%}" if known[name] else name, name) for name in names]
 
 

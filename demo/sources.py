@@ -1,7 +1,6 @@
 """Which network answers, where it comes from, and a visitor's own from the Hub."""
 
 import html
-import os
 from collections.abc import Callable
 from typing import Any
 
@@ -51,8 +50,9 @@ def lines(source: Source) -> tuple[str, str]:
         return origin, t("asking") + f" `{source.wanted}` …"
     if not source.trouble:
         return origin, ""
-    detail = html.escape(source.trouble.detail[:300])
-    return origin, f"⚠ `{source.wanted}`: " + t(f"pull_{source.trouble.kind}") + f" ({detail})"
+    # As code, so that what a stranger's repository says makes no link and no picture here.
+    detail = " ".join(source.trouble.detail[:300].replace("`", "'").split())
+    return origin, f"⚠ `{source.wanted}`: " + t(f"pull_{source.trouble.kind}") + f" (`{detail}`)"
 
 
 def source_lines(choice: gr.Radio, find: Callable[[str], Source], stem: str) -> list:
@@ -70,7 +70,7 @@ def source_lines(choice: gr.Radio, find: Callable[[str], Source], stem: str) -> 
         return origin, gr.Markdown(why, visible=bool(why))
 
     choice.change(look, choice, [shown, note], **quietly)
-    if not os.environ.get(address.VARIABLES[stem]):
+    if not address.asked(stem):
         return []
     clock = gr.Timer(1)
 
@@ -94,7 +94,7 @@ def own_box(choice: gr.Radio, stem: str) -> None:
 
     def add(text: str, request: gr.Request) -> gr.Radio:
         try:
-            pinned, _ = pull.resolve(address.read(text or ""), HfApi(token=False))
+            pinned = pull.pin(address.read(text or ""), HfApi(token=False))
             networks.visited(pinned.written(), stem)
         except PullFailed as failed:
             raise refusal(text or "…", failed, request) from None

@@ -2,6 +2,8 @@
 
 import gradio as gr
 
+from demo import lesson_words
+
 WORDS = {   # key: (English, 中文)
     "tagline": (
         "Draw a digit, show a picture, and look inside the convolutional network that answers.",
@@ -10,12 +12,28 @@ WORDS = {   # key: (English, 中文)
     "digits": ("Digits", "手写数字"),
     "maps": ("Feature maps", "特征图"),
     "fashion": ("Fashion", "服饰"),
+    "lessons": ("Lessons", "课程"),
     # Digits
     "digits_intro": (
-        "Write one digit, 0 to 9, anywhere in the box. The answer follows your pen.",
-        "在方框里任意位置写一个数字（0 到 9），答案会跟着笔走。",
+        "Write one digit, 0 to 9, anywhere in the box. The answer follows your pen. A picture of "
+        "a digit may be pasted or dropped there too.",
+        "在方框里任意位置写一个数字（0 到 9），答案会跟着笔走。也可以把数字的图片粘贴或拖进来。",
     ),
-    "clear": ("Clear", "清除"),
+    "unreadable": (
+        "This is not a picture that can be read; please choose another.",
+        "这不是可以读取的图片，请换一个。",
+    ),
+    "say_empty": ("Draw a digit: I am looking.", "写一个数字吧，我在看。"),
+    "say_none": ("This does not look like a digit.", "这不像一个数字。"),
+    "say_several": (
+        "Several digits: please draw one at a time.", "有好几个数字：请一次只写一个。"
+    ),
+    "say_trouble": (
+        "This network cannot answer; please choose another.", "这个网络无法回答，请换一个。"
+    ),
+    "reading": ("From left to right:", "从左到右："),
+    "nearest_guess": ("Nearest guess:", "最接近的猜测："),
+    "plain": ("Without centring", "不居中"),
     "network": ("Network", "网络"),
     "network_info": (
         "mnist was trained on bent, slanted, thin and thick digits; mnist_tutorial is the "
@@ -23,11 +41,79 @@ WORDS = {   # key: (English, 中文)
         "mnist 用弯曲、倾斜、粗细不同的数字训练；mnist_tutorial 是教程里的网络。"
         "百分比是在一万张测试图片上的准确率。",
     ),
-    "answer": ("Which digit is it?", "这是几？"),
     "seen_digit": (
-        "What the network sees: your ink, cut out, fitted into 20×20 pixels and centred by its "
-        "mass, as MNIST was made.",
-        "网络看到的：把笔迹裁下来，缩放到 20×20 像素，再按重心居中：MNIST 数据集就是这样做的。",
+        "What the network sees: the ink in the dashed box, fitted into 20×20 pixels and centred "
+        "by its mass, as MNIST was made. Without centring it gets the whole paper, squeezed.",
+        "网络看到的：虚线框里的笔迹，缩放到 20×20 像素，再按重心居中：MNIST 就是这样做的。"
+        "不居中时，网络看到的是整张纸缩小后的样子。",
+    ),
+    # Why this digit
+    "why": ("Why this answer?", "为什么是这个答案？"),
+    "why_intro": (
+        "Click one of the ten digits to ask about that one instead: why not 9?",
+        "点十个数字中的任何一个，就改为解释那个数字：为什么不是 9？",
+    ),
+    "strokes_for": (
+        "speaks for {digit}, most at the {place}: erased there, its score would fall.",
+        "支持 {digit}，{place}最多：擦掉那里，它的得分会下降。",
+    ),
+    "strokes_for_none": ("No ink speaks for {digit}.", "没有笔迹支持 {digit}。"),
+    "strokes_against": (
+        "speaks against {digit}, most at the {place}.", "反对 {digit}，{place}最多。"
+    ),
+    "strokes_against_none": ("None speaks against it.", "没有笔迹反对它。"),
+    "place_00": ("top left", "左上"),
+    "place_01": ("top", "上方"),
+    "place_02": ("top right", "右上"),
+    "place_10": ("left", "左边"),
+    "place_11": ("centre", "中间"),
+    "place_12": ("right", "右边"),
+    "place_20": ("bottom left", "左下"),
+    "place_21": ("bottom", "下方"),
+    "place_22": ("bottom right", "右下"),
+    "parts": ("Scores, term by term", "得分的每一项"),
+    "parts_text": (
+        "The last layer only adds: feature × weight for each feature, and a constant. Here are "
+        "the terms of one digit by place and by channel, and the sums of all ten.",
+        "最后一层只做加法：每个特征乘以权重，再加一个常数。"
+        "这里是一个数字的各项（按位置、按通道），以及十个数字各自的总和。",
+    ),
+    "parts_title": ("The score of {digit}: {score}", "{digit} 的得分：{score}"),
+    "parts_places": (
+        "The terms of {digit} by place, in rows from the top: {numbers}",
+        "{digit} 的各项按位置从上到下排列：{numbers}",
+    ),
+    "parts_no_places": (
+        "The features of this network's last layer belong to no place.",
+        "这个网络最后一层的特征不属于任何位置。",
+    ),
+    "parts_channel": ("channel {number}", "通道 {number}"),
+    "parts_unit": ("unit {number}", "单元 {number}"),
+    "parts_rest": ("the other {count}", "其余 {count} 个"),
+    "parts_constant": ("constant", "常数"),
+    "head_digit": ("digit", "数字"),
+    "head_plus": ("for", "支持"),
+    "head_minus": ("against", "反对"),
+    "head_score": ("score", "得分"),
+    "first_maps": ("First layer", "第一层"),
+    "first_maps_text": (
+        "What each kernel of the first layer makes of this very drawing: black is its least "
+        "value, white its greatest.",
+        "第一层的每个卷积核从这幅画里得到了什么：黑色是最小值，白色是最大值。",
+    ),
+    "first_maps_size": ("{count} maps of {height}×{width}", "{count} 张 {height}×{width} 的特征图"),
+    "near": ("Nearest digits", "最相近的数字"),
+    "near_text": (
+        "Of 2,000 training digits, the ten whose features in this network are closest to your "
+        "drawing's: which digit each is, and how far away.",
+        "在 2000 个训练数字里，特征与你的画最接近的十个：它们是几，相距多远。",
+    ),
+    "wrong": ("Its mistakes", "它认错的"),
+    "wrong_text": (
+        "The test digits that this network gets wrong, among the 600 hardest of 10,000, the "
+        "surest mistakes first. Click one to lay it under the paper, and draw over it.",
+        "测试集里这个网络认错的数字（取自一万张中最难的 600 张），最有把握的错误排在前面。"
+        "点一个，把它垫在纸下面描一描。",
     ),
     # Feature maps
     "maps_intro": (
@@ -241,6 +327,10 @@ WORDS = {   # key: (English, 中文)
         "What arrived is not what the Hub has listed, twice; it was thrown away.",
         "两次收到的内容都与 Hub 登记的不一致，已丢弃。",
     ),
+    "pull_disk": (
+        "This computer could not store it: its disk is full, or may not be written to.",
+        "这台计算机存不下它：磁盘已满，或不能写入。",
+    ),
     "pull_large": ("The repository is too large for this page.", "这个仓库太大了。"),
     "pull_unfit": ("The checkpoint does not fit here.", "这个模型不能用在这里。"),
     # What can be wrong with what a visitor gives
@@ -278,6 +368,7 @@ WORDS = {   # key: (English, 中文)
     ),
     "unknown_choice": ("Please choose one of: {choices}.", "请从中选择一项：{choices}。"),
 }
+WORDS |= lesson_words.WORDS
 
 CLASSES = {     # Fashion-MNIST's ten names; digits need no translation
     "T-shirt/top": "T恤/上衣",
@@ -299,6 +390,17 @@ BOTH = {
     "trained": "trained 训练后",
     "random": "random 随机",
     "pad": "Drawing pad 画板",
+    "tools": "Drawing tools 绘图工具",
+    "pen_name": "Pen 画笔",
+    "eraser": "Eraser 橡皮",
+    "width": "Pen width 笔的粗细",
+    "undo": "Undo 撤销",
+    "redo": "Redo 重做",
+    "clear": "Clear 清除",
+    "ask": "Show what speaks for it and against it 显示支持和反对它的笔迹",
+    "maps": "The maps of the first layer 第一层的特征图",
+    "training_digit": "Training digit 训练数字 {digit}",
+    "mistake": "{digit}, taken for 被认成 {taken} ({percent})",
     "pixels": "28×28 pixels, as the network sees them 网络看到的 28×28 像素",
     "tutorial": "184:338 (tutorial 教程)",
     "own": "as it is 原比例",

@@ -1,5 +1,6 @@
 """Which repository on the Hub, at which revision: `owner/name@revision`."""
 
+import os
 import re
 from typing import NamedTuple
 
@@ -36,6 +37,11 @@ class Address(NamedTuple):
     def written(self) -> str:
         """In full, to be read again."""
         return f"{self.repo_id}@{self.revision}"
+
+
+def asked(name: str) -> str:
+    """What the environment names for a checkpoint; empty if nothing: then the bundled one it is."""
+    return os.environ.get(VARIABLES.get(name, ""), "").strip()
 
 
 def read(text: str) -> Address:

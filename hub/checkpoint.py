@@ -41,11 +41,11 @@ def save(
     net: nn.Module,
     metrics: dict[str, Any],
     card: str,
-    pictures: dict[str, bytes] | None = None,
+    files: dict[str, bytes] | None = None,
 ) -> None:
     """Write a checkpoint beside `folder`, prove that it loads, then put it in place at once.
 
-    `pictures` are further files by name, such as the PNGs that the card shows.
+    `files` are further ones by their place in it, such as the pictures that the card shows.
     """
     folder = Path(folder).absolute()
     recover(folder)
@@ -54,7 +54,8 @@ def save(
     new.mkdir(parents=True)
     try:
         (new / "README.md").write_text(card, encoding="utf-8")
-        for name, content in (pictures or {}).items():
+        for name, content in (files or {}).items():
+            (new / name).parent.mkdir(parents=True, exist_ok=True)
             (new / name).write_bytes(content)
         (new / "metrics.json").write_text(json.dumps(metrics, indent=1) + "\n", encoding="utf-8")
         config = {"architecture": type(net).__name__, **net._hub_mixin_config}

@@ -3,6 +3,7 @@
 from huggingface_hub.errors import (
     EntryNotFoundError,
     GatedRepoError,
+    LocalTokenNotFoundError,
     RepositoryNotFoundError,
     RevisionNotFoundError,
 )
@@ -10,10 +11,12 @@ from huggingface_hub.utils import httpx
 
 # All that the client raises when the Hub, or the way to it, fails: there is no common base.
 TROUBLE = (OSError, httpx.HTTPError, ValueError, RuntimeError)
+NONSENSE = (KeyError, TypeError, AttributeError)    # it read JSON, but nothing that a Hub says
 STATUS = {  # what the Hub's refusals mean, where its own words do not say what to do
     401: "the Hub does not know you; run `hf auth login`, or set HF_TOKEN",
     402: "the Hub wants a paid plan for this",
-    403: "you may not write there: use a token that may, or another --repo-id",
+    403: "you may not write there: name another OWNER, or use a token that may (a fine-grained one"
+         " needs write access to the repositories of that OWNER)",
     412: "somebody has pushed in between; look at it, then push again",
     429: "the Hub has had too many requests from you; wait a minute",
 }
@@ -27,7 +30,8 @@ class PullFailed(Exception):
     """A pull that brought nothing: its kind, for those who have words for it, and a detail.
 
     Kinds: address (no such form), absent, gated, refused (any other 4xx), away (no answer, 5xx),
-    broken (not what the Hub says it is), large, unfit (checked and found wanting).
+    broken (not what the Hub says it is), disk (cannot be kept here), large, unfit (checked and
+    found wanting).
     """
 
     def __init__(self, kind: str, detail: str) -> None:
@@ -42,10 +46,11 @@ def status(error: BaseException) -> int | None:
 
 def reason(error: BaseException) -> str:
     """What went wrong, in one line that never holds a token."""
-    if status(error) in STATUS:
-        return STATUS[status(error)]
-    if (status(error) or 0) >= 500:
-        return f"the Hub itself has trouble ({status(error)}); try again in some minutes"
+    code = 401 if isinstance(error, LocalTokenNotFoundError) else status(error)
+    if code in STATUS:
+        return STATUS[code]
+    if (code or 0) >= 500:
+        return f"the Hub itself has trouble ({code}); try again in some minutes"
     if isinstance(error, httpx.TransportError):
         return f"the Hub cannot be reached ({type(error).__name__})"
     return (str(error).strip().splitlines() or [type(error).__name__])[0]
@@ -58,6 +63,8 @@ def pull_failed(error: BaseException) -> PullFailed:
         return PullFailed("gated", f"{code}")
     if isinstance(error, (RepositoryNotFoundError, RevisionNotFoundError)):
         return PullFailed("absent", f"{code}")
+    if isinstance(error, OSError) and error.errno and not isinstance(error, ConnectionError):
+        return PullFailed("disk", error.strerror or type(error).__name__)
     if type(error) is OSError or (isinstance(error, EntryNotFoundError) and code):
         return PullFailed("broken", str(error).splitlines()[0])     # a length that does not fit
     if code and 400 <= code < 500 and code != 429:

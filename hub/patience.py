@@ -13,7 +13,7 @@ from huggingface_hub.utils._http import default_client_factory
 from hub.errors import PullFailed
 
 ANSWER = 5      # seconds for one answer of the Hub, when the app asks
-STILL = 10      # seconds without one byte more
+STILL = 15      # seconds without one byte more; after 10 the client itself asks once more
 PUSH = 60       # the same, while we push
 T = TypeVar("T")
 
@@ -32,7 +32,7 @@ def hurry(request: httpx.Request) -> None:
     request.extensions["timeout"] = patience | given
 
 
-def within(limit: float, download: Callable[[], T], growing: Path) -> T:
+def within(limit: float, download: Callable[[], T], growing: Path | None = None) -> T:
     """What `download` returns, unless the folder stops growing or `limit` seconds are over.
 
     The client would wait 393 s for a Hub that says where a file is and then falls silent. A
@@ -58,9 +58,9 @@ def within(limit: float, download: Callable[[], T], growing: Path) -> T:
     return answer.result()
 
 
-def received(folder: Path) -> int:
+def received(folder: Path | None) -> int:
     """Bytes in a folder of the cache, those of unfinished downloads included."""
     try:
-        return sum(path.stat().st_size for path in folder.iterdir())
+        return sum(path.stat().st_size for path in folder.iterdir()) if folder else 0
     except OSError:     # not there yet, or a file that was renamed this moment
         return 0

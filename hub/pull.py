@@ -1,5 +1,6 @@
 """A checkpoint from the Hub: resolved once, sized first, compared byte for byte, then loaded."""
 
+import re
 from pathlib import Path
 from typing import NamedTuple
 
@@ -9,13 +10,14 @@ from huggingface_hub.hf_api import ModelInfo, RepoSibling
 from huggingface_hub.utils import httpx
 from huggingface_hub.utils.sha import git_hash, sha_fileobj
 
-from hub.address import Address
-from hub.errors import TROUBLE, PullFailed, pull_failed, status
+from hub.address import COMMIT, Address
+from hub.errors import NONSENSE, TROUBLE, PullFailed, pull_failed, status
 from hub.fitness import MAX_BYTES
-from hub.patience import ANSWER, within
+from hub.patience import ANSWER, STILL, within
 
 NEEDED = ("config.json", "model.safetensors")
 WELCOME = ("metrics.json",)     # a repository that others made may have none
+CHECKSUM = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")     # git's sha1, or a sha256
 
 
 class Snapshot(NamedTuple):
@@ -38,7 +40,15 @@ def pull(address: Address, api: HfApi, cache: Path, limit: float = 600) -> Snaps
         return Snapshot(pinned, paths["config.json"].parent, checksums)
 
     folder = repo_folder_name(repo_id=address.repo_id, repo_type="model")
-    return within(limit, download, cache / folder / "blobs")
+    try:
+        return within(limit, download, cache / folder / "blobs")
+    except OSError as error:    # a disk that is full or must not be written to
+        raise pull_failed(error) from None
+
+
+def pin(address: Address, api: HfApi) -> Address:
+    """The commit that an address means now, in seconds.  Raises PullFailed as `resolve` does."""
+    return within(STILL, lambda: resolve(address, api))[0]
 
 
 def resolve(address: Address, api: HfApi) -> tuple[Address, dict[str, RepoSibling]]:
@@ -50,16 +60,20 @@ def resolve(address: Address, api: HfApi) -> tuple[Address, dict[str, RepoSiblin
         found = listed(address, api)
         if found.gated:     # then this much is public, and the files may not be
             api.auth_check(address.repo_id)
-    except (*TROUBLE, KeyError, TypeError) as error:    # the last two: not the Hub's JSON
+        files = {file.rfilename: file for file in found.siblings or []}
+    except (*TROUBLE, *NONSENSE) as error:
         raise pull_failed(error) from None
-    files = {file.rfilename: file for file in found.siblings or []}
     for name in NEEDED:
         if name not in files:
             raise PullFailed("unfit", missing(name, list(files)))
     wanted = {name: files[name] for name in (*NEEDED, *WELCOME) if name in files}
     for name, file in wanted.items():
-        if file.size is None or file.size > MAX_BYTES[name]:
+        if not (isinstance(file.size, int) and CHECKSUM.fullmatch(str(stated(file)))):
+            raise PullFailed("away", f"{name} is listed without size or checksum")
+        if file.size > MAX_BYTES[name]:
             raise PullFailed("large", f"{name}: {file.size} > {MAX_BYTES[name]}")
+    if not COMMIT.fullmatch(str(found.sha)):
+        raise PullFailed("away", "a listing without a commit")
     return address._replace(revision=found.sha), wanted
 
 
@@ -94,7 +108,7 @@ def fetch(address: Address, file: RepoSibling, api: HfApi, cache: Path) -> Path:
                 raise failed from None
             continue
         path = Path(found)
-        if checksum(path, stated(file)) == stated(file):
+        if path.stat().st_size == file.size and checksum(path, stated(file)) == stated(file):
             return path
         path.resolve().unlink()     # in the cache a wrong byte would be served for ever
         path.unlink(missing_ok=True)

@@ -1,4 +1,4 @@
-"""The Hub: who we are there, and a checkpoint folder sent in one commit.
+"""A checkpoint folder, sent to the Hub in one commit.
 
 `python -m hub.remote push FOLDER [--repo-id OWNER/NAME] [--private] [--tag v1]`
 """
@@ -8,43 +8,14 @@ import hashlib
 from pathlib import Path
 
 from huggingface_hub import CommitOperationAdd, HfApi, hf_hub_download, set_client_factory
-from huggingface_hub.errors import (
-    RemoteEntryNotFoundError,
-    RepositoryNotFoundError,
-    RevisionNotFoundError,
-)
-from huggingface_hub.utils import validate_repo_id
+from huggingface_hub.errors import RemoteEntryNotFoundError, RevisionNotFoundError
 from huggingface_hub.utils.sha import git_hash
 
 from hub import card, checkpoint
+from hub.account import destination
 from hub.errors import TROUBLE, PushFailed, reason
 from hub.patience import patient_client
-
-
-def destination(repo_id: str | None, name: str) -> str:
-    """Where a push will go: `repo_id`, or OWNER/convlens-NAME of whoever is signed in.
-
-    Asks who we are and whether we may write there, before anybody has trained for hours.
-    Raises PushFailed.
-    """
-    set_client_factory(patient_client)
-    api = HfApi()
-    try:
-        me = api.whoami()
-        repo_id = repo_id or f"{me['name']}/convlens-{name.replace('_', '-')}"
-        validate_repo_id(repo_id)
-        token = me.get("auth", {}).get("accessToken", {})
-        if token.get("role") == "read":
-            raise PushFailed("your token may only read: `hf auth login` with one that may write")
-        owners = [me["name"], *(organization["name"] for organization in me.get("orgs", []))]
-        try:
-            api.auth_check(repo_id, write=True)
-        except RepositoryNotFoundError:     # it will be created, under a name of our own
-            if repo_id.split("/")[0] not in owners:
-                raise PushFailed(f"{repo_id}: you may create repositories under {owners}") from None
-    except TROUBLE as error:
-        raise PushFailed(reason(error)) from None
-    return repo_id
+from hub.pull import stated
 
 
 def push(folder: Path, repo_id: str, private: bool = False, tag: str | None = None) -> str:
@@ -59,8 +30,9 @@ def push(folder: Path, repo_id: str, private: bool = False, tag: str | None = No
     try:
         api.create_repo(repo_id, private=private, exist_ok=True)
         parent = api.model_info(repo_id, timeout=10).sha
-        files = {path.name: path.read_bytes() for path in sorted(folder.iterdir())}
-        files["README.md"] = card.renewed(files["README.md"], published_card(repo_id, parent))
+        files = contents(folder)
+        ours = card.addressed(files["README.md"], repo_id)
+        files["README.md"] = card.renewed(ours, published_card(repo_id, parent))
         if tag and not is_free(api, repo_id, tag, files):
             raise PushFailed(f"its tag {tag} names other files there; choose another --tag")
         commit = api.create_commit(
@@ -78,10 +50,21 @@ def push(folder: Path, repo_id: str, private: bool = False, tag: str | None = No
     return commit.commit_url
 
 
-def published_card(repo_id: str, revision: str) -> bytes | None:
+def contents(folder: Path) -> dict[str, bytes]:
+    """All files of a folder and of those within it, but the hidden ones, by their place in it."""
+    places = {path.relative_to(folder): path for path in sorted(folder.rglob("*"))}
+    return {
+        place.as_posix(): path.read_bytes()
+        for place, path in places.items()
+        if path.is_file() and not any(part.startswith(".") for part in place.parts)
+    }
+
+
+def published_card(repo_id: str, revision: str, repo_type: str = "model") -> bytes | None:
     """The README.md that the repository has now, if any."""
     try:
-        return Path(hf_hub_download(repo_id, "README.md", revision=revision)).read_bytes()
+        path = hf_hub_download(repo_id, "README.md", repo_type=repo_type, revision=revision)
+        return Path(path).read_bytes()
     except RemoteEntryNotFoundError:    # not its base: that may also mean that nobody answered
         return None
 
@@ -97,7 +80,7 @@ def is_free(api: HfApi, repo_id: str, tag: str, files: dict[str, bytes]) -> bool
 def holds(api: HfApi, repo_id: str, revision: str, files: dict[str, bytes]) -> bool:
     """Whether a commit has these files, byte for byte, by the checksums that the Hub lists."""
     listed = api.model_info(repo_id, revision=revision, files_metadata=True).siblings
-    stored = {file.rfilename: file.lfs.sha256 if file.lfs else file.blob_id for file in listed}
+    stored = {file.rfilename: stated(file) for file in listed}
     return all(
         stored.get(name) in (hashlib.sha256(content).hexdigest(), git_hash(content))
         for name, content in files.items()

@@ -1,6 +1,5 @@
 """Where a network comes from: the Hub, the last copy that was verified, or the bundled folder."""
 
-import os
 import tempfile
 from pathlib import Path
 from typing import NamedTuple
@@ -9,12 +8,13 @@ from huggingface_hub import HfApi, constants, get_token
 from torch import nn
 
 from hub import checkpoint, verified
-from hub.address import VARIABLES, Address, read
+from hub.address import Address, asked, read
 from hub.errors import PullFailed
 from hub.fitness import Unfit, check_kind
 from hub.pull import Snapshot, pull
 
 REFUSALS = ("absent", "gated", "refused")   # what a token may change
+OURS = ("away", "broken", "disk")   # nobody's will: a copy may answer, as it may not for a refusal
 
 
 class Source(NamedTuple):
@@ -68,7 +68,7 @@ def visited(address: Address, like: nn.Module) -> Source:
 
 def configured(name: str) -> Source:
     """What the environment names for a checkpoint; whatever goes wrong, something that answers."""
-    words, own = os.environ[VARIABLES[name]], bundled(name)
+    words, own = asked(name), bundled(name)
     try:
         address = read(words)
         return newest(address, own.net)
@@ -83,7 +83,7 @@ def newest(address: Address, like: nn.Module) -> Source:
         snapshot = ours(address, cache)
         source = opened(snapshot, "hub", like)
     except PullFailed as failed:
-        copy = verified.last(address, cache) if failed.kind in ("away", "broken") else None
+        copy = verified.last(address, cache) if failed.kind in OURS else None
         if copy is None:
             raise
         return opened(copy, "copy", like, wanted=str(address), trouble=failed)

@@ -2,14 +2,16 @@
 
 import json
 import os
+from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 from huggingface_hub import constants, try_to_load_from_cache
 
 from hub.address import COMMIT, Address
-from hub.pull import Snapshot, checksum
+from hub.pull import NEEDED, WELCOME, Snapshot, checksum
 
-WRONG = (OSError, ValueError, KeyError, TypeError)
+WRONG = (OSError, ValueError, KeyError, TypeError, AttributeError)
 
 
 def record(address: Address) -> Path:
@@ -28,18 +30,43 @@ def remember(address: Address, snapshot: Snapshot) -> None:
         beside.write_text(json.dumps(note), encoding="utf-8")
         beside.replace(place)
     except OSError:
-        beside.unlink(missing_ok=True)
+        with suppress(OSError):
+            beside.unlink()
 
 
 def last(address: Address, cache: Path) -> Snapshot | None:
     """The commit that was noted, if its files are still in the cache and still the same bytes."""
     try:
         note = json.loads(record(address).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        note = preloaded(address, cache)
+    try:
         pinned = Address(address.repo_id, COMMIT.fullmatch(note["commit"])[0])
+        if not set(NEEDED) <= note["checksums"].keys():
+            return None
         for name, stated in note["checksums"].items():
-            path = Path(try_to_load_from_cache(pinned.repo_id, name, cache, pinned.revision))
+            path = cached(pinned, name, cache)
             if checksum(path, stated) != stated:
                 return None
-    except WRONG:       # no note, a broken note, or a file that has left the cache
+    except WRONG:       # a broken note, or a file that has left the cache
         return None
     return Snapshot(pinned, path.parent, note["checksums"])
+
+
+def preloaded(address: Address, cache: Path) -> dict[str, Any]:
+    """A note on what lies in the cache although we have not put it there.
+
+    So it is where a Space was built with its models: the client stores each file under the
+    checksum that the Hub has listed. An address that may move says too little.
+    """
+    checksums = {}
+    for name in (*NEEDED, *WELCOME):
+        with suppress(*WRONG):
+            checksums[name] = cached(address, name, cache).resolve(strict=True).name
+    whole = address.pinned and checksums.keys() >= set(NEEDED)
+    return {"commit": address.revision, "checksums": checksums} if whole else {}
+
+
+def cached(address: Address, name: str, cache: Path) -> Path:
+    """Where a file of a commit is in the cache.  Raises TypeError if it is not."""
+    return Path(try_to_load_from_cache(address.repo_id, name, cache, address.revision))

@@ -16,10 +16,17 @@ os.environ.pop("HF_TOKEN", None)
 import numpy as np
 import pytest
 import torch
+from hub_cases import NET, SMALL
+from hub_repos import Repo
+from huggingface_hub import HfApi
 from local_hub import LocalHub
 from PIL import Image
 from playwright.sync_api import sync_playwright
 from torchvision import datasets
+
+from hub.address import Address
+from hub.errors import PullFailed
+from hub.pull import pull
 
 ROOT = Path(__file__).parents[1]
 DATA = ROOT / "tests" / "data"
@@ -86,6 +93,27 @@ def online(hub, monkeypatch, tmp_path):
     settings["HUGGINGFACE_CO_URL_TEMPLATE"] = hub.url + files
     for name, value in settings.items():
         monkeypatch.setattr(constants, name, value)
+
+
+@pytest.fixture
+def repo(hub, online) -> Repo:
+    """alice/net, a small checkpoint for the client of this process."""
+    hub.repos["alice/net"] = Repo()
+    hub.repos["alice/net"].commit(SMALL)
+    return hub.repos["alice/net"]
+
+
+@pytest.fixture
+def fetch(tmp_path):
+    """Pull into one cache, in seconds; a PullFailed is returned, not raised."""
+
+    def fetch(address: Address = NET, limit: float = 20):
+        try:
+            return pull(address, HfApi(token=False), tmp_path / "cache", limit)
+        except PullFailed as failed:
+            return failed
+
+    return fetch
 
 
 @pytest.fixture

@@ -11,20 +11,25 @@ from local_hub import LocalHub
 Ended = subprocess.CompletedProcess[str]
 
 
-def run(hub_url: str, home: Path, token: str | None, *words, **settings: str) -> Ended:
-    """`python WORDS`. The client reads its settings once, when it is imported: hence a process.
+def environment(hub_url: str, home: Path, token: str | None, **settings: str) -> dict[str, str]:
+    """Variables for such a process. The client reads them once, when it is imported.
 
     `home` takes the place of the user's own cache and token. `settings` are more variables.
     """
-    environment = {key: value for key, value in os.environ.items() if not key.startswith("HF_")}
-    environment |= {
+    ours = {key: value for key, value in os.environ.items() if not key.startswith("HF_")}
+    return ours | {
         "HF_ENDPOINT": hub_url, "HF_HOME": str(home), "HF_HUB_DISABLE_TELEMETRY": "1",
         "HF_HUB_DISABLE_XET": "1", "HF_HUB_DISABLE_PROGRESS_BARS": "1",
         "HF_HUB_DISABLE_UPDATE_CHECK": "1", **({"HF_TOKEN": token} if token else {}), **settings,
     }  # fmt: skip
+
+
+def run(hub_url: str, home: Path, token: str | None, *words, **settings: str) -> Ended:
+    """`python WORDS`."""
     command = [sys.executable, *(str(word) for word in words)]
+    variables = environment(hub_url, home, token, **settings)
     return subprocess.run(
-        command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=120
+        command, cwd=ROOT, env=variables, capture_output=True, text=True, timeout=120
     )
 
 

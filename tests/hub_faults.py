@@ -20,6 +20,7 @@ async def answer(app, scope, receive, send, fault: dict) -> None:
 
     delay: nothing for `seconds`, then the answer. status: refused with `status` and `headers`,
     and `app` never knows. The others let `app` do its work and spoil what it says, see `spoil`.
+    alter: the whole answer, with what the callable under `alter` makes of its body.
     A callable under `before` is called first: something that happens elsewhere just then.
     """
     if "before" in fault:
@@ -51,12 +52,15 @@ async def spoil(start: dict, body: bytes, send, fault: dict) -> None:
     """
     place = int(len(body) * fault.get("at", 0.5))
     if fault["action"] == "truncate":
-        others = [pair for pair in start["headers"] if pair[0].lower() != b"content-length"]
-        start["headers"] = [*others, (b"content-length", b"%d" % place)]
         body = body[:place]
     if fault["action"] == "corrupt" and body:
         body = body[:place] + bytes([body[place] ^ 1]) + body[place + 1 :]
-    whole = fault["action"] in ("truncate", "corrupt")
+    if fault["action"] == "alter":
+        body = fault["alter"](body)
+    whole = fault["action"] in ("truncate", "corrupt", "alter")
+    if whole:
+        others = [pair for pair in start["headers"] if pair[0].lower() != b"content-length"]
+        start["headers"] = [*others, (b"content-length", b"%d" % len(body))]
     await send(start)
     await send({
         "type": "http.response.body",

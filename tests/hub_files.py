@@ -68,7 +68,8 @@ async def resolve(request: Request):
         raise refusal(404, "Entry not found", "EntryNotFound", **commit)
     repo = f"{place.get('kind', 'models')}/{place['owner']}/{place['name']}"
     if not is_large(path):
-        location = f"/api/resolve-cache/{repo}/{oid}/{quote(path)}?etag={etag(path, files[path])}"
+        place = f"{hub.prefix}/api/resolve-cache/{repo}/{oid}/{quote(path)}"
+        location = f"{place}?etag={etag(path, files[path])}"
         return Response(status_code=307, headers=commit | {"Location": location})
     headers = commit | elsewhere(hub, files[path], f"{hub.url}/api/{repo}/xet-read-token/{oid}")
     headers["Location"] += f"/{quote(path)}"

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import hub_files
 import hub_models
+import hub_spaces
 import hub_xet
 import uvicorn
 from fastapi import FastAPI
@@ -31,12 +32,13 @@ class LocalHub:
         self.faults: list[dict] = []
         self.log: list[str] = []                # "METHOD /path" of every request
         self.foreign_tokens: list[str] = []     # of those that brought a token to the cdn
+        self.prefix = ""                        # the path below which it is, as mirrors are
         self.port = 0                           # any that is free, then always the same
         self.app = FastAPI(openapi_url=None)
         self.app.state.hub = self
         self.app.add_exception_handler(HTTPException, refuse)
         self.app.add_exception_handler(Exception, own_mistake)
-        for routes in (hub_models, hub_files, hub_xet):
+        for routes in (hub_models, hub_files, hub_spaces, hub_xet):
             self.app.include_router(routes.router)
         self.start()
 
@@ -63,11 +65,11 @@ class LocalHub:
 
     @property
     def url(self) -> str:
-        return f"http://127.0.0.1:{self.port}"
+        return f"http://127.0.0.1:{self.port}{self.prefix}"
 
     @property
     def cdn(self) -> str:
-        return f"http://localhost:{self.port}"
+        return f"http://localhost:{self.port}{self.prefix}"
 
     def requests(self, pattern: str) -> list[str]:
         """The requests so far that a regular expression finds something in."""
@@ -80,5 +82,5 @@ class LocalHub:
         if b"authorization" in headers and headers[b"host"].startswith(b"localhost"):
             self.foreign_tokens.append(line)
         # The routes see the address as it was sent: a branch's own slashes are quoted there.
-        scope = scope | {"path": scope["raw_path"].decode()}
+        scope = scope | {"path": scope["raw_path"].decode().removeprefix(self.prefix)}
         await answer(self.app, scope, receive, send, next_fault(self.faults, line))

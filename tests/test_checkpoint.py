@@ -2,13 +2,14 @@
 
 import json
 import os
+import re
 from pathlib import Path
 
 import pytest
 import torch
 from safetensors.torch import load_file, save_file
 
-from hub import checkpoint
+from hub import card, checkpoint
 from hub.checkpoint import BUNDLED, Unfit
 from hub.models import NETWORKS, CompactNet
 
@@ -43,7 +44,28 @@ def test_anybody_can_load_it_with_the_mixin(folder):
     assert torch.equal(net(pictures), small_net(1)(pictures))
 
 
-@pytest.mark.parametrize("step", range(1, 9))
+def test_a_config_from_before_the_temperature_still_loads(folder):
+    """It has neither argument: probabilities as they are, and nothing is refused."""
+    path = folder / "config.json"
+    older = json.loads(path.read_text())
+    assert older.pop("temperature") == 1
+    assert older.pop("threshold") is None
+    path.write_text(json.dumps(older))
+    pictures = torch.rand(5, 1, 28, 28)
+    assert torch.equal(checkpoint.load(folder)(pictures), small_net(1)(pictures))
+
+
+def test_temperature_and_threshold_travel_with_the_checkpoint(tmp_path):
+    net, pictures = small_net(1), torch.rand(5, 1, 28, 28)
+    plain = net(pictures)
+    net.calibrate(2.0, 3.5)
+    checkpoint.save(tmp_path / "net", net, {}, "# a card")
+    loaded = checkpoint.load(tmp_path / "net")
+    assert loaded.threshold == 3.5
+    torch.testing.assert_close(loaded(pictures), plain / 2)
+
+
+@pytest.mark.parametrize("step", range(1, 11))
 def test_an_interrupted_save_leaves_one_checkpoint_whole(folder, monkeypatch, step):
     """Ctrl-C at the nth step: the old checkpoint answers, or the new one does."""
     left = step
@@ -142,6 +164,10 @@ DAMAGE = {
     "too many convolutions": ("config.json", config(convs=[1, 10**6, 1])),
     "true for a number": ("config.json", config(convs=[True, 1, 1])),
     "infinite mean": ("config.json", config(mean=[float("inf")])),
+    "temperature of zero": ("config.json", config(temperature=0)),
+    "temperature in words": ("config.json", config(temperature="warm")),
+    "infinite threshold": ("config.json", config(threshold=float("-inf"))),
+    "true for a threshold": ("config.json", config(threshold=True)),
     "deviation of zero": ("config.json", config(std=[0.0])),
     "three channels": ("config.json", config(mean=[0.1] * 3, std=[0.3] * 3)),
     "one class twice": ("config.json", config(classes=["0"] * 10)),
@@ -176,20 +202,22 @@ def test_a_damaged_folder_is_refused_in_one_line(folder, kind):
 
 @pytest.mark.parametrize("name", NAMES)
 def test_bundled(name):
-    """Each is exactly what its Hub repository would hold, fit, and has its measurements with it."""
-    grown = {"kernels.safetensors"} if name == "feature_maps" else set()
-    assert {path.name for path in (BUNDLED / name).iterdir()} == grown | {
-        "README.md", "config.json", "metrics.json", "model.safetensors", "samples.png",
-    }
+    """Each is what its Hub repository would hold, fit, and has its measurements with it."""
+    needed = {"README.md", "config.json", "metrics.json", "model.safetensors", "samples.png"}
+    needed |= {"kernels.safetensors"} if name == "feature_maps" else set()
+    found = {path.name for path in (BUNDLED / name).iterdir()} - {"runs"}   # not kept by git
+    assert needed <= found <= needed | set(card.PICTURES)
     net, metrics = checkpoint.load(BUNDLED / name), checkpoint.metrics(BUNDLED / name)
     assert type(net).__name__ in NETWORKS
     assert metrics["name"] == name
     assert metrics["n"] == 10_000 == sum(map(sum, metrics["confusion"]))
     assert metrics["correct"] == sum(row[k] for k, row in enumerate(metrics["confusion"]))
     assert list(metrics["recall"]) == net.classes
-    card = (BUNDLED / name / "README.md").read_text()
-    assert f"{metrics['accuracy']:.2%}" in card
+    words = (BUNDLED / name / "README.md").read_text()
+    assert f"{metrics['accuracy']:.2%}" in words
+    assert set(re.findall(r"\]\((\w+\.png)\)", words)) == {n for n in found if n.endswith("png")}
 
 
 def test_bundled_checkpoints_are_small():
-    assert sum(p.stat().st_size for p in BUNDLED.rglob("*") if p.is_file()) < 12_000_000
+    files = [p for p in BUNDLED.rglob("*") if p.is_file() and "runs" not in p.parts]
+    assert sum(p.stat().st_size for p in files) < 12_000_000

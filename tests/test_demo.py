@@ -44,8 +44,9 @@ def test_an_empty_pad_has_no_answer(drawing):
 
 @pytest.mark.parametrize("model", mnist.MODELS)
 def test_a_stroke_is_a_one(model):
-    probs, seen = mnist.recognise(data_url(one()), model)
-    assert max(probs, key=probs.get) == "1"
+    answer, seen = mnist.recognise(data_url(one()), model)
+    probs = answer["confidences"]
+    assert max(probs, key=probs.get) == answer["label"] == "1"
     assert list(probs) == list("0123456789")
     assert sum(probs.values()) == pytest.approx(1, abs=1e-5)
     assert seen.startswith("data:image/png;base64,")
@@ -189,7 +190,8 @@ def test_feature_maps_are_pictures(uploaded, weights):
 
 
 def test_words_come_in_pairs_and_are_all_used():
-    files = [ROOT / "app.py", *(ROOT / "demo").rglob("*.py")]
+    demo = (path for end in ("py", "html", "js") for path in (ROOT / "demo").rglob(f"*.{end}"))
+    files = [ROOT / "app.py", *demo]
     source = "".join(path.read_text(encoding="utf-8") for path in files)
     for key, (english, chinese) in WORDS.items():
         assert english.isascii() or "×" in english or "é" in english, key

@@ -1,52 +1,26 @@
-"""Pull through the real client from a Hub of our own: what arrives, and what is turned away."""
+"""Pull through the real client from a Hub of our own: what arrives, and how."""
 
-import json
+from threading import Thread
 
 import pytest
 import torch
-from hub_repos import Repo, files_of
-from huggingface_hub import HfApi
-from safetensors.torch import load_file, save
+from hub_cases import FIRST, NET, SMALL, WEIGHTS, weights
+from hub_repos import Repo
+from huggingface_hub import constants
+from safetensors.torch import load_file
 
-from hub import source, verified
+from hub import verified
 from hub.address import Address, read
-from hub.checkpoint import BUNDLED
-from hub.errors import PullFailed
-from hub.fitness import MAX_BYTES
-from hub.pull import pull
-
-NET = Address("alice/net")
-LIKE = "fashion_mnist_tutorial"     # the smallest of ours: 180 kB
-
-
-@pytest.fixture
-def repo(hub, online) -> Repo:
-    hub.repos["alice/net"] = Repo()
-    hub.repos["alice/net"].commit(files_of(LIKE))
-    return hub.repos["alice/net"]
-
-
-@pytest.fixture
-def fetch(tmp_path):
-    """Pull into one cache, in seconds; a PullFailed is returned, not raised."""
-
-    def fetch(address: Address = NET, limit: float = 20):
-        try:
-            return pull(address, HfApi(token=False), tmp_path / "cache", limit)
-        except PullFailed as failed:
-            return failed
-
-    return fetch
 
 
 def test_a_pull_brings_the_same_network_in_one_resolving_request(hub, repo, fetch):
     repo.refs["v1"] = first = repo.refs["main"]
-    repo.commit(files_of(LIKE) | {"README.md": b"another card"})
+    repo.commit(SMALL | {"README.md": b"another card"})
     tagged, newest = fetch(NET._replace(revision="v1")), fetch()
     assert tagged.address.revision == first
     assert newest.address.revision == repo.refs["main"] != first
-    ours, theirs = (load_file(f / "model.safetensors") for f in (BUNDLED / LIKE, tagged.folder))
-    assert all(torch.equal(ours[key], theirs[key]) for key in ours | theirs)
+    theirs = load_file(tagged.folder / "model.safetensors")
+    assert all(torch.equal(WEIGHTS[key], theirs[key]) for key in WEIGHTS | theirs)
     assert len(hub.requests("GET /api/models/")) == 2
     assert len(hub.requests("GET /cdn/")) == 1      # the same weights are not fetched again
     assert not hub.foreign_tokens
@@ -64,7 +38,7 @@ def test_a_flipped_byte_is_refused_and_the_retry_is_good(hub, repo, fetch, part)
     hub.faults.append({"match": part, "action": "corrupt", "times": 1})
     folder = fetch().folder
     for name in ("config.json", "model.safetensors"):
-        assert (folder / name).read_bytes() == files_of(LIKE)[name]
+        assert (folder / name).read_bytes() == SMALL[name]
     assert hub.faults[0]["times"] == 0
 
 
@@ -73,11 +47,11 @@ def test_bytes_that_stay_wrong_leave_nothing_in_the_cache(hub, repo, fetch, tmp_
     failed = fetch()
     assert failed.kind == "broken"
     assert "model.safetensors" in failed.detail
-    weights = files_of(LIKE)["model.safetensors"]
+    good = SMALL["model.safetensors"]
     kept = [path for path in (tmp_path / "cache").rglob("*") if path.is_file()]
-    assert not [path for path in kept if path.stat().st_size == len(weights)]
+    assert not [path for path in kept if path.stat().st_size == len(good)]
     hub.faults.clear()
-    assert (fetch().folder / "model.safetensors").read_bytes() == weights
+    assert (fetch().folder / "model.safetensors").read_bytes() == good
 
 
 def test_a_cached_byte_that_turned_is_noticed(repo, fetch):
@@ -101,9 +75,7 @@ def test_a_download_that_never_ends_well(hub, repo, fetch, action, kind):
 
 def commit_again(repo: Repo) -> str:
     """A commit with other weights, so that they are not in the cache."""
-    weights = load_file(BUNDLED / LIKE / "model.safetensors")
-    weights = {key: tensor + 1e-3 for key, tensor in weights.items()}
-    return repo.commit(files_of(LIKE) | {"model.safetensors": save(weights)})
+    return repo.commit(SMALL | weights(**{FIRST: WEIGHTS[FIRST] + 1e-3}))
 
 
 @pytest.mark.parametrize("part", ["/api/models/", "/resolve/"])
@@ -112,62 +84,6 @@ def test_a_hub_that_hangs_costs_seconds(hub, repo, fetch, part, monkeypatch):
     monkeypatch.setattr("hub.patience.STILL", 1)
     hub.faults.append({"match": part, "action": "delay", "seconds": 60})
     assert fetch(limit=8).kind == "away"
-
-
-def test_a_repository_that_is_not_there_private_or_gated(hub, repo, fetch):
-    assert fetch(Address("alice/other")).kind == "absent"
-    assert fetch(NET._replace(revision="v9")).kind == "absent"
-    fetch()
-    repo.gated = True       # the cached files are not given out any more
-    assert fetch().kind == "gated"
-    repo.private, repo.gated = True, False
-    assert fetch().kind == "absent"
-    hub.faults.append({"match": "/api/models/", "action": "status", "status": 403})
-    assert fetch().kind == "refused"
-
-
-CONFIG = json.loads((BUNDLED / LIKE / "config.json").read_text())
-WEIGHTS = load_file(BUNDLED / LIKE / "model.safetensors")
-first, *_ = WEIGHTS
-UNFIT = {
-    "only a pickle": ({"pytorch_model.bin": b"x"}, "a pickle may run any code"),
-    "another architecture": ({"config.json": json.dumps(CONFIG | {"architecture": "ViT"})}, "ViT"),
-    "other classes": (files_of("mnist_tutorial"), "classes"),
-    "another input": (files_of("feature_maps"), "cannot stand for"),
-    "absurd sizes": (
-        {"config.json": json.dumps({"architecture": "CompactNet", "classes": ["a", "b"],
-         "widths": [4 * 10**10] * 3, "convs": [1, 1, 1], "mean": [0], "std": [1]})},
-        "widths",
-    ),
-    "a renamed layer": (
-        {"model.safetensors": save({f"new.{key}": v for key, v in WEIGHTS.items()})}, "absent",
-    ),
-    "a wrong shape": ({"model.safetensors": save(WEIGHTS | {first: torch.ones(3)})}, first),
-    "NaN": ({"model.safetensors": save(WEIGHTS | {first: WEIGHTS[first] * torch.nan})}, "NaN"),
-}  # fmt: skip
-
-
-@pytest.mark.parametrize("what", UNFIT)
-def test_an_unfit_checkpoint_is_refused_with_the_reason(hub, repo, fetch, what):
-    changes, reason = UNFIT[what]
-    content = files_of(LIKE) | {k: v.encode() if isinstance(v, str) else v
-                                for k, v in changes.items()}
-    if what == "only a pickle":
-        del content["model.safetensors"]
-    repo.commit(content)
-    failed = fetch()
-    if not isinstance(failed, PullFailed):      # the listing looked well
-        with pytest.raises(PullFailed) as raised:
-            source.opened(failed, "hub", source.bundled(LIKE).net)
-        failed = raised.value
-    assert failed.kind == "unfit", failed.detail
-    assert reason in failed.detail
-
-
-def test_what_is_too_large_is_not_even_begun(hub, repo, fetch, monkeypatch):
-    monkeypatch.setitem(MAX_BYTES, "model.safetensors", 1000)
-    assert fetch().kind == "large"
-    assert not hub.requests("resolve")
 
 
 def test_the_last_verified_copy_is_verified_again(repo, fetch, tmp_path):
@@ -180,29 +96,50 @@ def test_the_last_verified_copy_is_verified_again(repo, fetch, tmp_path):
     config = snapshot.folder / "config.json"
     config.write_text(config.read_text() + " ")
     assert verified.last(NET, cache) is None
-    verified.record(NET).write_text("[]")
-    assert verified.last(NET, cache) is None
+    for note in ("[]", "{}", '{"commit": "x"}', f'{{"commit": "{"a" * 40}", "checksums": {{}}}}'):
+        verified.record(NET).write_text(note)
+        assert verified.last(NET, cache) is None
 
 
-@pytest.mark.parametrize(
-    ("words", "meant"),
-    [
-        ("alice/net", Address("alice/net", "main")),
-        (" alice/net@v1 ", Address("alice/net", "v1")),
-        ("alice/net@refs/pr/1", Address("alice/net", "refs/pr/1")),
-        ("https://huggingface.co/alice/net/tree/v1", Address("alice/net", "v1")),
-        (f"alice/net@{'a' * 40}", Address("alice/net", "a" * 40)),
-    ],
-)
-def test_addresses(words, meant):
-    assert read(words) == meant
-    assert read(meant.written()) == meant
+def test_a_branch_that_moves_meanwhile_mixes_nothing(hub, repo, fetch):
+    """The second file is fetched when `main` is another commit already."""
+    first = repo.refs["main"]
+    hub.faults.append({"match": "GET /cdn/", "before": lambda: commit_again(repo), "times": 1})
+    snapshot = fetch()
+    assert snapshot.address.revision == first != repo.refs["main"]
+    for name in ("config.json", "model.safetensors"):
+        assert (snapshot.folder / name).read_bytes() == SMALL[name]
 
 
-@pytest.mark.parametrize(
-    "words", ["", "net", "a/b/c", "alice/net@", "alice/net@../x", "../etc/passwd", "a b/c", "@v1"]
-)
-def test_what_is_no_address(words):
-    with pytest.raises(PullFailed) as failed:
-        read(words)
-    assert failed.value.kind == "address"
+def test_two_apps_that_start_at_once_share_an_empty_cache(hub, repo, fetch):
+    hub.faults.append({"match": "GET /cdn/", "action": "delay", "seconds": 0.5})
+    found = []
+    both = [Thread(target=lambda: found.append(fetch())) for _ in range(2)]
+    for app in both:
+        app.start()
+    for app in both:
+        app.join()
+    assert found[0] == found[1]
+    assert (found[0].folder / "model.safetensors").read_bytes() == SMALL["model.safetensors"]
+
+
+def test_a_mirror_below_a_path(hub, repo, fetch, monkeypatch):
+    hub.prefix = "/mirror/hf"
+    monkeypatch.setattr(constants, "ENDPOINT", hub.url)
+    files = "/{repo_id}/resolve/{revision}/{filename}"
+    monkeypatch.setattr(constants, "HUGGINGFACE_CO_URL_TEMPLATE", hub.url + files)
+    assert fetch().address.revision == repo.refs["main"]
+    assert read(f"{hub.url}/alice/net/tree/v1") == NET._replace(revision="v1")
+
+
+def test_a_disk_that_takes_nothing(repo, fetch, tmp_path):
+    (tmp_path / "cache").write_text("no folder can be made here")
+    assert fetch().kind == "disk"
+
+
+def test_a_note_that_cannot_be_written_is_done_without(repo, fetch, tmp_path, monkeypatch):
+    snapshot = fetch()
+    (tmp_path / "file").write_text("no folder can be made here")
+    monkeypatch.setattr(constants, "HF_HOME", str(tmp_path / "file"))
+    verified.remember(NET, snapshot)
+    assert verified.last(NET, tmp_path / "cache") is None

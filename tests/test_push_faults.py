@@ -1,14 +1,11 @@
 """Pushes on a bad day: refusals, silence, answers that are lost, somebody who was faster."""
 
 import pytest
+from hub_cases import PUSH_STEPS
 from hub_client import push, run
 from hub_repos import Repo
 
 NAME = "alice/convlens-fashion-mnist-tutorial"
-STEPS = [   # of a push, in their order
-    "/whoami-v2", "/auth-check/write", "/repos/create", "HEAD /", "/validate-yaml", "/preupload/",
-    "/objects/batch", "PUT /lfs/", "/verify", "/commit/", "/revision/", "/tag/",
-]  # fmt: skip
 FAULTS = {
     "refused": {"action": "status", "status": 503},
     "silent": {"action": "delay", "seconds": 300},
@@ -34,7 +31,7 @@ for attempt in range(20):
 @pytest.mark.parametrize("fault", FAULTS)
 def test_every_step_may_fail(hub, tmp_path, folder, fault):
     """Each costs one sentence or nothing; the same command, given again, then succeeds."""
-    hub.faults += [{"match": step, "times": 1, **FAULTS[fault]} for step in STEPS]
+    hub.faults += [{"match": step, "times": 1, **FAULTS[fault]} for step in PUSH_STEPS]
     words = ["-c", AGAIN, "push", folder, "--tag", "v1"]
     said = run(hub.url, tmp_path, "hf_fine", *words, HF_HUB_ETAG_TIMEOUT="1")
     assert said.returncode == 0, said.stderr

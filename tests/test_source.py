@@ -1,8 +1,10 @@
 """Where a network comes from when the Hub is well, away, slow, or says no."""
 
+import shutil
+
 import pytest
 from hub_repos import Repo, files_of
-from huggingface_hub import constants
+from huggingface_hub import constants, hf_hub_download
 
 from hub import source
 from hub.address import Address
@@ -37,12 +39,32 @@ def test_the_hub_first_then_the_verified_copy_then_the_hub_again(hub, repo):
     assert (newest.origin, newest.name) == ("hub", f"alice/net@{repo.refs['v1'][:8]}")
 
 
+def test_what_a_space_was_built_with_answers_when_the_hub_is_away(hub, repo, monkeypatch):
+    """Its cache is filled at the build, for one commit; no note of ours is there."""
+    for revision, origin in (("v1", "bundled"), (repo.refs["v1"], "copy")):
+        monkeypatch.setenv("CONVLENS_MNIST", f"alice/net@{revision}")
+        for name in ("config.json", "model.safetensors"):
+            hf_hub_download("alice/net", name, revision=repo.refs["v1"], endpoint=hub.url)
+        hub.stop()
+        assert source.configured("mnist").origin == origin
+        hub.start()
+
+
 def test_without_a_copy_the_bundled_one_answers(hub, repo):
     hub.stop()
     found = source.configured("mnist")
     assert (found.origin, found.name, found.wanted) == ("bundled", "mnist", "alice/net@v1")
     assert found.trouble.kind == "away"
     hub.start()
+
+
+def test_a_disk_that_is_full_leaves_the_verified_copy(repo, tmp_path):
+    first = source.configured("mnist")
+    shutil.rmtree(tmp_path / "cache" / ".locks")
+    (tmp_path / "cache" / ".locks").write_text("nothing new can be written")
+    repo.refs["v1"] = repo.commit(files_of("mnist"))
+    copy = source.configured("mnist")
+    assert (copy.origin, copy.name, copy.trouble.kind) == ("copy", first.name, "disk")
 
 
 def test_offline_by_the_users_own_wish(hub, repo, monkeypatch):

@@ -24,7 +24,8 @@ SCRIPTS = [
     (feature_maps, "compact", "FeatureMaps"),
     (feature_maps, "tutorial", "FeatureMaps"),
 ]
-SHORT = ["--data-dir", DATA, "--limit", 256, "--epochs", 3, "--batch-size", 64, "--device", "cpu"]
+BARE = ["--data-dir", DATA, "--no-board"]       # the board has tests of its own
+SHORT = [*BARE, "--limit", 256, "--epochs", 3, "--batch-size", 64, "--device", "cpu"]
 
 
 def words(*flags) -> list[str]:
@@ -35,7 +36,7 @@ def words(*flags) -> list[str]:
 def test_dry_run(script, recipe, architecture, tmp_path, cifar, capsys):
     """One batch of real pictures, then a checkpoint that loads, and the tutorial's test line."""
     folder = cifar if script is feature_maps else DATA
-    flags = ["--recipe", recipe, "--data-dir", folder, "--output", tmp_path / "x"]
+    flags = ["--recipe", recipe, "--no-board", "--data-dir", folder, "--output", tmp_path / "x"]
     script.main(words("--dry-run", *flags))
     assert TEST_LINE.fullmatch(capsys.readouterr().out.splitlines()[-1])
     net, metrics = checkpoint.load(tmp_path / "x"), checkpoint.metrics(tmp_path / "x")
@@ -95,7 +96,7 @@ def test_a_seed_is_a_run(tmp_path):
 
 def test_a_little_training_helps(tmp_path, capsys):
     """Three epochs over 600 real digits: far better than the 10 % of guessing."""
-    flags = ["--data-dir", DATA, "--epochs", 4, "--batch-size", 32, "--output", tmp_path / "x"]
+    flags = [*BARE, "--epochs", 4, "--batch-size", 32, "--output", tmp_path / "x"]
     mnist.main(words(*flags))
     assert checkpoint.metrics(tmp_path / "x")["accuracy"] > 0.8
     losses = [epoch["train_loss"] for epoch in checkpoint.metrics(tmp_path / "x")["history"]]
@@ -128,7 +129,7 @@ def test_help_shows_the_defaults_of_each_recipe(capsys):
     assert "compact: 256, tutorial: 64" in text
     flags = (
         "batch-size test-batch-size epochs lr gamma no-cuda no-mps dry-run seed log-interval "
-        "save-model recipe data-dir output device evaluate resume limit push repo-id"
+        "save-model recipe data-dir output device evaluate resume limit push repo-id board log-dir"
     )
     for flag in flags.split():
         assert f"--{flag}" in text
@@ -155,7 +156,7 @@ def test_a_download_that_fails_leaves_nothing_and_says_what_to_do(tmp_path, monk
 
 
 def test_metrics_hold_no_path(tmp_path):
-    mnist.main(words("--dry-run", "--data-dir", DATA, "--output", tmp_path / "x"))
+    mnist.main(words("--dry-run", *BARE, "--output", tmp_path / "x"))
     for file in ("metrics.json", "README.md"):
         assert str(tmp_path) not in (tmp_path / "x" / file).read_text()
         assert str(ROOT) not in (tmp_path / "x" / file).read_text()

@@ -1,13 +1,15 @@
 """The flags that every script has: the tutorial's, and the few that we add."""
 
 import argparse
+import time
 from pathlib import Path
 from typing import Any
 
 import torch
 
-from hub import checkpoint, remote
+from hub import account, checkpoint, remote
 from training.data import ROOT
+from training.limits import count, fraction, positive, whole
 
 # What must be the same when a stopped run is resumed; it also goes into metrics.json.
 REMEMBERED = [
@@ -33,7 +35,10 @@ def parse(
             setattr(args, flag, value)
     args.name = stem if args.recipe == "compact" else f"{stem}_{args.recipe}"
     trial = args.dry_run or args.limit      # a trial never replaces what the app answers with
-    args.output = args.output or (ROOT / "runs" if trial else checkpoint.BUNDLED) / args.name
+    args.output = args.output or (ROOT / "trials" if trial else checkpoint.BUNDLED) / args.name
+    args.started = time.strftime("%Y%m%d-%H%M%S")
+    if (args.log_dir / args.name).resolve().is_relative_to(args.output.resolve()):
+        parser.error("--log-dir lies in --output, which is replaced after every epoch")
     args.epochs = 1 if args.dry_run else args.epochs
     args.device = device(args)
     args.precision = precision(args)
@@ -82,11 +87,19 @@ def add_switches(parser: argparse.ArgumentParser) -> None:
     add(
         "--output", type=Path, metavar="DIR",
         help="checkpoint folder (hub/checkpoints/NAME, which the app answers with; "
-        "runs/NAME with --dry-run or --limit)",
+        "trials/NAME with --dry-run or --limit)",
     )
     add(
         "--save-model", action=argparse.BooleanOptionalAction, default=True,
         help="save the checkpoint after each epoch (yes)",
+    )
+    add(
+        "--board", action=argparse.BooleanOptionalAction, default=True,
+        help="write what TensorBoard shows (yes)",
+    )
+    add(
+        "--log-dir", type=Path, default=ROOT / "runs", metavar="DIR",
+        help="where to: DIR/NAME/<time> (runs, in the repository)",
     )
     add("--resume", action="store_true", help="go on where a stopped run ended")
     add("--evaluate", action="store_true", help="no training: test --output")
@@ -97,38 +110,9 @@ def add_switches(parser: argparse.ArgumentParser) -> None:
 def destination(args: argparse.Namespace) -> str:
     """Where the push will go, asked before the training."""
     try:
-        return remote.destination(args.repo_id, args.name)
+        return account.destination(args.repo_id, args.name)
     except remote.PushFailed as error:
         raise SystemExit(f"--push: {error}. Nothing was trained.") from None
-
-
-def whole(text: str) -> int:
-    """A whole number from 1."""
-    return count(text, 1)
-
-
-def count(text: str, least: int = 0) -> int:
-    """A whole number from 0, or from `least`."""
-    value = int(text)
-    if value < least:
-        raise argparse.ArgumentTypeError(f"{text} is less than {least}")
-    return value
-
-
-def positive(text: str) -> float:
-    """A number above 0."""
-    value = float(text)
-    if not 0 < value < float("inf"):
-        raise argparse.ArgumentTypeError(f"{text} is not a number above 0")
-    return value
-
-
-def fraction(text: str) -> float:
-    """A number from 0 to below 1."""
-    value = float(text)
-    if not 0 <= value < 1:
-        raise argparse.ArgumentTypeError(f"{text} is not between 0 and 1")
-    return value
 
 
 def device(args: argparse.Namespace) -> torch.device:

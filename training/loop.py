@@ -1,4 +1,4 @@
-"""The training loop: batches, epochs, evaluation. Every line of it can be read in five minutes."""
+"""The training loop: batches, epochs, their tests. Every line of it can be read in five minutes."""
 
 import math
 import sys
@@ -8,11 +8,11 @@ from typing import Any
 
 import torch
 import torch.nn.functional as F
-from torch import Tensor, nn
+from torch import Tensor
 from tqdm import tqdm
 
 from hub import checkpoint
-from training import report, resume
+from training import board, calibration, measure, report, resume
 from training.data import Labelled
 from training.run import Run
 
@@ -23,14 +23,16 @@ def fit(run: Run) -> None:
     history = resume.load(run) if args.resume else []
     run = run._replace(train=run.train.to(args.device))
     try:
+        run = board.start(run, len(history) * steps(run.train, args))
         while len(history) < args.epochs:
             results = epoch(run, history)
             print(f"Epoch {len(history)}/{args.epochs}: {report.test_line(results)}", flush=True)
+        if results is None:     # no epoch asked for (the tutorial's random kernels), or none left
+            results = test_epoch(run, history)
     except KeyboardInterrupt:
         raise SystemExit(stopped(history, args)) from None
-    if results is None:     # no epoch asked for (the tutorial's random kernels), or none left
-        results = evaluate(run.net, run.test, args)
-        report.save(run, results, history)
+    finally:
+        board.close(run)
     resume.forget(args)
     report.finish(results, args)
 
@@ -41,21 +43,36 @@ def epoch(run: Run, history: list[dict[str, Any]]) -> dict[str, Any]:
     # Each epoch has a seed of its own, so a resumed run draws what it would have drawn.
     torch.manual_seed(run.args.seed * 1_000_003 + number)
     started = time.perf_counter()
-    loss = train_epoch(run, number)
+    loss, correct = train_epoch(run, number)
     seconds = time.perf_counter() - started
-    results = evaluate(run.net, run.test, run.args)
-    measured = {"test_loss": results["loss"], "test_accuracy": results["accuracy"]}
-    history.append({"epoch": number, "seconds": seconds, "train_loss": loss, **measured})
-    report.save(run, results, history)
-    resume.save(run, history)
+    measured = {"epoch": number, "seconds": seconds, "train_loss": loss, "train_accuracy": correct}
+    results = test_epoch(run, [*history, measured])
+    resume.save(run, [*history, measured])
+    history.append(measured)
     return results
 
 
-def train_epoch(run: Run, number: int) -> float:
-    """Once through the training set, shuffled; returns the mean loss."""
+def test_epoch(run: Run, history: list[dict[str, Any]]) -> dict[str, Any]:
+    """The test after an epoch, drawn and saved; the last entry of `history` grows by it."""
+    step = len(history) * steps(run.train, run.args)
+    found = calibration.calibrate(run.net, run.held_out) if run.held_out else {}
+    logits = measure.logits(run.net, run.test.images, run.args.test_batch_size)
+    results = measure.results(logits, run.test) | calibration.honesty(run.net, logits, run.test)
+    results |= found
+    if history:
+        history[-1] |= {"test_loss": results["loss"], "test_accuracy": results["accuracy"]}
+    board.epoch(run, step, logits, results, history)
+    if len(history) == run.args.epochs:
+        board.finish(run, step)
+    report.save(run, logits, results, history)
+    return results
+
+
+def train_epoch(run: Run, number: int) -> tuple[float, float]:
+    """Once through the training set, shuffled; returns mean loss and accuracy while it learned."""
     args, data = run.args, run.train
     run.net.train()
-    total, seen = torch.zeros((), device=args.device), 0
+    total, right, seen, losses = 0.0, 0, 0, []
     order = torch.randperm(len(data.labels)).to(args.device).split(args.batch_size)
     hidden = not sys.stderr.isatty()
     bar = tqdm(order, f"Epoch {number}/{args.epochs}", disable=hidden, leave=False)
@@ -64,21 +81,30 @@ def train_epoch(run: Run, number: int) -> float:
         labels = data.labels[index]                     # (N,)
         loss, logits = train_step(run, images, labels)
         total, seen = total + loss * len(labels), seen + len(labels)
+        right = right + (logits.argmax(1) == labels).sum()
+        losses.append(loss)
         if step % args.log_interval == 0:
             show(bar, loss.item(), accuracy(logits, labels), seen, len(data.labels), number)
+            running = torch.stack(losses[-args.log_interval :]).mean()
+            board.batch(run, (number - 1) * len(order) + step + 1, running.item())
         if args.dry_run:
             break
-    return total.item() / seen
+    return total.item() / seen, right.item() / seen
 
 
 def train_step(run: Run, images: Tensor, labels: Tensor) -> tuple[Tensor, Tensor]:
-    """Forward, loss, backward, update; returns the loss and the logits."""
+    """Forward, loss, backward, update; returns the loss and the logits.
+
+    Where there are pictures of no class, "none" is a logit more, always 0: the others must go
+    far below it for them, and one of the others far above it for a picture of its class.
+    """
     args, reduced = run.args, run.args.precision == "bfloat16"
     if run.augment:
         images = run.augment(images)
     images = images.contiguous(memory_format=torch.channels_last)
     with torch.autocast(args.device.type, torch.bfloat16, enabled=reduced):
         logits = run.net(images).float()                # (N, classes)
+        logits = F.pad(logits, (0, 1)) if run.held_out else logits      # (N, classes + 1)
         loss = F.cross_entropy(logits, labels, label_smoothing=args.label_smoothing)
     run.optimizer.zero_grad()
     loss.backward()
@@ -117,27 +143,6 @@ def accuracy(logits: Tensor, labels: Tensor) -> float:
     return (logits.argmax(1) == labels).float().mean().item()
 
 
-@torch.inference_mode()
-def evaluate(net: nn.Module, data: Labelled, args: Namespace) -> dict[str, Any]:
-    """Loss, accuracy, recall of each class and the confusion matrix, in float32."""
-    net.eval()
-    batches = data.images.split(args.test_batch_size)
-    logits = torch.cat([net(batch.to(args.device).float() / 255).cpu() for batch in batches])
-    classes = len(data.classes)
-    pairs = data.labels * classes + logits.argmax(1)        # row: what it is, column: the answer
-    confusion = torch.bincount(pairs, minlength=classes**2).view(classes, classes)
-    correct = confusion.diagonal()
-    recall = correct / confusion.sum(1).clamp(min=1)
-    return {
-        "loss": F.cross_entropy(logits, data.labels).item(),
-        "accuracy": correct.sum().item() / len(data.labels),
-        "correct": correct.sum().item(),
-        "n": len(data.labels),
-        "recall": dict(zip(data.classes, recall.tolist())),
-        "confusion": confusion.tolist(),
-    }
-
-
 def evaluate_saved(test: Labelled, args: Namespace) -> None:
     """--evaluate: the test line of a checkpoint folder."""
     try:
@@ -146,4 +151,5 @@ def evaluate_saved(test: Labelled, args: Namespace) -> None:
         raise SystemExit(f"{args.output}: {error}") from None
     if net.classes != test.classes:
         raise SystemExit(f"{args.output} knows {net.classes}, the data has {test.classes}.")
-    report.finish(evaluate(net.to(args.device), test, args), args)
+    logits = measure.logits(net.to(args.device), test.images, args.test_batch_size)
+    report.finish(measure.results(logits, test), args)

@@ -1,7 +1,6 @@
-"""What a run leaves behind: the checkpoint with metrics, card and sample grid; the test line."""
+"""What a run leaves behind: the checkpoint with metrics, card and pictures; the test line."""
 
 import argparse
-import io
 import platform
 from typing import Any
 
@@ -9,12 +8,12 @@ import huggingface_hub
 import safetensors
 import torch
 import torchvision
-from matplotlib.figure import Figure
 from safetensors import SafetensorError
+from torch import Tensor
 
 from hub import card, checkpoint, kernels, remote
+from training import board, figures
 from training.arguments import REMEMBERED
-from training.data import Labelled
 from training.run import Run
 
 
@@ -26,21 +25,6 @@ def test_line(results: dict[str, Any]) -> str:
     )
 
 
-def sample_grid(data: Labelled, side: int = 5) -> bytes:
-    """The tutorial's visualize(): side×side training pictures with their labels, as a PNG."""
-    figure = Figure(figsize=(6, 6.4), layout="tight")
-    drawn = torch.randperm(len(data.labels), generator=torch.Generator().manual_seed(0))
-    for place, index in enumerate(drawn[: side * side].tolist(), start=1):
-        axes = figure.add_subplot(side, side, place)
-        picture = data.images[index].permute(1, 2, 0).squeeze()     # (H, W) or (H, W, 3)
-        axes.imshow(picture.cpu().numpy(), cmap="gray")
-        axes.set_title(data.classes[data.labels[index]], fontsize=9)
-        axes.axis("off")
-    png = io.BytesIO()
-    figure.savefig(png, format="png", dpi=72)
-    return png.getvalue()
-
-
 def metrics(
     run: Run, results: dict[str, Any], history: list[dict[str, Any]]
 ) -> dict[str, Any]:
@@ -48,6 +32,7 @@ def metrics(
     args = run.args
     return {
         "name": args.name,
+        "started": args.started,
         "dataset": run.train.title,
         **results,
         "parameters": sum(p.numel() for p in run.net.parameters()),
@@ -74,20 +59,37 @@ def machine(device: torch.device) -> str:
     return f"{device.type}, {platform.machine()}, {torch.get_num_threads()} threads"
 
 
-def save(run: Run, results: dict[str, Any], history: list[dict[str, Any]]) -> None:
-    """The checkpoint folder, whole or not at all."""
+def save(
+    run: Run, logits: Tensor, results: dict[str, Any], history: list[dict[str, Any]]
+) -> None:
+    """The checkpoint folder, whole or not at all; `logits` are those of the test set."""
     output = run.args.output
     if not run.args.save_model:
         return
-    measured = metrics(run, results, history)
-    words, pictures = card.text(run.net, measured), {"samples.png": sample_grid(run.train)}
+    measured, files = metrics(run, results, history), pictures(run, logits, results, history)
     if run.kernels is not None:
         kernels.remember(run.kernels, len(history), run.net)
-        pictures[kernels.FILE] = kernels.written(run.kernels)
+        files[kernels.FILE] = kernels.written(run.kernels)
+    if len(history) == run.args.epochs:
+        files |= board.files(run.args)
     try:
-        checkpoint.save(output, run.net, measured, words, pictures)
+        checkpoint.save(output, run.net, measured, card.text(run.net, measured, files), files)
     except (OSError, SafetensorError) as error:     # a full disk, a read-only folder
         raise SystemExit(f"The checkpoint could not be saved in {output}: {error}") from None
+
+
+def pictures(
+    run: Run, logits: Tensor, results: dict[str, Any], history: list[dict[str, Any]]
+) -> dict[str, bytes]:
+    """What the card shows, by file name."""
+    drawn = {
+        "samples.png": figures.samples(run.train),
+        "mistakes.png": figures.mistakes(run.test, logits),
+        "confusion.png": figures.confusion(results["confusion"], run.test.classes),
+    }
+    if history:
+        drawn["curves.png"] = figures.curves(history)
+    return {name: figures.png(figure) for name, figure in drawn.items()}
 
 
 def finish(results: dict[str, Any], args: argparse.Namespace) -> None:

@@ -35,6 +35,7 @@ def save(run: Run, history: list[dict[str, Any]]) -> None:
         "groups": state["param_groups"],
         "scheduler": run.scheduler.state_dict(),
         "history": history,
+        "started": args.started,
         "flags": {flag: getattr(args, flag) for flag in REMEMBERED},
     }
     # A copy of each tensor in plain order: channels-last ones and shared ones are not accepted.
@@ -77,6 +78,7 @@ def load(run: Run) -> list[dict[str, Any]]:
         run.kernels.update({k: tensor for k, tensor in tensors.items() if k.startswith("epoch.")})
     run.optimizer.load_state_dict({"state": moments, "param_groups": words["groups"]})
     run.scheduler.load_state_dict(words["scheduler"])
+    args.started = words.get("started", args.started)   # so that its board goes on, too
     return words["history"]
 
 

@@ -27,7 +27,7 @@ def train(name: str, seed: int, folder: Path, data_dir: Path) -> dict:
     """One run, as a user would start it, or go on with it; returns what was measured."""
     script, recipe = RUNS[name]
     command = [sys.executable, ROOT / "training" / f"{script}.py", "--recipe", recipe]
-    command += ["--seed", seed, "--output", folder, "--data-dir", data_dir]
+    command += ["--seed", seed, "--output", folder, "--data-dir", data_dir, "--no-board"]
     if folder.with_name(f"{folder.name}.resume.safetensors").exists():
         command += ["--resume"]
     subprocess.run([str(word) for word in command], check=True, stdout=subprocess.DEVNULL)
@@ -51,7 +51,7 @@ def main() -> None:
     parser.add_argument("--seeds", type=int, nargs="*", default=[1, 2, 3], help="none: table only")
     parser.add_argument("--data-dir", type=Path, default=ROOT / "data")
     parser.add_argument("--cifar-dir", type=Path, help="CIFAR-10 as folders of pictures")
-    parser.add_argument("--output", type=Path, default=ROOT / "runs" / "recipes")
+    parser.add_argument("--output", type=Path, default=ROOT / "trials" / "recipes")
     args = parser.parse_args()
     results = json.loads(RESULTS.read_text()) if RESULTS.exists() else {}
     for seed in args.seeds:

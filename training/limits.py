@@ -1,0 +1,32 @@
+"""The numbers that a flag may be, for argparse."""
+
+import argparse
+
+
+def whole(text: str) -> int:
+    """A whole number from 1."""
+    return count(text, 1)
+
+
+def count(text: str, least: int = 0) -> int:
+    """A whole number from 0, or from `least`."""
+    value = int(text)
+    if value < least:
+        raise argparse.ArgumentTypeError(f"{text} is less than {least}")
+    return value
+
+
+def positive(text: str) -> float:
+    """A number above 0."""
+    value = float(text)
+    if not 0 < value < float("inf"):
+        raise argparse.ArgumentTypeError(f"{text} is not a number above 0")
+    return value
+
+
+def fraction(text: str) -> float:
+    """A number from 0 to below 1."""
+    value = float(text)
+    if not 0 <= value < 1:
+        raise argparse.ArgumentTypeError(f"{text} is not between 0 and 1")
+    return value

@@ -1,0 +1,35 @@
+"""What a network answers to the test pictures, and how good that is."""
+
+from typing import Any
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor, nn
+
+from training.data import Labelled
+
+
+@torch.inference_mode()
+def logits(net: nn.Module, images: Tensor, batch_size: int = 1000) -> Tensor:
+    """Pictures, (N, C, H, W) in uint8, → (N, classes), in float32, on the CPU."""
+    net.eval()
+    device = next(net.parameters()).device
+    batches = images.split(batch_size)
+    return torch.cat([net(batch.to(device).float() / 255).cpu() for batch in batches])
+
+
+def results(logits: Tensor, data: Labelled) -> dict[str, Any]:
+    """Loss, accuracy, recall of each class and the confusion matrix."""
+    classes = len(data.classes)
+    pairs = data.labels * classes + logits.argmax(1)        # row: what it is, column: the answer
+    confusion = torch.bincount(pairs, minlength=classes**2).view(classes, classes)
+    correct = confusion.diagonal()
+    recall = correct / confusion.sum(1).clamp(min=1)
+    return {
+        "loss": F.cross_entropy(logits, data.labels).item(),
+        "accuracy": correct.sum().item() / len(data.labels),
+        "correct": correct.sum().item(),
+        "n": len(data.labels),
+        "recall": dict(zip(data.classes, recall.tolist())),
+        "confusion": confusion.tolist(),
+    }

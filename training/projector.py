@@ -1,0 +1,34 @@
+"""Test pictures as points of TensorBoard's Projector, with class names and thumbnails."""
+
+import shutil
+from pathlib import Path
+
+import torch
+from torch import Tensor, nn
+from torch.utils.tensorboard import SummaryWriter
+
+from training import measure
+from training.data import Labelled
+
+
+def embed(board: SummaryWriter, tag: str, vectors: Tensor, shown: Labelled, step: int) -> None:
+    """Add a cloud of points, (N, D), one for each of the pictures `shown`."""
+    shutil.rmtree(Path(board.log_dir) / f"{step:05}" / tag, ignore_errors=True)  # a stopped run's
+    names = [shown.classes[label] for label in shown.labels.tolist()]
+    board.add_embedding(vectors, names, shown.images / 255, step, tag)
+
+
+def pick(data: Labelled, n: int) -> Labelled:
+    """Some of the pictures, drawn at random, the same in every run."""
+    drawn = torch.randperm(len(data.labels), generator=torch.Generator().manual_seed(0))[:n]
+    return data._replace(images=data.images[drawn], labels=data.labels[drawn])
+
+
+def features(net: nn.Module, images: Tensor) -> Tensor:
+    """What the last layer is given of each picture: (N, features), rounded for a text file."""
+    given: list[Tensor] = []
+    last = [layer for layer in net.modules() if isinstance(layer, nn.Linear)][-1]
+    hook = last.register_forward_pre_hook(lambda _, inputs: given.append(inputs[0]))
+    measure.logits(net, images)
+    hook.remove()
+    return given[0].cpu().double().round(decimals=4)
