@@ -5,7 +5,7 @@ from typing import Any
 import gradio as gr
 from torch import Tensor, nn
 
-from demo import figures, neighbours, why
+from demo import figures, maps_figures, neighbours, why
 from demo.components import drawn, pair
 from demo.words import BOTH, t
 
@@ -100,10 +100,9 @@ def both(key: str, **values: object) -> str:
 
 def first_maps(net: nn.Module, image: Tensor) -> dict[str, Any]:
     """The maps of the first layer as one numbered sheet."""
-    maps = why.first_maps(net, image)[0]
-    count, height, width = maps.shape
-    shades = maps_figures.shades(maps, *maps_figures.ranges(maps, "map", "grey"))
-    sheet = maps_figures.mosaic(shades, [f"{k + 1}" for k in range(count)])
+    maps = why.first_maps(net, image)
+    _, count, height, width = maps.shape
+    sheet = maps_figures.numbered(maps[0])
     size = pair("first_maps_size", count=count, height=height, width=width)
     return {"url": figures.png_url(sheet), "size": size}
 
