@@ -19,7 +19,7 @@ QUIETLY = dict(
 
 
 FILLED = ("step", "map", "row", "column")       # controls that `everything` sets
-TO_THE_MAP = """() => document.querySelector("#look-map")
+TO_THE_MAP = """() => document.querySelector("#look-large")
   ?.scrollIntoView({ behavior: "smooth", block: "center" })"""
 
 
@@ -141,7 +141,7 @@ def page(image: gr.Image, above: dict[str, Any], arrival: list) -> tuple[dict[st
     with gr.Row():
         with gr.Column(scale=3, min_width=300):
             gr.Markdown("#### " + t("one_map"))
-            large = viewer.viewer("look-map")
+            large = viewer.viewer("look-large")
             made |= place()
         with gr.Column(scale=2, min_width=280):
             gr.Markdown("#### " + t("its_field"))

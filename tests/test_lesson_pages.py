@@ -20,6 +20,7 @@ def lesson(browser, url: str, name: str, **context):
     page.on("pageerror", lambda error: failures.append(str(error)))
     page.on("console", lambda told: failures.append(told.text) if told.type == "error" else None)
     page.goto(f"{url}?lesson={name}")
+    page.locator("#story img, #lesson-sharing svg, #lesson-shapes svg").first.wait_for()
     yield page
     visitor.close()
     assert not failures
