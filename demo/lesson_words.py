@@ -208,9 +208,9 @@ WORDS = {   # key: (English, 中文)
     "pooling_two": ("two pixels to the right", "右移两个像素"),
     "pooling_small": ("half as large", "缩小一半"),
     "pooling_scale_note": (
-        "Small shifts only: choose half as large, and pooling does not help. The tutorial's "
+        "Small shifts only: choose half as large, and pooling hardly helps. The tutorial's "
         "invariance to scale must be learned from pictures of many sizes.",
-        "只限于小的平移：选“缩小一半”，池化就帮不上忙。教程里说的尺度不变性，要靠大小不同的图片来学。",
+        "只限于小的平移：选“缩小一半”，池化就几乎帮不上忙。教程里说的尺度不变性，要靠大小不同的图片来学。",
     ),
     "pooling_fewer_text": (
         "2. Fewer numbers: what repeats itself goes, the most important stays.",
@@ -240,9 +240,9 @@ WORDS = {   # key: (English, 中文)
         "这里的尺寸都是 PyTorch 自己给出的。",
     ),
     "shapes_begin": ("Begin with", "从这里开始"),
-    "shapes_begin_mnist": ("MNIST Net · 9,216", "手写数字网络 · 9,216"),
-    "shapes_begin_fashion": ("Fashion Net · 256", "服饰网络 · 256"),
-    "shapes_begin_simple": ("SimpleCNN · 123,648", "教程 SimpleCNN · 123,648"),
+    "shapes_begin_mnist": ("MNIST Net: 9,216", "手写数字网络 · 9,216"),
+    "shapes_begin_fashion": ("Fashion Net: 256", "服饰网络 · 256"),
+    "shapes_begin_simple": ("SimpleCNN: 123,648", "教程 SimpleCNN · 123,648"),
     "shapes_begin_mistake": ("The mistake", "教程里的报错"),
     "shapes_begin_compact": ("CompactNet of this app", "本应用的 CompactNet"),
     "shapes_drawing": ("Drawing of the network", "网络示意图"),
