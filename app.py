@@ -7,7 +7,7 @@ from pathlib import Path
 import gradio as gr
 import torch
 
-from demo import fashion_mnist, feature_maps, mnist, networks
+from demo import fashion_mnist, feature_maps, lessons, mnist, networks
 from demo.uploads import MAX_MB
 from demo.words import NAME, TITLE, t
 
@@ -21,13 +21,15 @@ networks.ask_the_hub()
 with gr.Blocks(title=TITLE, analytics_enabled=False, delete_cache=(3600, 3600)) as demo:
     gr.Markdown(f"# {NAME}")
     gr.Markdown(t("tagline"))
-    with gr.Tabs():
+    with gr.Tabs() as rooms:
         with gr.Tab(t("digits"), id="digits"):
             mnist.page()
         with gr.Tab(t("maps"), id="maps"):
-            feature_maps.page()
+            feature_maps.page(demo, rooms)
         with gr.Tab(t("fashion"), id="fashion"):
             fashion_mnist.page()
+        with gr.Tab(t("lessons"), id="lessons"):
+            lessons.page(rooms)
 demo.queue(max_size=64, api_open=False)
 
 LAUNCH = dict(

@@ -2,13 +2,17 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import gradio as gr
+from gradio.components.label import LabelConfidence, LabelData
 from gradio.i18n import I18nData
 from PIL import Image
 
 from demo import networks
-from demo.words import BOTH, t
+from demo.words import BOTH, WORDS, t
+
+HERE = Path(__file__).parent
 
 SEEN = """<figure>
 {{#if value}}<img src="{{value}}" alt="{{words}}">{{else}}<div></div>{{/if}}
@@ -28,9 +32,41 @@ def pixel_picture(elem_id: str, value: str | None = None) -> gr.HTML:
     )
 
 
+def drawn(stem: str, elem_id: str, value: Any = None, **props: object) -> gr.HTML:
+    """A component whose template, style and script lie in files side by side."""
+    def read(kind: str) -> str:
+        path = HERE / f"{stem}.{kind}"
+        return path.read_text(encoding="utf-8") if path.exists() else ""
+
+    return gr.HTML(
+        value, html_template=read("html"), css_template=read("css"), js_on_load=read("js") or None,
+        apply_default_css=False, elem_id=elem_id, **props,
+    )
+
+
+def pair(key: str, **values: object) -> dict[str, str]:
+    """A sentence in both languages, for a template that shows the one of the page."""
+    english, chinese = WORDS[key]
+    return {"en": english.format(**values), "zh": chinese.format(**values)}
+
+
 def answer(label: I18nData | str, elem_id: str, value: dict[str, float] | None = None) -> gr.Label:
     """All ten probabilities, the greatest first and in large letters."""
     return gr.Label(value, label=label, num_top_classes=10, elem_id=elem_id)
+
+
+class TenOrNone(gr.Label):
+    """A label that may be none of the classes whose confidences stand below it."""
+
+    is_template = True      # the browser takes it for a gr.Label
+
+    def postprocess(self, value: dict[str, Any] | None) -> LabelData | dict[str, Any]:
+        """{"label": one of the classes or another word, "confidences": class → probability}."""
+        if value is None:
+            return {}
+        ranked = sorted(value["confidences"].items(), key=lambda pair: -pair[1])
+        confidences = [LabelConfidence(label=name, confidence=p) for name, p in ranked]
+        return LabelData(label=value["label"], confidences=confidences)
 
 
 def network_choice(names: tuple[str, ...], elem_id: str) -> gr.Radio:

@@ -1,69 +1,84 @@
 """Picture → what each layer keeps of it: the tutorial's 池化、卷积一张图片."""
 
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 import gradio as gr
-import torch
 import torch.nn.functional as F
 from PIL import Image
 
-from demo import components, figures, networks, sources, uploads
+from demo import (
+    axes,
+    closer,
+    components,
+    growth,
+    maps_figures,
+    shapes,
+    shift,
+    sources,
+    take,
+    view,
+)
+from demo.view import SEEDS, SIDES, WEIGHTS, View, find
 from demo.words import BOTH, t
 from hub.models import FeatureMaps
 from hub.preprocess import rgb
-from hub.source import Source
 
-SIZE = 184, 338     # height, width: the tutorial's Resize
-WEIGHTS = ("trained", "random")
 EXAMPLES = Path(__file__).parent / "examples" / "photos"
 
 
-@cache
-def random_kernels() -> Source:
-    """The tutorial's network: plain pixels, kernels as PyTorch draws them."""
-    with torch.random.fork_rng():       # nobody else's random numbers change
-        torch.manual_seed(1)
-        net = FeatureMaps(classes=["a", "b"], mean=[0.0] * 3, std=[1.0] * 3)
-    return Source(net.eval().requires_grad_(False), None, "torch.nn.Conv2d", "random")
-
-
-def find(weights: str, request: gr.Request | None = None) -> Source:
-    """The network of a choice: random, ours after training, or a visitor's own."""
-    if weights == "random":
-        return random_kernels()
-    if weights == "trained":
-        return networks.answering("feature_maps")
-    return sources.chosen(weights, WEIGHTS, "feature_maps", request)
-
-
 def feature_maps(
-    image: Any, weights: str = "trained", request: gr.Request | None = None
+    image: Any, weights: str = "trained", seed: int = 1, side: int = 338, shape: str = "tutorial",
+    request: gr.Request | None = None,
 ) -> tuple[Image.Image | None, Image.Image | None, Image.Image | None]:
     """An uploaded picture pooled only, the 16 maps of layer 1, and the 32 maps of layer 2."""
-    net = find(weights, request).net
-    picture = uploads.open_picture(image, request)
-    return (None, None, None) if picture is None else layers(picture, net)
+    wanted = View(weights=weights, seed=seed, side=side, shape=shape)
+    wanted = view.checked(wanted, request)
+    net = find(wanted.weights, request, wanted.seed).net
+    picture = view.opened(image, request)
+    return (None, None, None) if picture is None else story(picture, net, wanted)
 
 
-@torch.inference_mode()
-def layers(upload: Image.Image, net: FeatureMaps) -> tuple[Image.Image, Image.Image, Image.Image]:
+def story(
+    upload: Image.Image, net: FeatureMaps, wanted: View
+) -> tuple[Image.Image, Image.Image, Image.Image]:
     """The three figures of one picture, as the tutorial's program draws them."""
-    picture = rgb(upload, SIZE)                                 # (1, 3, 184, 338)
-    x0 = F.max_pool2d(picture, 2)                               # (1, 3, 92, 169)
-    x1, x2 = net.maps(picture)                                  # (1, 16, 92, 169), (1, 32, 46, 84)
-    return (
-        figures.before_and_after(picture, x0),
-        figures.mosaic(x1, columns=4),
-        figures.mosaic(x2, columns=8),
-    )
+    picture = rgb(upload, view.size(upload, wanted))    # (1, 3, 184, 338), or as is wanted
+    x0 = F.max_pool2d(picture, 2)                       # (1, 3, 92, 169)
+    x1, x2 = net.maps(picture)                          # (1, 16, 92, 169), (1, 32, 46, 84)
+    return axes.stacked([picture, x0]), *(maps_figures.numbered(maps[0]) for maps in (x1, x2))
 
 
-def page() -> None:
-    """The picture and the choice of kernels, then layer after layer, each with one sentence."""
+def shape_line(
+    image: Any, side: int, shape: str, request: gr.Request | None = None
+) -> str | None:
+    """The shapes of a picture's tensor from layer to layer, as HTML."""
+    picture = view.opened(image, request)
+    wanted = view.checked(View(side=side, shape=shape), request)
+    return None if picture is None else shapes.strip(view.size(picture, wanted))
+
+
+def sizes() -> dict[str, Any]:
+    """The tutorial's random numbers and picture size, to be changed."""
+    start = View()
+    with gr.Accordion(t("sizes"), open=False):
+        return {
+            "seed": gr.Number(start.seed, label=t("seed"), precision=0, minimum=SEEDS[0],
+                              maximum=SEEDS[1], elem_id="seed"),
+            "side": gr.Slider(*SIDES, start.side, step=1, label=t("side"), elem_id="side"),
+            "shape": gr.Radio(closer.bilingual(view.SHAPES), value=start.shape, label=t("shape"),
+                              elem_id="shape"),
+        }
+
+
+def page(app: gr.Blocks, tabs: gr.Tabs) -> None:
+    """The tutorial's story, layer after layer, each with one sentence; then the tools.
+
+    `tabs` are those of the `app` that hold this page: a shared link opens it.
+    """
     example = EXAMPLES / "cat.jpg"
-    pooled, layer1, layer2 = layers(Image.open(example), find("trained").net)
+    first = Image.open(example)
+    pooled, layer1, layer2 = story(first, find("trained").net, View())
     gr.Markdown(t("maps_intro"))
     with gr.Row():
         with gr.Column(scale=1, min_width=300):
@@ -79,9 +94,50 @@ def page() -> None:
             )
             arrival = sources.source_lines(weights, find, "feature_maps")
             gr.Markdown(t("weights_info"), elem_classes="small")
+            above = {"weights": weights, **sizes()}
             sources.own_box(weights, "feature_maps")
         with gr.Column(scale=1, min_width=300):
             outputs = [components.picture_output("pooled", "pooled_text", pooled, "pooled")]
+    gr.Markdown("### " + t("shapes"))
+    gr.Markdown(t("shapes_text"), elem_classes="small")
+    line = gr.HTML(
+        shapes.strip(view.size(first, View())), css_template=shapes.STRIP_CSS,
+        apply_default_css=False, elem_id="shapes",
+    )
     outputs += [components.picture_output("layer1", "layer1_text", layer1, "layer1")]
     outputs += [components.picture_output("layer2", "layer2_text", layer2, "layer2")]
-    components.answer_to(image, weights, arrival, feature_maps, outputs, "feature_maps")
+    gr.on(
+        [image.change, *(control.change for control in above.values()), *arrival], feature_maps,
+        [image, *above.values()], outputs,
+        preprocess=False,       # `feature_maps` opens the file itself
+        trigger_mode="always_last", show_progress="minimal", concurrency_limit=4,
+        api_name="feature_maps",
+    )
+    size = [image, above["side"], above["shape"]]
+    gr.on([part.change for part in size], shape_line, size, line, **closer.QUIETLY)
+    tools(app, tabs, image, above, arrival, outputs[1:])
+
+
+def tools(
+    app: gr.Blocks, tabs: gr.Tabs, image: gr.Image, above: dict[str, Any], arrival: list,
+    layers: list[gr.Image],
+) -> None:
+    """What one can do with a picture once the story is told."""
+    gr.Markdown("## " + t("tools"))
+    with gr.Tabs():
+        with gr.Tab(t("closer"), id="closer"):
+            made, filled = closer.page(image, above, arrival)
+        with gr.Tab(t("growth"), id="growth") as grows:
+            comparison = growth.page(image, above)
+        with gr.Tab(t("pooling"), id="pooling") as pools:
+            pooling = shift.page(image, above)
+    with gr.Accordion(t("take"), open=False):
+        take.page(image, made)
+    grows.select(growth.compare, *comparison, **closer.QUIETLY)
+    pools.select(shift.pool, *pooling, **closer.QUIETLY)
+    for figure, step in zip(layers, ("pool1", "pool2")):
+        closer.enlarge_on_click(figure, step, image, made, filled)
+    rest = [control for control in made.values() if control not in filled]
+    app.load(
+        take.open_link, image, [tabs, *rest, *filled], inputs_kwargs=made, **closer.QUIETLY
+    )

@@ -1,28 +1,119 @@
-"""Sketchpad → digit: the answer follows the pen."""
+"""Sketchpad → digit: the answer follows the pen, and tells what decided it."""
+
+from typing import Any, NamedTuple
 
 import gradio as gr
+import numpy as np
+from torch import nn
 
-from demo import components, figures, networks, pad, sources, uploads
+from demo import answer, components, figures, neighbours, pad, panels, sources, why
+from demo.uploads import open_drawing
 from demo.words import t
-from hub.preprocess import drawing_ink
+from hub.preprocess import Ink, drawing_ink, squeezed_ink
 from hub.source import Source
+from hub.verdict import judge, side_by_side
 
 MODELS = ("mnist", "mnist_tutorial")
 
 
+class Look(NamedTuple):
+    """A drawing as the page's network sees it."""
+
+    net: nn.Module
+    canvas: np.ndarray      # (H, W), 0 paper to 1 ink
+    ink: Ink
+
+
+def look(
+    drawing: str | None, model: str, plain: bool, request: gr.Request | None = None
+) -> Look | None:
+    """The ink of a drawing, found and centred, or `plain`: the whole paper squeezed.
+
+    None where nothing is drawn.
+    """
+    source = sources.chosen(model, MODELS, "mnist", request)
+    canvas = open_drawing(drawing, request)
+    ink = None if canvas is None else (squeezed_ink if plain else drawing_ink)(canvas)
+    return None if ink is None else Look(source.net, canvas, ink)
+
+
 def recognise(
     drawing: str | None, model: str = "mnist", request: gr.Request | None = None
-) -> tuple[dict[str, float] | None, str | None]:
-    """The ten probabilities of a drawing (a PNG data URL), and the 28×28 picture that was judged.
+) -> tuple[dict[str, Any] | None, str | None]:
+    """The digit of a drawing (a PNG data URL), or "none" if it is no digit, with the ten
+    probabilities; and the 28×28 picture that was judged.
 
     An empty drawing has no answer: (None, None).
     """
-    source = sources.chosen(model, MODELS, "mnist", request)
-    canvas = uploads.open_drawing(drawing, request)
-    ink = None if canvas is None else drawing_ink(canvas)
-    if ink is None:
+    seen = look(drawing, model, False, request)
+    if seen is None:
         return None, None
-    return networks.probabilities(source.net, ink.image), figures.pixels(ink.image)
+    verdict = judge(seen.net, seen.ink.image)
+    label = {"label": verdict.label or "none", "confidences": verdict.probs}
+    return label, figures.pixels(seen.ink.image)
+
+
+def live(
+    drawing: str | None, model: str, plain: bool, request: gr.Request | None = None
+) -> tuple[dict, str | None, dict | None]:
+    """While the pen moves: the answer, the 28×28 picture, and the box of its ink."""
+    try:
+        seen = look(drawing, model, plain, request)
+    except gr.Error:    # the same question is asked when the hand rests, and there it is told
+        return answer.trouble(), None, None
+    if seen is None:
+        return answer.invitation(), None, None
+    verdict = judge(seen.net, seen.ink.image)
+    several = [] if verdict.label else side_by_side(seen.net, seen.canvas)
+    shown = answer.said(verdict, several if len(several) > 1 else [])
+    return shown, figures.pixels(seen.ink.image), answer.box(seen.ink, seen.canvas.shape)
+
+
+def explain(
+    drawing: str | None, model: str, plain: bool,
+    event: gr.EventData, request: gr.Request | None = None,
+) -> tuple[dict | None, ...]:
+    """When the hand rests: what speaks for the answer, or for the digit that was asked about."""
+    seen = look(drawing, model, plain, request)
+    if seen is None:
+        return None, None, None, None
+    net, image = seen.net, seen.ink.image
+    index = asked(event, net)
+    if index is None:
+        probs = judge(net, image).probs
+        index = net.classes.index(max(probs, key=probs.get))
+    losses = why.occlusion(net, image)
+    return (
+        answer.heat(seen.ink, seen.canvas.shape, losses, index),
+        answer.strokes(seen.ink, losses, index, net.classes[index]),
+        panels.scores(net, image, index),
+        panels.first_maps(net, image),
+    )
+
+
+def asked(event: gr.EventData, net: nn.Module) -> int | None:
+    """Which of the ten was clicked, if that is what happened."""
+    digit = event._data.get("digit") if isinstance(event._data, dict) else None
+    return net.classes.index(digit) if digit in net.classes else None
+
+
+def near(
+    drawing: str | None, model: str, plain: bool, request: gr.Request | None = None
+) -> list[dict] | None:
+    """The training digits that are most like a drawing."""
+    seen = look(drawing, model, plain, request)
+    return None if seen is None else panels.near(seen.net, seen.ink.image)
+
+
+def wrong(model: str, request: gr.Request | None = None) -> list[dict]:
+    """The mistakes of a network."""
+    return panels.wrong(sources.chosen(model, MODELS, "mnist", request).net)
+
+
+def traced(event: gr.EventData) -> str | None:
+    """The mistake that was clicked, to lie under the paper."""
+    index, hard = event._data.get("index"), neighbours.sheet("hard")
+    return figures.pixels(hard[index : index + 1]) if index in range(len(hard)) else None
 
 
 def find(model: str) -> Source:
@@ -31,29 +122,39 @@ def find(model: str) -> Source:
 
 
 def page() -> None:
-    """The pad on the left, the answer on the right; on a phone one under the other."""
+    """The pad, the answer, what the network sees; and below them why. On a phone in one column."""
     gr.Markdown(t("digits_intro"))
     with gr.Row():
-        with gr.Column(scale=1, min_width=300):
+        with gr.Column(scale=1, min_width=300), gr.Column(elem_id="paper"):
             drawing = pad.drawing_pad("pad")
-            clear = gr.Button(t("clear"), elem_id="clear")
+            trace, box, heat = (
+                components.drawn(f"digit/{name}", name) for name in ("trace", "box", "heat")
+            )
         with gr.Column(scale=1, min_width=300):
-            answer = components.answer(t("answer"), "digit-answer")
+            verdict = answer.answer_box("digit-answer")
+            strokes = components.drawn("digit/strokes", "strokes")
         with gr.Column(scale=1, min_width=240):
             seen = components.pixel_picture("digit-seen")
+            plain = gr.Checkbox(label=t("plain"), elem_id="plain", container=False)
             gr.Markdown(t("seen_digit"), elem_classes="small")
             model = components.network_choice(MODELS, "digit-model")
             arrival = sources.source_lines(model, find, "mnist")
             gr.Markdown(t("network_info"), elem_classes="small")
             sources.own_box(model, "mnist")
-    clear.click(None, None, drawing, js="() => null", api_visibility="private")
-    gr.on(
-        [drawing.change, model.change, *arrival],
-        recognise,
-        [drawing, model],
-        [answer, seen],
-        trigger_mode="always_last",     # of the drawings made meanwhile only the newest waits
-        show_progress="hidden",
-        concurrency_limit=4,
-        api_name="recognise",
+    parts, maps, neighbours_of, mistakes, opened = panels.page()
+    label = components.TenOrNone(visible=False)
+    gr.Button(visible=False).click(
+        recognise, [drawing, model], [label, seen], concurrency_limit=4, api_name="recognise",
     )
+    asks, others = [drawing, model, plain], [model.change, plain.change, *arrival]
+    quietly = dict(
+        trigger_mode="always_last",     # of the drawings made meanwhile only the newest waits
+        show_progress="hidden", concurrency_limit=4, api_visibility="private",
+    )
+    # Past the queue, because that is twice as fast; so `live` cannot fail.
+    gr.on([drawing.input, *others], live, asks, [verdict, seen, box], queue=False, **quietly)
+    because = [heat, strokes, parts, maps]
+    gr.on([drawing.release, verdict.select, *others], explain, asks, because, **quietly)
+    gr.on([drawing.release, *others], near, asks, neighbours_of, **quietly)
+    gr.on([opened.select, model.change], wrong, model, mistakes, **quietly)
+    mistakes.select(traced, None, trace, queue=False, **quietly)

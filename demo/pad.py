@@ -1,24 +1,32 @@
-"""The drawing pad: a canvas that sends what is on it while the pen moves."""
+"""The drawing pad: a canvas that sends what is on it while the pen moves, and its tools."""
 
 from pathlib import Path
 
 import gradio as gr
 
-from demo.words import BOTH
+from demo.words import BOTH, WORDS
 
-HERE = Path(__file__).parent
+HERE = Path(__file__).parent / "pad"
+SCRIPTS = ("canvas.js", "tools.js", "picture.js")
 
 
 def drawing_pad(elem_id: str) -> gr.HTML:
-    """A pad whose value is a PNG data URL, black on white, 280×280 pixels, or None when empty."""
+    """A pad whose value is a PNG data URL, black on white, 280×280 pixels, or None when empty.
+
+    Its event `input` comes while the pen moves, `release` when the hand is still.
+    """
+    read = lambda name: (HERE / name).read_text(encoding="utf-8")   # noqa: E731
     return gr.HTML(
         None,
-        html_template=(HERE / "pad.html").read_text(encoding="utf-8"),
-        css_template=(HERE / "pad.css").read_text(encoding="utf-8"),
-        js_on_load=(HERE / "pad.js").read_text(encoding="utf-8"),
+        html_template=read("pad.html"),
+        css_template=read("pad.css"),
+        js_on_load="\n".join(read(name) for name in SCRIPTS),
         apply_default_css=False,
         name=BOTH["pad"],
         pen=20,         # pixels of 280
-        every=100,      # milliseconds between two pictures while the pen moves
+        every=80,       # milliseconds between two pictures while the pen moves
+        unreadable=WORDS["unreadable"],
+        **{tool: BOTH[tool] for tool in ("tools", "pen_name", "eraser", "width", "undo", "redo",
+                                         "clear")},
         elem_id=elem_id,
     )

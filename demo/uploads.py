@@ -3,6 +3,7 @@
 import base64
 import binascii
 import io
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -29,13 +30,32 @@ def mistake(key: str, request: gr.Request | None, **values: object) -> gr.Error:
     return gr.Error(say(key, request, **values), print_exception=False, title=NAME)
 
 
+class Refused(Exception):
+    """A file that is not decoded: the key of the sentence that says why, and its values."""
+
+    def __init__(self, key: str, **values: object) -> None:
+        super().__init__(key)
+        self.key, self.values = key, values
+
+
 def open_picture(value: Any, request: gr.Request | None = None) -> Image.Image | None:
     """The first frame of an uploaded picture file, decoded, as the camera's sensor had it.
 
     None where no file was given.
     """
-    if value is None:
-        return None
+    return None if value is None else told(decode, uploaded(value, request), request)
+
+
+def told(decoder: Callable[[Path], Image.Image], file: Path, request: gr.Request | None) -> Any:
+    """What a decoder makes of a file; why it refuses, in words for the visitor.  Raises gr.Error"""
+    try:
+        return decoder(file)
+    except Refused as refused:
+        raise mistake(refused.key, request, **refused.values) from None
+
+
+def uploaded(value: Any, request: gr.Request | None = None) -> Path:
+    """The file of an upload, if that is where uploads are; the raw API accepts anything."""
     path = value.get("path") if isinstance(value, dict) else None
     if not isinstance(path, str) or not path:
         raise mistake("not_uploaded", request)
@@ -47,28 +67,28 @@ def open_picture(value: Any, request: gr.Request | None = None) -> Image.Image |
         raise mistake("empty_file", request)
     if size > MAX_MB * 1_000_000:
         raise mistake("too_many_bytes", request, limit=MAX_MB)
-    return decode(file, request)
+    return file
 
 
-def decode(file: Path, request: gr.Request | None) -> Image.Image:
-    """A picture, its header looked at before its pixels are unpacked."""
+def decode(file: Path) -> Image.Image:
+    """A picture, its header looked at before its pixels are unpacked.  Raises Refused."""
     try:
         picture = Image.open(file, formats=FORMATS)     # the header only
     except Image.DecompressionBombError:
-        raise mistake("too_many_pixels", request, million=MAX_MILLION) from None
+        raise Refused("too_many_pixels", million=MAX_MILLION) from None
     except UNREADABLE:
-        raise mistake("not_a_picture", request) from None
+        raise Refused("not_a_picture") from None
     width, height = picture.size
     long, short = max(width, height), min(width, height)
     too_large = long > MAX_SIDE or width * height > MAX_MILLION * 1_000_000
     if short < MIN_SIDE or too_large or long > MAX_ASPECT * short:
         limits = {"least": MIN_SIDE, "most": MAX_SIDE, "million": MAX_MILLION}
-        raise mistake("wrong_size", request, width=width, height=height, **limits)
+        raise Refused("wrong_size", width=width, height=height, **limits)
     try:
         picture.draft(None, (1024, 1024))   # a large JPEG is decoded at a fraction of its size
         picture.load()
     except UNREADABLE:
-        raise mistake("not_a_picture", request) from None
+        raise Refused("not_a_picture") from None
     return picture
 
 
@@ -83,9 +103,14 @@ def open_drawing(value: Any, request: gr.Request | None = None) -> np.ndarray | 
         picture = Image.open(png, formats=("PNG",))
         if max(picture.size) > MAX_DRAWING:
             raise ValueError(picture.size)
-        grey = grey_levels(picture)         # (H, W), 0 black to 1 white
+        return paper_ink(picture)
     except (binascii.Error, *UNREADABLE):
         raise mistake("bad_drawing", request, most=MAX_DRAWING) from None
+
+
+def paper_ink(picture: Image.Image) -> np.ndarray:
+    """A picture of something drawn as ink, (H, W) from 0 paper to 1 ink."""
+    grey = grey_levels(picture)         # (H, W), 0 black to 1 white
     border = np.concatenate([grey[0], grey[-1], grey[:, 0], grey[:, -1]])
     # Chalk on a blackboard is a drawing too: what most of the border shows is the paper.
     return 1 - grey if np.median(border) > 0.5 else grey

@@ -8,14 +8,14 @@ from typing import Any
 from huggingface_hub import EvalResult, ModelCardData
 from torch import nn
 
-from hub.measured import class_rows, command, wilson
+from hub.measured import class_rows, command, honesty, taught, wilson
 
 DATASETS = {    # title: (name on the Hub, what it holds, what a network does not learn from it)
     "MNIST": (
         "ylecun/mnist",
         "handwritten digits, 28×28, grey",
-        "It has seen single digits, centred as MNIST centres them. Letters, several digits or an "
-        "uncentred drawing get a digit all the same: bring drawings through `hub/preprocess.py`.",
+        "It has seen single digits, centred as MNIST centres them: bring drawings through "
+        "`hub/preprocess.py`.",
     ),
     "Fashion-MNIST": (
         "zalando-datasets/fashion_mnist",
@@ -148,6 +148,8 @@ another seed would change the figure as well.
 | class | recall | most often taken for |
 |---|---|---|
 {class_rows(metrics)}
+
+{honesty(net, metrics)}
 {shown.get("confusion.png", "")}
 ## Trained
 
@@ -158,7 +160,7 @@ another seed would change the figure as well.
 {epochs} epochs in {metrics["seconds"]:.0f} s ({metrics["device"]}, \
 torch {metrics["versions"]["torch"]}). The test pictures chose no moment to stop: the last epoch \
 is the one that is kept. Every epoch, and the confusion matrix in numbers, are in `metrics.json`.
-{board}{shown.get("curves.png", "")}{shown.get("samples.png", "")}
+{taught(net)}{board}{shown.get("curves.png", "")}{shown.get("samples.png", "")}
 ## Limits
 
 {limits}

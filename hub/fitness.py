@@ -35,6 +35,11 @@ def numbers(value: Any, low: float, high: float, lengths: tuple[int, ...]) -> bo
     )
 
 
+def number(value: Any, low: float, high: float) -> bool:
+    """Whether `value` is a finite number within [low, high]."""
+    return numbers([value], low, high, (1,))
+
+
 def whole_numbers(value: Any, low: int, high: int, lengths: tuple[int, ...]) -> bool:
     """Whether `value` is a list of so many integers within [low, high]."""
     return numbers(value, low, high, lengths) and all(type(v) is int for v in value)
@@ -55,6 +60,8 @@ RULES = {  # argument of a network: what it must be, and the test of it
     "mean": ("1 or 3 numbers from 0 to 1", lambda v: numbers(v, 0, 1, (1, 3))),
     "std": ("1 or 3 numbers from 0.001 to 1", lambda v: numbers(v, 0.001, 1, (1, 3))),
     "widths": ("3 whole numbers from 1 to 1024", lambda v: whole_numbers(v, 1, 1024, (3,))),
+    "temperature": ("a number from 0.05 to 20", lambda v: number(v, 0.05, 20)),
+    "threshold": ("a number from -100 to 100", lambda v: v is None or number(v, -100, 100)),
     "convs": ("3 whole numbers from 1 to 4", lambda v: whole_numbers(v, 1, 4, (3,))),
 }
 
@@ -85,9 +92,11 @@ def check_config(folder: Path) -> tuple[type[nn.Module], dict[str, Any]]:
         known = ", ".join(NETWORKS)
         raise Unfit(f"config.json: architecture {str(architecture)[:80]!r} is none of {known}")
     Net = NETWORKS[architecture]
-    expected = list(inspect.signature(Net).parameters)
-    if set(config) != set(expected):
-        raise Unfit(f"config.json: {architecture} takes {expected}, not {list(config)}")
+    expected = inspect.signature(Net).parameters
+    # An argument with a default came later than some checkpoints, which may do without it.
+    needed = [name for name, argument in expected.items() if argument.default is argument.empty]
+    if not set(needed) <= set(config) <= set(expected):
+        raise Unfit(f"config.json: {architecture} takes {list(expected)}, not {list(config)}")
     for argument, value in config.items():
         wanted, fits = RULES[argument]
         if not fits(value):

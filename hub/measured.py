@@ -4,6 +4,17 @@ import math
 import textwrap
 from typing import Any
 
+from torch import nn
+
+HANDS = """
+Beside MNIST it learned from a quarter of MNIST's training digits thinned to their middle lines and
+written again; from half as many digits in some seventy styles of the world (a 1 with a long
+up-stroke or a foot, a crossed 7, an open 4, a 4 as one zigzag, a slashed 0, a flat 3 …), written by
+a program with unsteady hands; and, labelled "none", from a third as many letters, shapes,
+scribbles, dots and digits side by side. All of these were drawn as on a pad of 280 pixels, with
+pens of 6 to 45, anywhere, in 15 to 100 % of its size, and came through `hub/preprocess.py`.
+"""
+
 
 def wilson(correct: int, n: int) -> tuple[float, float]:
     """The 95 % confidence interval of an accuracy that was measured on n pictures.
@@ -27,6 +38,27 @@ def command(metrics: dict[str, Any], own_pictures: bool) -> str:
     words += [f"--{flag.replace('_', '-')} {value}" for flag, value in flags.items()]
     lines = textwrap.wrap(" ".join(words), 80, break_on_hyphens=False, subsequent_indent="    ")
     return " \\\n".join(lines)
+
+
+def honesty(net: nn.Module, metrics: dict[str, Any]) -> str:
+    """How far its confidence may be believed, and when it says "none of them"."""
+    words = ""
+    if "ece" in metrics:
+        words = f"Expected calibration error: {metrics['ece']:.2%} (15 bins).\n"
+    if getattr(net, "threshold", None) is None:
+        return words
+    told = f"; of the held-out pictures that are no digit, {metrics['caught']:.1%} are"
+    return words + f"""
+**None of the ten.** Where `net(pictures).logsumexp(1)` is below {net.threshold}, the picture shows
+no digit (`hub/verdict.py`). So {metrics["refused"]:.2%} of the test pictures are refused{told}.
+That threshold, and the temperature {net.temperature} that divides the logits, were found on
+pictures held out of the training, none of them test pictures.
+"""
+
+
+def taught(net: nn.Module) -> str:
+    """What a network that can say "none" has learned from."""
+    return "" if getattr(net, "threshold", None) is None else HANDS
 
 
 def class_rows(metrics: dict[str, Any]) -> str:

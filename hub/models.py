@@ -33,9 +33,11 @@ class CompactNet(nn.Module, PyTorchModelHubMixin, **CARD):
         convs: list[int],       # convolutions in each
         mean: list[float],
         std: list[float],
+        temperature: float = 1.0,           # divides the logits, so that probabilities are honest
+        threshold: float | None = None,     # less evidence than this is none of the classes
     ):
         super().__init__()
-        self.classes = classes
+        self.classes, self.temperature, self.threshold = classes, temperature, threshold
         self.normalize = Normalize(mean, std)
         channels = [len(mean), *widths]
         self.blocks = nn.ModuleList(
@@ -44,11 +46,21 @@ class CompactNet(nn.Module, PyTorchModelHubMixin, **CARD):
         self.dropout = nn.Dropout(0.2)
         self.fc = nn.Linear(widths[-1] * 3 * 3, len(classes))
 
-    def forward(self, ink: Tensor) -> Tensor:       # (N, 1, 28, 28), ink in [0, 1]
+    def features(self, ink: Tensor) -> Tensor:      # (N, 1, 28, 28), ink in [0, 1]
+        """What the last layer weighs: widths[-1] channels of 3×3 places each."""
         x = self.normalize(ink)
         for layers in self.blocks:                  # side 28 → 14 → 7 → 3
             x = layers(x)                           # (N, width, side, side)
-        return self.fc(self.dropout(x.flatten(1)))  # widths[-1] * 3 * 3 → logits, (N, 10)
+        return x.flatten(1)                         # (N, widths[-1] * 3 * 3)
+
+    def forward(self, ink: Tensor) -> Tensor:
+        logits = self.fc(self.dropout(self.features(ink)))  # (N, 10)
+        return logits if self.training else logits / self.temperature
+
+    def calibrate(self, temperature: float, threshold: float | None) -> None:
+        """Set both, here and in what a checkpoint's config.json will say."""
+        self.temperature, self.threshold = temperature, threshold
+        self._hub_mixin_config |= {"temperature": temperature, "threshold": threshold}
 
 
 def block(before: int, after: int, convs: int) -> nn.Sequential:
@@ -75,12 +87,15 @@ class MnistTutorial(nn.Module, PyTorchModelHubMixin, **CARD):
         self.fc1 = nn.Linear(64 * 12 * 12, 128)
         self.fc2 = nn.Linear(128, len(classes))
 
-    def forward(self, ink: Tensor) -> Tensor:           # (N, 1, 28, 28), ink in [0, 1]
+    def features(self, ink: Tensor) -> Tensor:          # (N, 1, 28, 28), ink in [0, 1]
+        """What the last layer weighs."""
         x = F.relu(self.conv1(self.normalize(ink)))     # (N, 32, 26, 26)
         x = F.relu(self.conv2(x))                       # (N, 64, 24, 24)
         x = self.dropout1(F.max_pool2d(x, 2))           # (N, 64, 12, 12)
-        x = F.relu(self.fc1(x.flatten(1)))              # 64 * 12 * 12 → 128
-        return self.fc2(self.dropout2(x))               # logits, (N, 10)
+        return F.relu(self.fc1(x.flatten(1)))           # 64 * 12 * 12 → 128
+
+    def forward(self, ink: Tensor) -> Tensor:
+        return self.fc2(self.dropout2(self.features(ink)))      # logits, (N, 10)
 
 
 class FashionMnistTutorial(nn.Module, PyTorchModelHubMixin, **CARD):
@@ -96,11 +111,15 @@ class FashionMnistTutorial(nn.Module, PyTorchModelHubMixin, **CARD):
         self.fc2 = nn.Linear(120, 84)
         self.fc3 = nn.Linear(84, len(classes))
 
-    def forward(self, ink: Tensor) -> Tensor:                           # (N, 1, 28, 28) in [0, 1]
+    def features(self, ink: Tensor) -> Tensor:                          # (N, 1, 28, 28) in [0, 1]
+        """What the last layer weighs."""
         x = F.relu(self.conv1(self.normalize(ink)))                     # (N, 6, 24, 24)
         x = F.relu(self.conv2(F.max_pool2d(x, 2)))                      # (N, 16, 8, 8)
         x = F.relu(self.fc1(F.max_pool2d(x, 2).flatten(1)))             # 16 * 4 * 4 → 120
-        return self.fc3(F.relu(self.fc2(x)))                            # logits, (N, 10)
+        return F.relu(self.fc2(x))                                      # (N, 84)
+
+    def forward(self, ink: Tensor) -> Tensor:
+        return self.fc3(self.features(ink))                             # logits, (N, 10)
 
 
 class FeatureMaps(nn.Module, PyTorchModelHubMixin, **CARD):

@@ -175,7 +175,7 @@ def test_a_bad_file_gets_a_sentence_and_the_page_goes_on(browser, url):
 
 def test_a_tap_leaves_a_dot(browser, url):
     with visit(browser, url) as page:
-        drawn = lambda r: "/queue/join" in r.url and "image/png" in r.post_data  # noqa: E731
+        drawn = lambda r: "image/png" in (r.post_data or "")  # noqa: E731
         with page.expect_request(drawn) as sent:
             page.mouse.move(*points(page)[0])
             page.mouse.down()
@@ -188,7 +188,7 @@ def test_a_tap_leaves_a_dot(browser, url):
 def test_the_pad_sends_what_is_on_it(browser, url):
     """280×280 pixels, soft edges, black on white."""
     with visit(browser, url) as page:
-        drawn = lambda r: "/queue/join" in r.url and "image/png" in r.post_data  # noqa: E731
+        drawn = lambda r: "image/png" in (r.post_data or "")  # noqa: E731
         with page.expect_request(drawn) as sent:
             draw(page)
         page.mouse.up()

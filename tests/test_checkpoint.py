@@ -44,6 +44,27 @@ def test_anybody_can_load_it_with_the_mixin(folder):
     assert torch.equal(net(pictures), small_net(1)(pictures))
 
 
+def test_a_config_from_before_the_temperature_still_loads(folder):
+    """It has neither argument: probabilities as they are, and nothing is refused."""
+    path = folder / "config.json"
+    older = json.loads(path.read_text())
+    assert older.pop("temperature") == 1
+    assert older.pop("threshold") is None
+    path.write_text(json.dumps(older))
+    pictures = torch.rand(5, 1, 28, 28)
+    assert torch.equal(checkpoint.load(folder)(pictures), small_net(1)(pictures))
+
+
+def test_temperature_and_threshold_travel_with_the_checkpoint(tmp_path):
+    net, pictures = small_net(1), torch.rand(5, 1, 28, 28)
+    plain = net(pictures)
+    net.calibrate(2.0, 3.5)
+    checkpoint.save(tmp_path / "net", net, {}, "# a card")
+    loaded = checkpoint.load(tmp_path / "net")
+    assert loaded.threshold == 3.5
+    torch.testing.assert_close(loaded(pictures), plain / 2)
+
+
 @pytest.mark.parametrize("step", range(1, 11))
 def test_an_interrupted_save_leaves_one_checkpoint_whole(folder, monkeypatch, step):
     """Ctrl-C at the nth step: the old checkpoint answers, or the new one does."""
@@ -143,6 +164,10 @@ DAMAGE = {
     "too many convolutions": ("config.json", config(convs=[1, 10**6, 1])),
     "true for a number": ("config.json", config(convs=[True, 1, 1])),
     "infinite mean": ("config.json", config(mean=[float("inf")])),
+    "temperature of zero": ("config.json", config(temperature=0)),
+    "temperature in words": ("config.json", config(temperature="warm")),
+    "infinite threshold": ("config.json", config(threshold=float("-inf"))),
+    "true for a threshold": ("config.json", config(threshold=True)),
     "deviation of zero": ("config.json", config(std=[0.0])),
     "three channels": ("config.json", config(mean=[0.1] * 3, std=[0.3] * 3)),
     "one class twice": ("config.json", config(classes=["0"] * 10)),
@@ -179,6 +204,7 @@ def test_a_damaged_folder_is_refused_in_one_line(folder, kind):
 def test_bundled(name):
     """Each is what its Hub repository would hold, fit, and has its measurements with it."""
     needed = {"README.md", "config.json", "metrics.json", "model.safetensors", "samples.png"}
+    needed |= {"kernels.safetensors"} if name == "feature_maps" else set()
     found = {path.name for path in (BUNDLED / name).iterdir()} - {"runs"}   # not kept by git
     assert needed <= found <= needed | set(card.PICTURES)
     net, metrics = checkpoint.load(BUNDLED / name), checkpoint.metrics(BUNDLED / name)

@@ -10,7 +10,7 @@ import torch
 from conftest import ROOT, data_url, on_canvas
 from PIL import Image, ImageDraw
 
-from demo import fashion_mnist, feature_maps, figures, mnist, networks, uploads
+from demo import fashion_mnist, feature_maps, mnist, networks, uploads
 from demo.words import CLASSES, WORDS
 from hub.preprocess import drawing_ink
 
@@ -44,8 +44,9 @@ def test_an_empty_pad_has_no_answer(drawing):
 
 @pytest.mark.parametrize("model", mnist.MODELS)
 def test_a_stroke_is_a_one(model):
-    probs, seen = mnist.recognise(data_url(one()), model)
-    assert max(probs, key=probs.get) == "1"
+    answer, seen = mnist.recognise(data_url(one()), model)
+    probs = answer["confidences"]
+    assert max(probs, key=probs.get) == answer["label"] == "1"
     assert list(probs) == list("0123456789")
     assert sum(probs.values()) == pytest.approx(1, abs=1e-5)
     assert seen.startswith("data:image/png;base64,")
@@ -188,23 +189,9 @@ def test_feature_maps_are_pictures(uploaded, weights):
     assert layer2.size == (8 * (84 * 2 + 6) + 6, 4 * (46 * 2 + 26) + 6)
 
 
-def test_trained_and_random_kernels_differ_and_random_ones_stay():
-    assert feature_maps.find("random").net is feature_maps.find("random").net
-    trained, drawn = (feature_maps.find(w).net.conv1.weight for w in ("trained", "random"))
-    assert not torch.equal(trained, drawn)
-
-
-def test_a_mosaic_shows_each_map_from_its_least_to_its_greatest():
-    maps = torch.tensor([[[[0.0, 1.0], [2.0, 3.0]], [[5.0, 5.0], [5.0, 5.0]]]])    # (1, 2, 2, 2)
-    sheet = figures.mosaic(maps, columns=2, zoom=1)
-    left, top = figures.GAP, figures.GAP + figures.STRIP
-    levels = [sheet.getpixel((left + x, top + y)) for y in (0, 1) for x in (0, 1)]
-    assert levels == [0, 85, 170, 255]
-    assert sheet.getpixel((left + 2 + figures.GAP, top)) == 0     # a map of one value is black
-
-
 def test_words_come_in_pairs_and_are_all_used():
-    files = [ROOT / "app.py", *(ROOT / "demo").rglob("*.py")]
+    demo = (path for end in ("py", "html", "js") for path in (ROOT / "demo").rglob(f"*.{end}"))
+    files = [ROOT / "app.py", *demo]
     source = "".join(path.read_text(encoding="utf-8") for path in files)
     for key, (english, chinese) in WORDS.items():
         assert english.isascii() or "×" in english or "é" in english, key

@@ -58,7 +58,8 @@ def sheet(images: Tensor, captions: list[str], colours: list[str], title: str = 
 def samples(data: Labelled) -> Figure:
     """The tutorial's visualize(): 25 pictures, drawn at random, with their labels."""
     drawn = torch.randperm(len(data.labels), generator=torch.Generator().manual_seed(0))[:25]
-    captions = [short(data.classes[label]) for label in data.labels[drawn].tolist()]
+    names = [*map(short, data.classes), "none"]     # as hands.NONE is labelled
+    captions = [names[label] for label in data.labels[drawn].tolist()]
     return sheet(data.images[drawn], captions, [PLAIN] * len(captions))
 
 
@@ -135,7 +136,7 @@ def curves(history: list[dict[str, Any]]) -> Figure:
             values = [epoch.get(f"{part}_{measure}") for epoch in history]
             axes.plot(numbers, values, look, markersize=4, label=part)
         axes.set(xlabel="epoch", title=measure, xlim=(0.5, len(history) + 0.5))
-        axes.xaxis.set_major_locator(MaxNLocator(integer=True))
+        axes.xaxis.set_major_locator(MaxNLocator(integer=True, min_n_ticks=1))
         axes.grid(alpha=0.3)
         axes.legend()
     figure.axes[1].yaxis.set_major_formatter(lambda value, _: f"{100 * value:.4g} %")

@@ -12,7 +12,7 @@ from torch import Tensor
 from tqdm import tqdm
 
 from hub import checkpoint
-from training import board, measure, report, resume
+from training import board, calibration, measure, report, resume
 from training.data import Labelled
 from training.run import Run
 
@@ -55,8 +55,10 @@ def epoch(run: Run, history: list[dict[str, Any]]) -> dict[str, Any]:
 def test_epoch(run: Run, history: list[dict[str, Any]]) -> dict[str, Any]:
     """The test after an epoch, drawn and saved; the last entry of `history` grows by it."""
     step = len(history) * steps(run.train, run.args)
+    found = calibration.calibrate(run.net, run.held_out) if run.held_out else {}
     logits = measure.logits(run.net, run.test.images, run.args.test_batch_size)
-    results = measure.results(logits, run.test)
+    results = measure.results(logits, run.test) | calibration.honesty(run.net, logits, run.test)
+    results |= found
     if history:
         history[-1] |= {"test_loss": results["loss"], "test_accuracy": results["accuracy"]}
     board.epoch(run, step, logits, results, history)
@@ -91,13 +93,18 @@ def train_epoch(run: Run, number: int) -> tuple[float, float]:
 
 
 def train_step(run: Run, images: Tensor, labels: Tensor) -> tuple[Tensor, Tensor]:
-    """Forward, loss, backward, update; returns the loss and the logits."""
+    """Forward, loss, backward, update; returns the loss and the logits.
+
+    Where there are pictures of no class, "none" is a logit more, always 0: the others must go
+    far below it for them, and one of the others far above it for a picture of its class.
+    """
     args, reduced = run.args, run.args.precision == "bfloat16"
     if run.augment:
         images = run.augment(images)
     images = images.contiguous(memory_format=torch.channels_last)
     with torch.autocast(args.device.type, torch.bfloat16, enabled=reduced):
         logits = run.net(images).float()                # (N, classes)
+        logits = F.pad(logits, (0, 1)) if run.held_out else logits      # (N, classes + 1)
         loss = F.cross_entropy(logits, labels, label_smoothing=args.label_smoothing)
     run.optimizer.zero_grad()
     loss.backward()

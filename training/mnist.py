@@ -15,12 +15,13 @@ from torch.optim.lr_scheduler import LRScheduler, OneCycleLR, StepLR
 sys.path.insert(0, str(Path(__file__).parents[1]))  # the repository root, wherever this is run from
 
 from hub.models import CompactNet, MnistTutorial
-from training import arguments, augment, data, loop
+from training import arguments, augment, data, hands, loop
 from training.run import Run
+from training.styles import DIGITS
 
 RECIPES = {
     "compact": dict(
-        batch_size=256, test_batch_size=1000, epochs=10, lr=0.01, gamma=None,
+        batch_size=256, test_batch_size=1000, epochs=12, lr=0.004, gamma=None,
         label_smoothing=0.0, precision="auto", log_interval=50,
     ),
     "tutorial": dict(
@@ -35,7 +36,7 @@ def network(recipe: str, train: data.Labelled) -> nn.Module:
     mean, std = train.moments()
     if recipe == "tutorial":
         return MnistTutorial(classes=train.classes, mean=mean, std=std)
-    shape = dict(widths=[32, 64, 128], convs=[1, 1, 1])
+    shape = dict(widths=[32, 64, 128], convs=[1, 2, 1])
     return CompactNet(classes=train.classes, **shape, mean=mean, std=std)
 
 
@@ -61,10 +62,14 @@ def main(argv: list[str] | None = None) -> None:
     if args.evaluate:
         return loop.evaluate_saved(test, args)
     torch.manual_seed(args.seed)
+    change = held_out = None
     net = network(args.recipe, train).to(args.device, memory_format=torch.channels_last)
+    if args.recipe == "compact":
+        change = pens_and_hands
+        if train.classes == list(DIGITS):       # and not somebody's own pictures
+            train, held_out = hands.everything(train, args.seed)
     optimizer, scheduler = optimization(net, loop.steps(train, args), args)
-    change = pens_and_hands if args.recipe == "compact" else None
-    loop.fit(Run(net, train, test, optimizer, scheduler, change, args))
+    loop.fit(Run(net, train, test, optimizer, scheduler, change, args, held_out))
 
 
 if __name__ == "__main__":

@@ -11,7 +11,7 @@ import torchvision
 from safetensors import SafetensorError
 from torch import Tensor
 
-from hub import card, checkpoint, remote
+from hub import card, checkpoint, kernels, remote
 from training import board, figures
 from training.arguments import REMEMBERED
 from training.run import Run
@@ -67,6 +67,9 @@ def save(
     if not run.args.save_model:
         return
     measured, files = metrics(run, results, history), pictures(run, logits, results, history)
+    if run.kernels is not None:
+        kernels.remember(run.kernels, len(history), run.net)
+        files[kernels.FILE] = kernels.written(run.kernels)
     if len(history) == run.args.epochs:
         files |= board.files(run.args)
     try:

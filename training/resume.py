@@ -26,6 +26,7 @@ def save(run: Run, history: list[dict[str, Any]]) -> None:
         return
     state = run.optimizer.state_dict()
     tensors = {f"net.{name}": tensor for name, tensor in run.net.state_dict().items()}
+    tensors |= run.kernels or {}
     for number, moments in state["state"].items():
         for name, value in moments.items():
             if value is not None:
@@ -73,6 +74,8 @@ def load(run: Run) -> list[dict[str, Any]]:
             moments.setdefault(int(number), {})[name] = tensor
     weights = {key[4:]: tensor for key, tensor in tensors.items() if key.startswith("net.")}
     run.net.load_state_dict(weights)
+    if run.kernels is not None:
+        run.kernels.update({k: tensor for k, tensor in tensors.items() if k.startswith("epoch.")})
     run.optimizer.load_state_dict({"state": moments, "param_groups": words["groups"]})
     run.scheduler.load_state_dict(words["scheduler"])
     args.started = words.get("started", args.started)   # so that its board goes on, too

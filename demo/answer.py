@@ -1,0 +1,93 @@
+"""What the digit page says: the answer or an invitation, the ink's box, what speaks for a digit."""
+
+from typing import Any
+
+import gradio as gr
+import numpy as np
+from PIL import Image
+from torch import Tensor
+
+from demo import figures, why
+from demo.components import drawn, pair
+from demo.words import BOTH
+from hub.preprocess import Ink, ink_box
+from hub.verdict import Verdict
+
+DIGITS = tuple("0123456789")
+FOR, AGAINST = (80, 150, 255), (255, 130, 40)       # as light, on black ink
+
+
+def answer_box(elem_id: str) -> gr.HTML:
+    """The answer in large, and the ten as buttons; its event `select` carries a digit."""
+    return drawn(
+        "digit/answer", elem_id, value=invitation(), nearest=pair("nearest_guess"),
+        reading=pair("reading"), why=BOTH["ask"],
+    )
+
+
+def invitation() -> dict[str, Any]:
+    """What `answer_box` shows of an empty pad."""
+    return {"say": pair("say_empty"), "bars": bars(dict.fromkeys(DIGITS, 0.0))}
+
+
+def trouble() -> dict[str, Any]:
+    """What it shows where nothing can answer."""
+    return {**invitation(), "say": pair("say_trouble")}
+
+
+def said(verdict: Verdict, several: list[str]) -> dict[str, Any]:
+    """What it shows of a verdict: a digit, or none, or that there are `several` side by side."""
+    shown = {"bars": bars(verdict.probs)}
+    if verdict.label:
+        return {**shown, "digit": verdict.label}
+    if several:
+        return {**shown, "say": pair("say_several"), "read": " ".join(several)}
+    guess = max(verdict.probs, key=verdict.probs.get)
+    return {**shown, "say": pair("say_none"), "guess": guess}
+
+
+def bars(probs: dict[str, float]) -> list[dict[str, str]]:
+    """The ten in their own order, which does not jump while somebody draws."""
+    best = max(probs, key=probs.get)
+    return [
+        {"name": name, "percent": f"{p:.1%}" if any(probs.values()) else "",
+         "width": f"{100 * p:.1f}", "rank": "first" if p and name == best else ""}
+        for name, p in sorted(probs.items())
+    ]
+
+
+def box(ink: Ink, side: tuple[int, int]) -> dict[str, int]:
+    """The ink's box on a drawing of (height, width) pixels."""
+    left, top, right, bottom = ink.box
+    return {"x": left, "y": top, "across": right - left, "down": bottom - top,
+            "width": side[1], "height": side[0]}
+
+
+def heat(ink: Ink, side: tuple[int, int], losses: Tensor, index: int) -> dict[str, Any]:
+    """What speaks for a class and against it, in colours, laid where its ink is on the drawing."""
+    values = losses[index].numpy()                          # (28, 28)
+    strength = np.sqrt(np.abs(values) / max(losses.abs().max().item(), 1e-6))[..., None]
+    colours = np.where(values[..., None] > 0, FOR, AGAINST) * strength
+    left, top, across, down = why.frame(ink, side)
+    return {
+        "url": figures.png_url(Image.fromarray(colours.astype(np.uint8))),
+        "x": left, "y": top, "across": across, "down": down, "width": side[1], "height": side[0],
+    }
+
+
+def strokes(ink: Ink, losses: Tensor, index: int, digit: str) -> dict[str, Any]:
+    """The same in words."""
+    area = ink_box(ink.image[0, 0].numpy(), 0)
+    return {
+        key: spoken(f"strokes_{key}", (losses[index] * sign).clamp(min=0).numpy(), area, digit)
+        for key, sign in (("for", 1), ("against", -1))
+    }
+
+
+def spoken(key: str, values: np.ndarray, area: tuple[int, int, int, int], digit: str) -> dict:
+    """A sentence on where a map of values ≥ 0 has most, or that it has nothing."""
+    if values.sum() < 1e-3:
+        return pair(f"{key}_none", digit=digit)
+    row, column = why.strongest(values, area)
+    place = pair(f"place_{row}{column}")
+    return {language: pair(key, digit=digit, place=place[language])[language] for language in place}

@@ -1,0 +1,166 @@
+"""Any layer of any network: its maps, one of them large, and one number of that written out."""
+
+from pathlib import Path
+from typing import Any
+
+import gradio as gr
+
+from demo import enlarged, maps_figures, view, viewer
+from demo.view import Look, View
+from demo.words import BOTH, STEPS, t
+from hub import layers
+
+CSS = (Path(__file__).parent / "written_out.css").read_text
+QUIETLY = dict(
+    preprocess=False,       # `view.opened` opens the file itself
+    trigger_mode="always_last", show_progress="hidden", concurrency_limit=4,
+    api_visibility="private",
+)
+
+
+FILLED = ("step", "map", "row", "column")       # controls that `everything` sets
+TO_THE_MAP = """() => document.querySelector("#look-large")
+  ?.scrollIntoView({ behavior: "smooth", block: "center" })"""
+
+
+def words(elem_id: str) -> gr.HTML:
+    """HTML that `written_out` makes."""
+    css = CSS(encoding="utf-8")
+    return gr.HTML(css_template=css, apply_default_css=False, elem_id=elem_id)
+
+
+def bilingual(names: tuple[str, ...]) -> list[tuple[str, str]]:
+    """Choices, in both languages."""
+    return [(BOTH[name], name) for name in names]
+
+
+def step_choices(path: list[layers.Step]) -> list[tuple[str, str]]:
+    """Every step of a network, each with what was done there."""
+    return [(f"{step.name} · {STEPS[step.kind]}", step.name) for step in path]
+
+
+def controls() -> dict[str, Any]:
+    """What is chosen here; the keys are the fields of a View."""
+    made, start = {}, View()
+    with gr.Row():
+        made["network"] = gr.Dropdown(
+            list(view.NETWORKS), value=start.network, label=t("network"), elem_id="look-network")
+        path = layers.steps(view.find("trained").net)
+        made["step"] = gr.Dropdown(
+            step_choices(path), value=start.step, label=t("layer"), elem_id="look-step")
+    with gr.Row():
+        for name, known in (("colours", view.COLOURS), ("scale", view.SCALES),
+                            ("order", view.ORDERS)):
+            made[name] = gr.Radio(
+                bilingual(tuple(known)), value=getattr(start, name), label=t(name),
+                elem_id=f"look-{name}", min_width=240)
+        made["dead"] = gr.Checkbox(start.dead, label=t("dead"), elem_id="look-dead", min_width=200)
+    return made
+
+
+def place() -> dict[str, Any]:
+    """Which map and which of its numbers; for those who would rather type than point."""
+    start = View()
+    with gr.Row():
+        return {
+            name: gr.Number(getattr(start, name), label=t(name), precision=0, minimum=least,
+                            min_width=80, elem_id=f"look-{name}")
+            for name, least in (("map", 1), ("row", 0), ("column", 0))
+        }
+
+
+def panel(look: Look, request: gr.Request | None) -> tuple:
+    """The chosen map and number: what `page` shows below the mosaic."""
+    return (
+        look.view.map, look.view.row, look.view.column, enlarged.enlarged(look, request),
+        enlarged.facts(look, request), enlarged.kernel(look, request),
+        enlarged.field(look, request), enlarged.sums(look, request),
+    )
+
+
+def everything(look: Look, request: gr.Request | None) -> tuple:
+    """All that `page` shows; a network has its own steps."""
+    choices = step_choices(layers.steps(look.source.net))
+    step = gr.Dropdown(choices, value=look.view.step)
+    return step, enlarged.mosaic(look, request), *panel(look, request)
+
+
+def draw(image: Any, request: gr.Request, **settings: Any) -> tuple:
+    """Everything anew, because the picture or a control has changed."""
+    picture = view.opened(image, request)
+    if picture is None:
+        return (gr.skip(),) * 10
+    return everything(view.look(picture, View(**settings), request), request)
+
+
+def choose_map(image: Any, request: gr.Request, event: gr.SelectData, **settings: Any) -> tuple:
+    """A click on the mosaic."""
+    picture = view.opened(image, request)
+    if picture is None:
+        return (gr.skip(),) * 8
+    chosen = View(**settings)._replace(map=event.value)
+    return panel(view.look(picture, chosen, request), request)
+
+
+def choose_cell(image: Any, request: gr.Request, event: gr.SelectData, **settings: Any) -> tuple:
+    """A click on the enlarged map."""
+    picture = view.opened(image, request)
+    if picture is None:
+        return (gr.skip(),) * 4
+    look = view.look(picture, View(**settings), request)
+    row, column = enlarged.cell(int(event.index), look)
+    look = view.look(picture, look.view._replace(row=row, column=column), request)
+    return row, column, enlarged.field(look, request), enlarged.sums(look, request)
+
+
+def enlarge_on_click(
+    figure: gr.Image, step: str, image: gr.Image, made: dict[str, Any], filled: list
+) -> None:
+    """A click on a mosaic of the story shows that map large, further down."""
+
+    def choose(image: Any, request: gr.Request, event: gr.SelectData, **settings: Any) -> tuple:
+        picture = view.opened(image, request)
+        if picture is None:
+            return (gr.skip(),) * 11
+        wanted = View(**settings)._replace(network="feature_maps", step=step)
+        look = view.look(picture, wanted, request)
+        k = maps_figures.tile_at(maps_figures.grid(*look.seen.shape), *event.index)
+        look = view.look(picture, wanted._replace(map=k + 1), request)
+        return wanted.network, *everything(look, request)
+
+    clicked = figure.select(
+        choose, image, [made["network"], *filled], inputs_kwargs=made, **QUIETLY)
+    clicked.then(None, js=TO_THE_MAP, api_visibility="private")
+
+
+def page(image: gr.Image, above: dict[str, Any], arrival: list) -> tuple[dict[str, Any], list]:
+    """The tab; returns all controls, `above` among them, and what `everything` fills."""
+    gr.Markdown(t("closer_intro"), elem_classes="small")
+    made = above | controls()
+    mosaic = viewer.viewer("look-mosaic")
+    with gr.Row():
+        with gr.Column(scale=3, min_width=300):
+            gr.Markdown("#### " + t("one_map"))
+            large = viewer.viewer("look-large")
+            made |= place()
+        with gr.Column(scale=2, min_width=280):
+            gr.Markdown("#### " + t("its_field"))
+            field = viewer.viewer("look-field")
+            facts = words("look-facts")
+    with gr.Row():
+        with gr.Column(min_width=300):
+            gr.Markdown("#### " + t("its_sum"))
+            sums = words("look-sums")
+        with gr.Column(min_width=300):
+            gr.Markdown("#### " + t("its_kernel"))
+            kernel = words("look-kernel")
+    place_of = [made["map"], made["row"], made["column"]]
+    below = [*place_of, large, facts, kernel, field, sums]
+    filled = [made["step"], mosaic, *below]
+    events = [made[name].change for name in above]
+    events += [made[name].input for name in made if name not in above]
+    inputs = dict(inputs=image, inputs_kwargs=made)
+    gr.on([image.change, *events, *arrival], draw, outputs=filled, **inputs, **QUIETLY)
+    mosaic.select(choose_map, outputs=below, **inputs, **QUIETLY)
+    large.select(choose_cell, outputs=[*place_of[1:], field, sums], **inputs, **QUIETLY)
+    return made, filled

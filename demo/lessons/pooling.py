@@ -1,0 +1,15 @@
+"""Pooling: the greatest against the mean of each window, and what pooling is good for."""
+
+import gradio as gr
+
+from demo.lessons.panel import panel
+from demo.words import t
+
+
+def page() -> None:
+    """What there is to understand, and the thing to play with."""
+    gr.Markdown(t("pooling_text"))
+    panel(
+        "pooling", "player.js", "pictures.js", "pooling_purposes.js",
+        borrowed=("convolution_", "activation_picture"),
+    )

@@ -1,0 +1,54 @@
+// A picture made of tiles: a click, a tap or an arrow key chooses one, and the page is told.
+const grid = () => props.value?.grid;
+let chosen = props.value?.chosen ?? -1;
+
+function box(k) {               // of tile k, in the pixels of the sheet
+  const g = grid();
+  const column = k % g.columns, row = Math.floor(k / g.columns);
+  return [g.left + column * g.across, g.top + row * g.down, g.width, g.height];
+}
+
+function mark() {
+  const place = element.querySelector(".mark");
+  if (!place) return;
+  const there = chosen >= 0 && chosen < grid().count;
+  place.style.display = there ? "block" : "none";
+  if (!there) return;
+  const [wide, high] = grid().sheet, [left, top, width, height] = box(chosen);
+  const part = (length, whole) => `${(100 * length) / whole}%`;
+  place.style.left = part(left, wide);
+  place.style.width = part(width, wide);
+  place.style.top = part(top, high);
+  place.style.height = part(height, high);
+}
+
+function choose(k) {
+  chosen = k;
+  mark();
+  trigger("select", { index: k, value: props.value.names?.[k] ?? null });
+}
+
+element.addEventListener("click", (event) => {
+  const image = event.target.closest(".frame")?.querySelector("img");
+  if (!image || !props.value.tab) return;
+  const g = grid(), shown = image.getBoundingClientRect();
+  const x = ((event.clientX - shown.left) / shown.width) * g.sheet[0];
+  const y = ((event.clientY - shown.top) / shown.height) * g.sheet[1];
+  // What is above a tile is its name, and belongs to it.
+  const column = Math.floor((x - g.left) / g.across);
+  const row = Math.floor((y - g.top + (g.down - g.height)) / g.down);
+  const k = row * g.columns + column;
+  if (column >= 0 && column < g.columns && row >= 0 && k < g.count) choose(k);
+});
+
+element.addEventListener("keydown", (event) => {
+  const g = grid();
+  const step = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -g?.columns, ArrowDown: g?.columns }[event.key];
+  if (!step || !props.value.tab) return;
+  event.preventDefault();
+  const next = chosen < 0 ? 0 : chosen + step;
+  if (next >= 0 && next < g.count) choose(next);
+});
+
+watch("value", () => { chosen = props.value?.chosen ?? -1; mark(); });
+mark();

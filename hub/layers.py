@@ -1,0 +1,103 @@
+"""Any of our networks as a sequence of steps, each with a name, run one after the other."""
+
+from typing import NamedTuple
+
+import torch
+from torch import Tensor, nn
+
+from hub.models import CompactNet, FashionMnistTutorial, MnistTutorial
+
+KINDS = {   # the modules that make maps of maps, and what a step of theirs is called
+    nn.Conv2d: "conv",
+    nn.BatchNorm2d: "norm",
+    nn.ReLU: "relu",
+    nn.MaxPool2d: "pool",
+}
+Cell = tuple[int, int]              # row and column on a map, counted from 0
+Box = tuple[int, int, int, int]     # left, top, right, bottom, in pixels; right and bottom excluded
+
+
+class Step(NamedTuple):
+    """One operation, (N, C, H, W) → (N, C', H', W'): a convolution and its bias are two of them."""
+
+    name: str                   # kind, and number of the last convolution: conv1, bias1, relu1
+    kind: str                   # pixels, normal, conv, bias, norm, relu or pool
+    layer: nn.Module | None     # where its numbers are
+
+    def __call__(self, x: Tensor) -> Tensor:
+        if self.kind == "pixels":
+            return x
+        if self.kind == "conv":
+            layer = self.layer
+            return torch.conv2d(x, layer.weight, None, layer.stride, layer.padding)
+        if self.kind == "bias":
+            return x + self.layer.bias.view(1, -1, 1, 1)
+        return self.layer(x)
+
+    @property
+    def window(self) -> tuple[int, int, int]:
+        """Side, stride and padding of what one number of the result is made of."""
+        if self.kind not in ("conv", "pool"):
+            return 1, 1, 0
+        sides = (self.layer.kernel_size, self.layer.stride, self.layer.padding)
+        return tuple(side if isinstance(side, int) else side[0] for side in sides)
+
+
+def modules(net: nn.Module) -> list[nn.Module]:
+    """What the pixels of a network pass through until the maps are flattened."""
+    relu, pool = nn.ReLU(), nn.MaxPool2d(2)     # without numbers of their own: one serves all
+    if isinstance(net, CompactNet):
+        return [module for block in net.blocks for module in block]
+    if isinstance(net, MnistTutorial):
+        return [net.conv1, relu, net.conv2, relu, pool]
+    if isinstance(net, FashionMnistTutorial):
+        return [net.conv1, relu, pool, net.conv2, relu, pool]
+    return [net.conv1, relu, pool, net.conv2, relu, pool]
+
+
+def steps(net: nn.Module) -> list[Step]:
+    """Every step of a network, the pixels themselves first."""
+    found, number = [Step("pixels", "pixels", None), Step("normal", "normal", net.normalize)], 0
+    for module in modules(net):
+        kind = KINDS[type(module)]
+        number += kind == "conv"
+        found.append(Step(f"{kind}{number}", kind, module))
+        if kind == "conv" and module.bias is not None:
+            found.append(Step(f"bias{number}", "bias", module))
+    return found
+
+
+@torch.inference_mode()
+def run(path: list[Step], image: Tensor) -> dict[str, Tensor]:
+    """What each step makes of a picture, (1, C, H, W) in [0, 1]: name → maps, in order."""
+    maps, x = {}, image
+    for step in path:
+        x = maps[step.name] = step(x)
+    return maps
+
+
+def until(path: list[Step], name: str) -> list[Step]:
+    """The steps up to one, itself included."""
+    return path[: [step.name for step in path].index(name) + 1]
+
+
+def receptive_field(path: list[Step], cell: Cell, size: tuple[int, int]) -> Box:
+    """The pixels of a (height, width) picture that one number after the last step can depend on."""
+    top, left = bottom, right = cell
+    for step in reversed(path):
+        side, stride, padding = step.window
+        top, left = (start * stride - padding for start in (top, left))
+        bottom, right = (end * stride - padding + side - 1 for end in (bottom, right))
+    height, width = size
+    return max(left, 0), max(top, 0), min(right + 1, width), min(bottom + 1, height)
+
+
+def windows(step: Step, maps: Tensor, cell: Cell) -> Tensor:
+    """The numbers that a step reads for one of its results: maps (1, C, H, W) → (C, side, side).
+
+    Beyond the edge there are zeros, as the padding has it.
+    """
+    side, stride, padding = step.window
+    padded = nn.functional.pad(maps, (padding,) * 4)
+    top, left = (place * stride for place in cell)
+    return padded[0, :, top : top + side, left : left + side]

@@ -1,0 +1,61 @@
+"""Ink → which of its classes a network sees, if any; a drawing → the digits side by side in it."""
+
+from itertools import pairwise
+from typing import NamedTuple
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+
+from hub.preprocess import FAINT, crop, drawing_ink, ink_box
+
+GAP = 0.03      # of the ink's width: a narrower gap between two digits is none
+MOST = 12       # digits in a row; more gaps than that are hatching
+
+
+class Verdict(NamedTuple):
+    """What a network says of a picture."""
+
+    probs: dict[str, float]     # the class names, in the network's order, and their probabilities
+    label: str | None           # the likeliest of them, or None: the picture shows none of them
+    evidence: float             # log of the sum of the exponentials of the logits
+
+
+@torch.inference_mode()
+def judge(net: nn.Module, ink: Tensor) -> Verdict:
+    """The verdict on one picture, (1, C, H, W).
+
+    A network with a threshold has learnt to give little evidence for anything where there is none
+    of its classes: as though there were one logit more, always 0, for "none of them".
+    """
+    logits = net(ink)[0]                                # (classes,)
+    probs, evidence = logits.softmax(0).tolist(), logits.logsumexp(0).item()
+    threshold = getattr(net, "threshold", None)
+    known = threshold is None or evidence >= threshold
+    label = net.classes[logits.argmax()] if known else None
+    return Verdict(dict(zip(net.classes, probs)), label, evidence)
+
+
+def side_by_side(net: nn.Module, drawing: np.ndarray) -> list[str]:
+    """The digits of a drawing, (H, W) from 0 paper to 1 ink, read from left to right.
+
+    To be asked of a drawing that is no digit as a whole. Fewer than two mean that it was not
+    several digits either: every part between two empty columns must be one.
+    """
+    parts = apart(drawing)
+    if not 2 <= len(parts) <= MOST:
+        return []
+    labels = [judge(net, drawing_ink(part).image).label for part in parts]
+    return [] if None in labels else labels
+
+
+def apart(drawing: np.ndarray) -> list[np.ndarray]:
+    """The drawing cut where a few columns hold no ink: its parts from left to right."""
+    box = ink_box(drawing, FAINT)
+    if box is None:
+        return []
+    ink = crop(drawing, box)
+    filled = np.flatnonzero((ink > FAINT).any(0))               # columns
+    cuts = np.flatnonzero(np.diff(filled) > max(1, GAP * ink.shape[1]))
+    edges = [0, *(filled[cuts] + 1), ink.shape[1]]
+    return [ink[:, left:right] for left, right in pairwise(edges)]

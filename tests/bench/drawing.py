@@ -1,0 +1,172 @@
+"""How well drawings are read: the README's table.  `python tests/bench/drawing.py`
+
+Test digits of MNIST, drawn again on the pad, and digits in styles that no network was trained on,
+by width of the pen, size, place and tilt; then what is no digit. `--before DIR` adds a checkpoint.
+"""
+
+import argparse
+import platform
+import sys
+from pathlib import Path
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+
+sys.path.insert(0, str(Path(__file__).parents[2]))  # the repository root
+
+import unseen
+
+from hub import checkpoint
+from hub.preprocess import drawing_ink, squeezed_ink
+from hub.verdict import judge, side_by_side
+from training import calibration, data, measure, thinning
+from training.nothing import several
+from training.strokes import PAD, Dice, Strokes, beside, inked, placed, written
+
+ROOT = Path(__file__).parents[2]
+WIDTHS = (6, 10, 15, 20, 30, 45)                # pixels of the pad
+SIZES = (0.15, 0.25, 0.5, 0.75, 1.0)            # of its side
+PLACES = {"centre": (0.5, 0.5), "corner": (0, 0), "border": (1, 0.5)}
+TILTS = (-20, -10, 10, 20)                      # degrees
+Drawings = list[np.ndarray]
+
+
+def drawn(
+    strokes: Strokes, dice: Dice, pen: float = 18, size: float = 0.7,
+    place: tuple[float, float] | None = None, tilt: float = 0,
+) -> np.ndarray:
+    """Strokes on the pad; what is not told is usual, and the place anywhere."""
+    turn = np.radians(tilt)
+    cos, sin = np.cos(turn), np.sin(turn)
+    strokes = [stroke @ np.array([[cos, sin], [-sin, cos]]) for stroke in strokes]
+    pen = min(pen, 0.25 * size * PAD)           # what a pen can still write
+    strokes = placed(strokes, size * PAD, pen, dice)
+    if place:
+        points = np.concatenate(strokes)
+        free = PAD - pen - np.ptp(points, axis=0)
+        strokes = [s - points.min(0) + pen / 2 + np.array(place) * free for s in strokes]
+    return inked(strokes, pen)
+
+
+def conditions(hands: list[Strokes], dice: Dice) -> dict[str, Drawings]:
+    """The same digits drawn in every way."""
+    ways = {f"pen {pen}": dict(pen=pen) for pen in WIDTHS}
+    ways |= {f"size {size:.0%}": dict(size=size, pen=24 * size + 3) for size in SIZES}
+    ways |= {name: dict(place=place) for name, place in PLACES.items()}
+    ways |= {f"tilt {tilt:+}°": dict(tilt=tilt) for tilt in TILTS}
+    return {name: [drawn(hand, dice, **way) for hand in hands] for name, way in ways.items()}
+
+
+def any_way(hands: list[Strokes], dice: Dice) -> Drawings:
+    """Each with a pen, a size and a place of its own."""
+    return [
+        drawn(hand, dice, pen=dice.uniform(6, 45), size=dice.uniform(0.15, 1)) for hand in hands
+    ]
+
+
+def nothing(n: int, hands: list[Strokes], dice: Dice) -> dict[str, Drawings]:
+    """What is no digit, by kind, `n` drawings each."""
+    def one(styles: dict[str, list[str]]) -> Strokes:
+        return written(dice.choice(styles[dice.choice(list(styles))]), dice)
+
+    def pens(strokes: list[Strokes]) -> Drawings:
+        return [drawn(s, dice, pen=dice.uniform(6, 30), size=dice.uniform(0.2, 1)) for s in strokes]
+
+    kinds = {f"{shape}s": pens([one({shape: unseen.SHAPES[shape]}) for _ in range(n)])
+             for shape in unseen.SHAPES}
+    kinds["letters"] = pens([one(unseen.LETTERS) for _ in range(n)])
+    letters = dice.choice(list(unseen.LETTERS), n)
+    kinds["printed letters"] = [unseen.printed(letter, dice) for letter in letters]
+    kinds["scribbles"] = pens([dice.choice(unseen.SCRIBBLES)(dice) for _ in range(n)])
+    kinds["dots"] = pens([[np.zeros((1, 2))] for _ in range(n)])
+    kinds["several digits"] = pens([several(dice, hands) for _ in range(n)])
+    return kinds
+
+
+def two_in_a_row(net: nn.Module, hands: list[Strokes], labels: Tensor, dice: Dice) -> float:
+    """The share of pairs of digits, each equally high, that are refused as one and read as two."""
+    names, read = [str(label) for label in labels.tolist()], []
+    for k in range(0, len(hands) - 1, 2):
+        pair = [[s * 100 / max(np.ptp(np.concatenate(hand)[:, 1]), 1) for s in hand]
+                for hand in hands[k : k + 2]]
+        drawing = drawn(beside(pair, gap=40), dice, pen=dice.uniform(6, 18), size=0.8)
+        one = judge(net, drawing_ink(drawing).image).label
+        read.append(one is None and side_by_side(net, drawing) == names[k : k + 2])
+    return sum(read) / len(read)
+
+
+def logits(net: nn.Module, drawings: Drawings, see) -> Tensor:
+    """The logits for drawings that `see` brought to 28×28, (n, 10)."""
+    images = torch.cat([see(drawing).image for drawing in drawings])
+    with torch.inference_mode():
+        return torch.cat([net(batch) for batch in images.split(500)])
+
+
+def refused(net: nn.Module, found: Tensor) -> float:
+    """The share of drawings that a network takes for no digit."""
+    threshold = getattr(net, "threshold", None)
+    if threshold is None:
+        return 0.0
+    return (found.logsumexp(1) < threshold).float().mean().item()
+
+
+def line(name: str, drawings: Drawings, labels: Tensor | None, readers: list) -> str:
+    """A row of the table: for each reader the share that it reads right, then ours refused.
+
+    Of what is no digit: the share refused by each.
+    """
+    found = [logits(net, drawings, see) for net, see in readers]
+    if labels is None:
+        shares = [refused(net, f) for f, (net, _) in zip(found, readers)]
+        return f"| {name} | {len(drawings):,} | " + " | ".join(f"{s:.1%}" for s in shares) + " | |"
+    right = " | ".join(f"{(f.argmax(1) == labels).float().mean():.1%}" for f in found)
+    return f"| {name} | {len(drawings):,} | {right} | {refused(readers[0][0], found[0]):.1%} |"
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--data-dir", type=Path, default=ROOT / "data")
+    parser.add_argument("--checkpoint", type=Path, default=checkpoint.BUNDLED / "mnist")
+    parser.add_argument("--before", type=Path, help="another checkpoint to compare with")
+    parser.add_argument("--n", type=int, default=1000, help="drawings a row (1000)")
+    args = parser.parse_args()
+    _, test = data.load("MNIST", args.data_dir)
+    net = checkpoint.load(args.checkpoint)
+    tutorial = checkpoint.load(checkpoint.BUNDLED / "mnist_tutorial")
+    readers = {"this": (net, drawing_ink), "tutorial, canvas squeezed": (tutorial, squeezed_ink)}
+    if args.before:
+        readers["before"] = (checkpoint.load(args.before), drawing_ink)
+    print(f"| drawn | n | {' | '.join(readers)} | refused |\n|{'---|' * (len(readers) + 3)}")
+    readers, dice = list(readers.values()), np.random.default_rng(2026)
+
+    lines = thinning.middle_lines(test.images[: args.n].float() / 255)
+    hands, labels = [thinning.strokes(one) for one in lines], test.labels[: args.n]
+    print(line("MNIST, any way", any_way(hands, dice), labels, readers))
+    for name, drawings in conditions(hands, dice).items():
+        print(line(f"MNIST, {name}", drawings, labels, readers), flush=True)
+
+    pairs = two_in_a_row(net, hands, labels, dice)
+
+    labels = torch.arange(args.n) % 10
+    styles = [dice.choice(unseen.DIGITS[str(label.item())]) for label in labels]
+    hands = [written(style, dice) for style in styles]
+    print(line("unseen, any way", any_way(hands, dice), labels, readers))
+    for name, drawings in conditions(hands, dice).items():
+        print(line(f"unseen, {name}", drawings, labels, readers), flush=True)
+    for digit, own in unseen.DIGITS.items():
+        hands_of = [written(style, dice) for style in own for _ in range(args.n // 20)]
+        label = torch.full([len(hands_of)], int(digit))
+        print(line(f"unseen styles of {digit}", any_way(hands_of, dice), label, readers))
+
+    for kind, drawings in nothing(args.n // 2, hands, dice).items():
+        print(line(kind, drawings, None, readers), flush=True)
+    print(f"\nTwo MNIST digits in a row, read as two ({args.n // 2} pairs): {pairs:.1%}")
+    plain = measure.logits(net, test.images)
+    honest = calibration.honesty(net, plain, test)
+    accuracy = (plain.argmax(1) == test.labels).float().mean()
+    print(f"MNIST test set: {accuracy:.2%}, {honest}, {platform.machine()}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,63 @@
+"""The digits that the page shows beside a drawing.  `python -m training.sheets`
+
+Two sheets of 28×28 pictures, sorted by digit: 2,000 training digits, among which a drawing's
+neighbours are looked for, and the 600 test digits that the bundled networks find hardest, among
+which are their mistakes. What a network makes of them is computed by the page, with the network
+that answers there, so the sheets need not be made again when weights change.
+"""
+
+import argparse
+import sys
+from pathlib import Path
+
+import torch
+import torch.nn.functional as F
+from PIL import Image
+from torch import Tensor
+
+sys.path.insert(0, str(Path(__file__).parents[1]))  # the repository root, wherever this is run from
+
+from hub import checkpoint
+from training import data
+
+FOLDER = data.ROOT / "demo" / "examples" / "digits"
+NETWORKS = ("mnist", "mnist_tutorial")
+TRAIN, HARD = 200, 60       # of each digit
+
+
+@torch.inference_mode()
+def difficulty(test: data.Labelled) -> Tensor:
+    """The loss of each picture, (N,), summed over the bundled networks."""
+    total = torch.zeros(len(test.labels))
+    for name in NETWORKS:
+        net = checkpoint.load(checkpoint.BUNDLED / name)
+        logits = torch.cat([net(batch / 255) for batch in test.images.split(500)])
+        total += F.cross_entropy(logits, test.labels, reduction="none")
+    return total
+
+
+def sheet(images: Tensor, columns: int) -> Image.Image:
+    """(N, 1, 28, 28) uint8 as one picture, row after row."""
+    rows = images.view(-1, columns, 28, 28).transpose(1, 2)     # (rows, 28, columns, 28)
+    return Image.fromarray(rows.reshape(-1, columns * 28).numpy())
+
+
+def main(words: list[str] | None = None) -> None:
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--data-dir", type=Path, default=data.ROOT / "data")
+    parser.add_argument("--output", type=Path, default=FOLDER)
+    arguments = parser.parse_args(words)
+    train, test = data.load("MNIST", arguments.data_dir)
+    loss = difficulty(test)
+    first, hardest = [], []
+    for digit in range(10):
+        first.append(train.images[train.labels == digit][:TRAIN])
+        ours = (test.labels == digit).nonzero()[:, 0]
+        hardest.append(test.images[ours[loss[ours].argsort(descending=True)[:HARD]]])
+    arguments.output.mkdir(parents=True, exist_ok=True)
+    sheet(torch.cat(first), 50).save(arguments.output / "train.png", optimize=True)
+    sheet(torch.cat(hardest), 30).save(arguments.output / "hard.png", optimize=True)
+
+
+if __name__ == "__main__":
+    main()
