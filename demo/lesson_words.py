@@ -21,14 +21,16 @@ WORDS = {   # key: (English, 中文)
     "lesson_pooling": ("Pooling", "池化"),
     # Convolution, step by step
     "convolution_text": (
-        "A kernel is a small window that slides over the picture. At each place it multiplies what "
-        "it sees with its own numbers, one by one, and adds the products up; the sum is one pixel "
-        "of the map. It is no matrix product of window and kernel. The map is a little smaller "
-        "than the picture, unless padding makes up for it. Here you choose the kernel; in training "
-        "back-propagation finds its numbers.",
-        "卷积核是一个在图片上滑动的小窗口。在每个位置，它把看到的数与自己的数逐个相乘，再把乘积加起来，"
-        "得到特征图上的一个像素：这不是窗口与卷积核的矩阵乘法。特征图会比原图小一些，除非用填充补上。"
-        "这里由你来选卷积核；训练时，其中的数由反向传播自动优化。",
+        "A [kernel](#term-kernel) is a small window that slides over the picture. At each place "
+        "it multiplies what it sees with its own numbers, one by one, and adds the products up; "
+        "the sum is one pixel of the [map](#term-map). It is no matrix product of window and "
+        "kernel. The map is a little smaller than the picture, unless [padding](#term-padding) "
+        "makes up for it. Here you choose the kernel; in training "
+        "[back-propagation](#term-backprop) finds its numbers.",
+        "[卷积核](#term-kernel)是一个在图片上滑动的小窗口。在每个位置，它把看到的数与自己的数逐个"
+        "相乘，再把乘积加起来，得到[特征图](#term-map)上的一个像素：这不是窗口与卷积核的矩阵乘法"
+        "。特征图会比原图小一些，除非用[填充](#term-padding)补上。这里由你来选卷积核；训练时，其"
+        "中的数由[反向传播](#term-backprop)自动优化。",
     ),
     "convolution_picture": ("Picture", "图片"),
     "convolution_digit": ("Digit", "数字"),
@@ -114,11 +116,12 @@ WORDS = {   # key: (English, 中文)
     ),
     # Stride
     "stride_text": (
-        "The stride is how many pixels the window moves from one place to the next. A stride "
-        "smaller than the kernel makes neighbouring windows overlap; a larger one jumps over "
-        "pixels that no window ever sees. Doubling the stride halves the sides of the map.",
-        "步长是窗口每次移动的像素数。步长小于卷积核时，相邻的窗口会重叠；大于卷积核时，"
-        "会跳过一些像素，永远看不到。步长加倍，特征图的边长就减半。",
+        "The [stride](#term-stride) is how many pixels the window moves from one place to the "
+        "next. A stride smaller than the kernel makes neighbouring windows overlap; a larger one "
+        "jumps over pixels that no window ever sees. Doubling the stride halves the sides of the "
+        "map.",
+        "[步长](#term-stride)是窗口每次移动的像素数。步长小于卷积核时，相邻的窗口会重叠；大于卷积"
+        "核时，会跳过一些像素，永远看不到。步长加倍，特征图的边长就减半。",
     ),
     "stride_counts": ("How often each pixel is looked at", "每个像素被看到的次数"),
     "stride_overlap": (
@@ -148,13 +151,14 @@ WORDS = {   # key: (English, 中文)
     "stride_all_seen": ("Every pixel is looked at.", "每个像素都被看到。"),
     # Bias and ReLU
     "activation_text": (
-        "ReLU turns everything below zero into zero, and some of that may be needed. So a bias is "
-        "added after the convolution and before the activation: it shifts all values, and the "
-        "activation filters out less. It is learned like the weights, and may as well be negative: "
-        "then only strong answers pass.",
-        "ReLU 把 0 以下的值都变成 0，其中难免有我们需要的数据。所以在卷积之后、激活之前加上一个"
-        "偏置，让数据整体平移，避免被激活函数过滤掉更多的信息。偏置和权重一样是学出来的，也可以是负数："
-        "那样就只有强的响应能通过。",
+        "[ReLU](#term-relu) turns everything below zero into zero, and some of that may be "
+        "needed. So a [bias](#term-bias) is added after the convolution and before the "
+        "[activation](#term-activation): it shifts all values, and the activation filters out "
+        "less. It is learned like the weights, and may as well be negative: then only strong "
+        "answers pass.",
+        "[ReLU](#term-relu) 把 0 以下的值都变成 0，其中难免有我们需要的数据。所以在卷积之后、"
+        "[激活](#term-activation)之前加上一个[偏置](#term-bias)，让数据整体平移，避免被激活函数过"
+        "滤掉更多的信息。偏置和权重一样是学出来的，也可以是负数：那样就只有强的响应能通过。",
     ),
     "activation_picture": ("Picture", "图片"),
     "activation_sums": ("Sums of the convolution", "卷积得到的和"),
@@ -184,11 +188,12 @@ WORDS = {   # key: (English, 中文)
     "activation_zeros": ("{zeros} exact zeros", "{zeros} 个恰好为零"),
     # Pooling
     "pooling_text": (
-        "Pooling cuts a map into regions and keeps one number of each: the greatest, or the mean. "
-        "Max pooling asks whether a feature is there at all, average pooling how much of it. It "
-        "has nothing to learn.",
-        "池化把特征图切成几个区域，每个区域只留一个数：最大值，或者平均值。最大池化问这个特征有没有，"
-        "平均池化问有多少。池化没有要学习的参数。",
+        "[Pooling](#term-pooling) cuts a map into regions and keeps one number of each: the "
+        "greatest, or the mean. [Max pooling](#term-maxpool) asks whether a feature is there at "
+        "all, [average pooling](#term-avgpool) how much of it. It has nothing to learn.",
+        "[池化](#term-pooling)把特征图切成几个区域，每个区域只留一个数：最大值，或者平均值。"
+        "[最大池化](#term-maxpool)问这个特征有没有，[平均池化](#term-avgpool)问有多少。池化没有要"
+        "学习的参数。",
     ),
     "pooling_side": ("Region side", "区域边长"),
     "pooling_input": ("Picture, and the region", "图片和当前区域"),
@@ -234,10 +239,11 @@ WORDS = {   # key: (English, 中文)
     # Output sizes
     "lesson_shapes": ("Output sizes", "输出尺寸"),
     "shapes_text": (
-        "When the maps are flattened into one row for a fully connected layer, how long is that "
-        "row? Change any number below: the sizes are what PyTorch itself says.",
-        "把所有特征图展平成一行、送入全连接层时，这一行有多长？改动下面任何一个数字："
-        "这里的尺寸都是 PyTorch 自己给出的。",
+        "When the [maps](#term-map) are [flattened](#term-flatten) into one row for a [fully "
+        "connected layer](#term-dense), how long is that row? Change any number below: the sizes "
+        "are what PyTorch itself says.",
+        "把所有[特征图](#term-map)[展平](#term-flatten)成一行、送入[全连接层](#term-dense)时，这"
+        "一行有多长？改动下面任何一个数字：这里的尺寸都是 PyTorch 自己给出的。",
     ),
     "shapes_begin": ("Begin with", "从这里开始"),
     "shapes_begin_mnist": ("MNIST Net: 9,216", "手写数字网络 · 9,216"),
@@ -356,11 +362,13 @@ WORDS = {   # key: (English, 中文)
     # Full connection against local, shared weights
     "lesson_sharing": ("Full or local", "全连接与局部连接"),
     "sharing_text": (
-        "A fully connected layer ties every output to every pixel, each with a weight of its own. "
-        "A convolution ties an output to one small window (local perception), and the same few "
-        "weights serve at every place (shared weights).",
-        "全连接层把每个输出和每个像素都连起来，每条线有自己的权重。"
-        "卷积只把一个输出和一个小窗口连起来（局部感知），而且同一组权重用在所有位置（参数共享）。",
+        "A [fully connected layer](#term-dense) ties every output to every pixel, each with a "
+        "weight of its own. A convolution ties an output to one small window ([local "
+        "perception](#term-local)), and the same few weights serve at every place ([shared "
+        "weights](#term-shared)).",
+        "[全连接层](#term-dense)把每个输出和每个像素都连起来，每条线有自己的权重。卷积只把一个输"
+        "出和一个小窗口连起来（[局部感知](#term-local)），而且同一组权重用在所有位置（"
+        "[参数共享](#term-shared)）。",
     ),
     "sharing_side": ("Side of the picture", "图片边长"),
     "sharing_kernel": ("Side of the kernel", "卷积核边长"),
@@ -445,4 +453,60 @@ WORDS = {   # key: (English, 中文)
         "**训练。** 答错时，[损失](#term-loss)的[梯度](#term-gradient)告诉每个[权重](#term-weight)"
         "该怎么改。",
     ),
+    # Training, one step
+    "lesson_learning": ("One training step", "训练的一步"),
+    "learning_text": (
+        "A network that has learned nothing sees one digit. Training is this step, taken again and "
+        "again: [forward](#term-logit), [loss](#term-loss), "
+        "[backward](#term-backprop), update.",
+        "一个什么都没学过的网络看到一个数字。训练就是反复走这一步：[前向](#term-logit)、"
+        "[损失](#term-loss)、[反向传播](#term-backprop)、更新。",
+    ),
+    "learning_digit": ("Digit", "数字"),
+    "learning_rate": ("Learning rate", "学习率"),
+    "learning_forward": ("1 · Forward", "1 · 前向"),
+    "learning_forward_text": (
+        "The picture goes through the network: ten probabilities, all about the same.",
+        "图片穿过网络，得到十个概率，都差不多。",
+    ),
+    "learning_loss": ("2 · Loss", "2 · 损失"),
+    "learning_loss_text": (
+        "How wrong is that? Less the logarithm of the probability of the right digit.",
+        "错得多厉害？正确数字的概率取对数，再加负号。",
+    ),
+    "learning_backward": ("3 · Backward", "3 · 反向"),
+    "learning_backward_text": (
+        "For each weight, the gradient: how fast the loss grows with it, here for the six first "
+        "kernels. Orange: it should become smaller; blue: greater.",
+        "对每个权重求梯度：它增大时损失增大得有多快，这里是第一层的六个卷积核。"
+        "橙色：应该变小；蓝色：应该变大。",
+    ),
+    "learning_update": ("4 · Update", "4 · 更新"),
+    "learning_update_text": (
+        "Each weight less learning rate times gradient; here the weight with the steepest one, the "
+        "new kernels, and the new probabilities.",
+        "每个权重减去学习率乘梯度；这里是梯度最大的那个权重、新的卷积核和新的概率。",
+    ),
+    "learning_effect": ("Loss {before} → {after}", "损失 {before} → {after}"),
+    "learning_valley": ("Which learning rate?", "学习率取多大？"),
+    "learning_valley_text": (
+        "The mean loss of ten digits, one of each, after this one step, for learning rates from "
+        "0.001 to 10: too long a step towards one digit spoils the others.",
+        "走完这一步之后，十个数字（每类一个）的平均损失，学习率从 0.001 到 10："
+        "朝一个数字走得太远，就会把其他数字弄坏。",
+    ),
+    "learning_many": ("Twenty steps on the ten digits", "在这十个数字上走二十步"),
+    "learning_too_small": (
+        "At {rate} the learning rate is too small: the loss hardly moves.",
+        "学习率 {rate} 太小：损失几乎不动。",
+    ),
+    "learning_right": (
+        "At {rate} the loss goes down, and the digits are learned.",
+        "学习率 {rate} 合适：损失下降，这些数字学会了。",
+    ),
+    "learning_too_large": (
+        "At {rate} the learning rate is too large: the steps jump over the valley.",
+        "学习率 {rate} 太大：每一步都跳过了谷底。",
+    ),
+    "learning_silent": ("The server does not answer.", "服务器没有回答。"),
 }

@@ -1,12 +1,17 @@
 """The lessons' story, glossary and shape page in a real browser, by mouse, keyboard and link."""
 
 import json
+import re
 from contextlib import contextmanager
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from demo.lesson_words import WORDS
+from demo.lessons.terms import TERMS
+
+THERE = "#story img, :is(#lesson-sharing, #lesson-learning, #lesson-shapes) svg"
 COPY = "navigator.clipboard.writeText = async (text) => { window.copied = text; };"
 
 
@@ -20,7 +25,7 @@ def lesson(browser, url: str, name: str, **context):
     page.on("pageerror", lambda error: failures.append(str(error)))
     page.on("console", lambda told: failures.append(told.text) if told.type == "error" else None)
     page.goto(f"{url}?lesson={name}")
-    page.locator("#story img, #lesson-sharing svg, #lesson-shapes svg").first.wait_for()
+    page.locator(THERE).first.wait_for()
     yield page
     visitor.close()
     assert not failures
@@ -149,19 +154,38 @@ def test_a_teacher_walks_through_the_lessons(browser, url):
         expect(tabs.nth(-2)).to_have_attribute("aria-selected", "true")
 
 
+def test_every_term_that_a_page_links_is_explained():
+    linked = set(re.findall(r"#term-(\w+)", " ".join(" ".join(pair) for pair in WORDS.values())))
+    assert len(linked) > 15
+    assert linked <= set(TERMS)
+    for english, chinese, says, means in TERMS.values():
+        assert says.isascii() and says.endswith(".") and english
+        assert re.search("[一-鿿]", chinese) and means.endswith("。")
+    for pair in WORDS.values():
+        assert len({tuple(sorted(re.findall(r"#term-\w+", text))) for text in pair}) == 1
+
+
 @pytest.mark.parametrize("locale", ["en-US", "zh-CN"])
 def test_the_lessons_fit_a_telephone_in_one_language(browser, url, locale):
     phone = dict(viewport={"width": 390, "height": 800}, locale=locale)
-    for name, place in (("story", "#story"), ("sharing", "#lesson-sharing svg"),
-                        ("shapes&net=simple", "#lesson-shapes svg")):
+    for name in ("story", "sharing", "learning", "shapes&net=simple"):
         with lesson(browser, url, name, **phone) as page:
-            page.locator(place).first.wait_for()
             for details in page.locator("details:visible").all():
                 details.evaluate("details => { details.open = true }")
             assert page.evaluate("document.documentElement.scrollWidth") <= 390
             text = page.locator("#lessons").inner_text()
             assert "__i18n__" not in text
             assert ("Begin with" in text or "图片" not in text) == (locale == "en-US")
+
+
+def test_a_step_is_taken_at_every_learning_rate(browser, url):
+    with lesson(browser, url, "learning&rate=0&digit=3") as page:
+        here = page.locator("#lesson-learning")
+        expect(here.locator(".verdict")).to_contain_text("too small")
+        here.locator("[name=rate]").focus()
+        page.keyboard.press("End")
+        expect(here.locator(".verdict")).to_contain_text("too large")
+        expect(here.locator(".gradient .grid")).to_have_count(6)
 
 
 def test_the_counts_follow_the_sliders(browser, url):
