@@ -159,7 +159,7 @@ def test_every_term_that_a_page_links_is_explained():
     assert len(linked) > 15
     assert linked <= set(TERMS)
     for english, chinese, says, means in TERMS.values():
-        assert says.isascii() and says.endswith(".") and english
+        assert says.endswith(".") and not re.search("[一-鿿]", english + says)
         assert re.search("[一-鿿]", chinese) and means.endswith("。")
     for pair in WORDS.values():
         assert len({tuple(sorted(re.findall(r"#term-\w+", text))) for text in pair}) == 1

@@ -12,6 +12,7 @@ SHEET = Path(__file__).parents[1] / "examples" / "digits.png"      # a class a r
 
 
 @cache
+@torch.inference_mode(False)        # whoever asks first: others may want gradients
 def digits() -> tuple[Tensor, Tensor]:
     """The pictures, (100, 1, 28, 28) in [0, 1], and their labels, (100,)."""
     sheet = torch.from_numpy(np.array(Image.open(SHEET))).float() / 255         # (280, 280)
