@@ -21,7 +21,7 @@ from training.styles import DIGITS
 
 RECIPES = {
     "compact": dict(
-        batch_size=256, test_batch_size=1000, epochs=12, lr=0.004, gamma=None,
+        batch_size=256, test_batch_size=1000, epochs=12, lr=0.01, gamma=None,
         label_smoothing=0.0, precision="auto", log_interval=50,
     ),
     "tutorial": dict(
