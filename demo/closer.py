@@ -18,8 +18,9 @@ QUIETLY = dict(
 )
 
 
+EACH = QUIETLY | {"trigger_mode": "multiple"}       # a second click must not get the first's data
 FILLED = ("step", "map", "row", "column")       # controls that `everything` sets
-TO_THE_MAP = """() => document.querySelector("#look-map")
+TO_THE_MAP = """() => document.querySelector("#look-large")
   ?.scrollIntoView({ behavior: "smooth", block: "center" })"""
 
 
@@ -129,7 +130,7 @@ def enlarge_on_click(
         return wanted.network, *everything(look, request)
 
     clicked = figure.select(
-        choose, image, [made["network"], *filled], inputs_kwargs=made, **QUIETLY)
+        choose, image, [made["network"], *filled], inputs_kwargs=made, **EACH)
     clicked.then(None, js=TO_THE_MAP, api_visibility="private")
 
 
@@ -141,7 +142,7 @@ def page(image: gr.Image, above: dict[str, Any], arrival: list) -> tuple[dict[st
     with gr.Row():
         with gr.Column(scale=3, min_width=300):
             gr.Markdown("#### " + t("one_map"))
-            large = viewer.viewer("look-map")
+            large = viewer.viewer("look-large")
             made |= place()
         with gr.Column(scale=2, min_width=280):
             gr.Markdown("#### " + t("its_field"))
@@ -161,6 +162,6 @@ def page(image: gr.Image, above: dict[str, Any], arrival: list) -> tuple[dict[st
     events += [made[name].input for name in made if name not in above]
     inputs = dict(inputs=image, inputs_kwargs=made)
     gr.on([image.change, *events, *arrival], draw, outputs=filled, **inputs, **QUIETLY)
-    mosaic.select(choose_map, outputs=below, **inputs, **QUIETLY)
-    large.select(choose_cell, outputs=[*place_of[1:], field, sums], **inputs, **QUIETLY)
+    mosaic.select(choose_map, outputs=below, **inputs, **EACH)
+    large.select(choose_cell, outputs=[*place_of[1:], field, sums], **inputs, **EACH)
     return made, filled

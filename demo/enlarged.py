@@ -112,7 +112,7 @@ def kernel(look: Look, request: gr.Request | None = None) -> str:
     """The kernel behind the chosen map, square by square, and its bias."""
     made = [step for step in look.path if step.kind == "conv"]
     if not made:
-        return f"<p>{say('no_kernel', request)}</p>"
+        return "<p>" + say("no_kernel", request) + "</p>"
     layer, channel = made[-1].layer, look.view.map - 1
     bias = None if layer.bias is None else layer.bias[channel].item()
     return written_out.kernel(layer.weight[channel], bias)

@@ -213,9 +213,9 @@ WORDS = {   # key: (English, 中文)
     "pooling_two": ("two pixels to the right", "右移两个像素"),
     "pooling_small": ("half as large", "缩小一半"),
     "pooling_scale_note": (
-        "Small shifts only: choose half as large, and pooling does not help. The tutorial's "
+        "Small shifts only: choose half as large, and pooling hardly helps. The tutorial's "
         "invariance to scale must be learned from pictures of many sizes.",
-        "只限于小的平移：选“缩小一半”，池化就帮不上忙。教程里说的尺度不变性，要靠大小不同的图片来学。",
+        "只限于小的平移：选“缩小一半”，池化就几乎帮不上忙。教程里说的尺度不变性，要靠大小不同的图片来学。",
     ),
     "pooling_fewer_text": (
         "2. Fewer numbers: what repeats itself goes, the most important stays.",

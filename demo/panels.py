@@ -5,7 +5,7 @@ from typing import Any
 import gradio as gr
 from torch import Tensor, nn
 
-from demo import figures, neighbours, why
+from demo import figures, maps_figures, neighbours, why
 from demo.components import drawn, pair
 from demo.words import BOTH, t
 
@@ -102,7 +102,7 @@ def first_maps(net: nn.Module, image: Tensor) -> dict[str, Any]:
     """The maps of the first layer as one numbered sheet."""
     maps = why.first_maps(net, image)
     _, count, height, width = maps.shape
-    sheet = figures.mosaic(maps, columns=min(8, count), zoom=4)
+    sheet = maps_figures.numbered(maps[0])
     size = pair("first_maps_size", count=count, height=height, width=width)
     return {"url": figures.png_url(sheet), "size": size}
 

@@ -22,10 +22,13 @@ function mark() {
   place.style.height = part(height, high);
 }
 
-function choose(k) {
+let timer = null;
+function choose(k, wait) {      // a key that is held down tells the page only where it stops
   chosen = k;
   mark();
-  trigger("select", { index: k, value: props.value.names?.[k] ?? null });
+  clearTimeout(timer);
+  const tell = () => trigger("select", { index: k, value: props.value.names?.[k] ?? null });
+  timer = setTimeout(tell, wait);
 }
 
 element.addEventListener("click", (event) => {
@@ -38,7 +41,7 @@ element.addEventListener("click", (event) => {
   const column = Math.floor((x - g.left) / g.across);
   const row = Math.floor((y - g.top + (g.down - g.height)) / g.down);
   const k = row * g.columns + column;
-  if (column >= 0 && column < g.columns && row >= 0 && k < g.count) choose(k);
+  if (column >= 0 && column < g.columns && row >= 0 && k < g.count) choose(k, 0);
 });
 
 element.addEventListener("keydown", (event) => {
@@ -47,7 +50,7 @@ element.addEventListener("keydown", (event) => {
   if (!step || !props.value.tab) return;
   event.preventDefault();
   const next = chosen < 0 ? 0 : chosen + step;
-  if (next >= 0 && next < g.count) choose(next);
+  if (next >= 0 && next < g.count) choose(next, 120);
 });
 
 watch("value", () => { chosen = props.value?.chosen ?? -1; mark(); });

@@ -66,7 +66,7 @@ def pull_failed(error: BaseException) -> PullFailed:
     if isinstance(error, OSError) and error.errno and not isinstance(error, ConnectionError):
         return PullFailed("disk", error.strerror or type(error).__name__)
     if type(error) is OSError or (isinstance(error, EntryNotFoundError) and code):
-        return PullFailed("broken", str(error).splitlines()[0])     # a length that does not fit
+        return PullFailed("broken", "another length than the Hub has listed")
     if code and 400 <= code < 500 and code != 429:
         return PullFailed("refused", f"{code}")
     return PullFailed("away", f"{code}" if code else type(error).__name__)

@@ -21,7 +21,7 @@ from hub_repos import Repo
 from huggingface_hub import HfApi
 from local_hub import LocalHub
 from PIL import Image
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 from torchvision import datasets
 
 from hub.address import Address
@@ -137,6 +137,7 @@ def url() -> str:
 @pytest.fixture(scope="session")
 def browser():
     """Playwright's own Chromium if it is there, else the system's."""
+    expect.set_options(timeout=15_000)      # milliseconds: other work may run on the same cores
     with sync_playwright() as playwright:
         own = Path(playwright.chromium.executable_path)
         system = shutil.which("chromium") or shutil.which("chromium-browser")

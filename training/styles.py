@@ -16,6 +16,7 @@ DIGITS = {
         "30,2 50,10 60,48 52,88 30,100 8,88 0,50 10,12 34,0",           # the other way round
         OVAL + "|62,2 -2,98",                                           # slashed
         OVAL + "|46,24 14,76",
+        OVAL + "|30,46 30,54",                                          # dotted
         OVAL + " 10,18 3,50 10,82",                                     # once round and a half
     ],
     "1": [

@@ -35,7 +35,8 @@ function makePlayer(draw) {             // draw(place, phase, playing)
 
   player.toggle = () => {
     if (player.timer) return player.pause();
-    if (player.place === player.places - 1 && player.phase === player.phases - 1) player.go(0, 0);
+    const end = player.place === player.places - 1 && player.phase === player.phases - 1;
+    if (end || player.place === 0) player.go(0, 0);     // the first place too, phase by phase
     tick();
   };
 

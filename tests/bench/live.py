@@ -29,7 +29,12 @@ WATCH = """() => {
   const after = () => setTimeout(() => painted.push(performance.now()));
   const frame = () => requestAnimationFrame(after);
   const picture = document.getElementById("digit-seen");
-  new MutationObserver(() => answers.push(performance.now())).observe(picture, every);
+  let shown = null;
+  new MutationObserver(() => {
+    const url = picture.querySelector("img")?.src;
+    if (url && url !== shown) answers.push(performance.now());
+    shown = url;
+  }).observe(picture, every);
   for (const place of [picture, document.getElementById("digit-answer")])
     new MutationObserver(frame).observe(place, every);
   addEventListener("pointerup", () => { lifted = performance.now(); }, true);
