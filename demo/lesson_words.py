@@ -246,9 +246,9 @@ WORDS = {   # key: (English, 中文)
         "一行有多长？改动下面任何一个数字：这里的尺寸都是 PyTorch 自己给出的。",
     ),
     "shapes_begin": ("Begin with", "从这里开始"),
-    "shapes_begin_mnist": ("MNIST Net: 9,216", "手写数字网络 · 9,216"),
-    "shapes_begin_fashion": ("Fashion Net: 256", "服饰网络 · 256"),
-    "shapes_begin_simple": ("SimpleCNN: 123,648", "教程 SimpleCNN · 123,648"),
+    "shapes_begin_mnist": ("MNIST Net: 9,216", "手写数字网络：9,216"),
+    "shapes_begin_fashion": ("Fashion Net: 256", "服饰网络：256"),
+    "shapes_begin_simple": ("SimpleCNN: 123,648", "教程 SimpleCNN：123,648"),
     "shapes_begin_mistake": ("The mistake", "教程里的报错"),
     "shapes_begin_compact": ("CompactNet of this app", "本应用的 CompactNet"),
     "shapes_drawing": ("Drawing of the network", "网络示意图"),
@@ -457,37 +457,36 @@ WORDS = {   # key: (English, 中文)
     "lesson_learning": ("One training step", "训练的一步"),
     "learning_text": (
         "A network that has learned nothing sees one digit. Training is this step, taken again and "
-        "again: [forward](#term-logit), [loss](#term-loss), "
-        "[backward](#term-backprop), update.",
-        "一个什么都没学过的网络看到一个数字。训练就是反复走这一步：[前向](#term-logit)、"
+        "again: forward, [loss](#term-loss), [backward](#term-backprop), update.",
+        "一个什么都没学过的网络看到一个数字。训练就是反复走这一步：前向、"
         "[损失](#term-loss)、[反向传播](#term-backprop)、更新。",
     ),
     "learning_digit": ("Digit", "数字"),
     "learning_rate": ("Learning rate", "学习率"),
-    "learning_forward": ("1 · Forward", "1 · 前向"),
+    "learning_forward": ("1. Forward", "1. 前向"),
     "learning_forward_text": (
         "The picture goes through the network: ten probabilities, all about the same.",
         "图片穿过网络，得到十个概率，都差不多。",
     ),
-    "learning_loss": ("2 · Loss", "2 · 损失"),
+    "learning_loss": ("2. Loss", "2. 损失"),
     "learning_loss_text": (
         "How wrong is that? Less the logarithm of the probability of the right digit.",
         "错得多厉害？正确数字的概率取对数，再加负号。",
     ),
-    "learning_backward": ("3 · Backward", "3 · 反向"),
+    "learning_backward": ("3. Backward", "3. 反向"),
     "learning_backward_text": (
         "For each weight, the gradient: how fast the loss grows with it, here for the six first "
         "kernels. Orange: it should become smaller; blue: greater.",
         "对每个权重求梯度：它增大时损失增大得有多快，这里是第一层的六个卷积核。"
         "橙色：应该变小；蓝色：应该变大。",
     ),
-    "learning_update": ("4 · Update", "4 · 更新"),
+    "learning_update": ("4. Update", "4. 更新"),
     "learning_update_text": (
         "Each weight less learning rate times gradient; here the weight with the steepest one, the "
         "new kernels, and the new probabilities.",
         "每个权重减去学习率乘梯度；这里是梯度最大的那个权重、新的卷积核和新的概率。",
     ),
-    "learning_effect": ("Loss {before} → {after}", "损失 {before} → {after}"),
+    "learning_effect": ("The loss was {before} and is {after}.", "损失从 {before} 变成 {after}。"),
     "learning_valley": ("Which learning rate?", "学习率取多大？"),
     "learning_valley_text": (
         "The mean loss of ten digits, one of each, after this one step, for learning rates from "
@@ -496,6 +495,9 @@ WORDS = {   # key: (English, 中文)
         "朝一个数字走得太远，就会把其他数字弄坏。",
     ),
     "learning_many": ("Twenty steps on the ten digits", "在这十个数字上走二十步"),
+    "learning_twenty": (
+        "Their mean loss was {first} and is {last}.", "平均损失从 {first} 变成 {last}。"
+    ),
     "learning_too_small": (
         "At {rate} the learning rate is too small: the loss hardly moves.",
         "学习率 {rate} 太小：损失几乎不动。",

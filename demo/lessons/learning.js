@@ -53,7 +53,7 @@ function tell() {
   one(".formula.loss").textContent = taken.loss;
   one(".update").textContent = taken.update;
   one(".effect").textContent = word("learning_effect", taken);
-  one(".verdict").textContent = word(taken.verdict, taken);
+  one(".verdict").textContent = `${word(taken.verdict, taken)} ${word("learning_twenty", taken)}`;
   one(".valley").innerHTML = taken.valley;
   one(".losses").innerHTML = taken.losses;
 }

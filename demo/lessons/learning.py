@@ -40,6 +40,7 @@ def take(sent: Any) -> dict[str, Any]:
         "update": f"{step['weight']:.4f} − {rate:.3g} · ({slope:.4f}) = {moved:.4f}",
         "kernels": planes(step["kernels"]), "gradient": planes(step["gradient"]),
         "new_kernels": planes(step["new_kernels"]),
+        "first": f"{losses[0]:.2f}", "last": f"{losses[-1]:.2f}",
         "valley": curve(valley, first - 1.2 * depth, first + 1.2 * depth, place),
         "losses": curve(losses, 0, 2 * losses[0]),
     }  # fmt: skip
