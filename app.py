@@ -21,7 +21,7 @@ networks.ask_the_hub()
 with gr.Blocks(title=TITLE, analytics_enabled=False, delete_cache=(3600, 3600)) as demo:
     gr.Markdown(f"# {NAME}")
     gr.Markdown(t("tagline"))
-    with gr.Tabs() as rooms:
+    with gr.Tabs(overflow_behavior="wrap") as rooms:     # on a phone all are seen
         with gr.Tab(t("digits"), id="digits"):
             mnist.page()
         with gr.Tab(t("maps"), id="maps"):
