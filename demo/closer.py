@@ -94,6 +94,25 @@ def draw(image: Any, request: gr.Request, **settings: Any) -> tuple:
     return everything(view.look(picture, View(**settings), request), request)
 
 
+def step_on(image: Any, request: gr.Request, **settings: Any) -> tuple:
+    """Another layer of the same network."""
+    return draw(image, request, **settings)[1:]
+
+
+def move(image: Any, request: gr.Request, **settings: Any) -> tuple:
+    """Another map or number, typed: what is being typed is not touched."""
+    return draw(image, request, **settings)[5:]
+
+
+def colour(image: Any, request: gr.Request, **settings: Any) -> tuple:
+    """The same maps in other colours or another order."""
+    picture = view.opened(image, request)
+    if picture is None:
+        return gr.skip(), gr.skip()
+    look = view.look(picture, View(**settings), request)
+    return enlarged.mosaic(look, request), enlarged.enlarged(look, request)
+
+
 def choose_map(image: Any, request: gr.Request, event: gr.SelectData, **settings: Any) -> tuple:
     """A click on the mosaic."""
     picture = view.opened(image, request)
@@ -158,10 +177,13 @@ def page(image: gr.Image, above: dict[str, Any], arrival: list) -> tuple[dict[st
     place_of = [made["map"], made["row"], made["column"]]
     below = [*place_of, large, facts, kernel, field, sums]
     filled = [made["step"], mosaic, *below]
-    events = [made[name].change for name in above]
-    events += [made[name].input for name in made if name not in above]
-    inputs = dict(inputs=image, inputs_kwargs=made)
-    gr.on([image.change, *events, *arrival], draw, outputs=filled, **inputs, **QUIETLY)
+    inputs, looks = dict(inputs=image, inputs_kwargs=made), ("colours", "scale", "order", "dead")
+    events = [image.change, *(made[name].change for name in above), made["network"].input]
+    gr.on([*events, *arrival], draw, outputs=filled, **inputs, **QUIETLY)
+    made["step"].input(step_on, outputs=filled[1:], **inputs, **QUIETLY)
+    gr.on([part.input for part in place_of], move, outputs=below[3:], **inputs, **QUIETLY)
+    gr.on([made[name].input for name in looks], colour, outputs=[mosaic, large], **inputs,
+          **QUIETLY)
     mosaic.select(choose_map, outputs=below, **inputs, **EACH)
     large.select(choose_cell, outputs=[*place_of[1:], field, sums], **inputs, **EACH)
     return made, filled

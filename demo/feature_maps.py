@@ -106,7 +106,7 @@ def page(app: gr.Blocks, tabs: gr.Tabs) -> None:
     )
     outputs += [components.picture_output("layer1", "layer1_text", layer1, "layer1")]
     outputs += [components.picture_output("layer2", "layer2_text", layer2, "layer2")]
-    gr.on(
+    told = gr.on(
         [image.change, *(control.change for control in above.values()), *arrival], feature_maps,
         [image, *above.values()], outputs,
         preprocess=False,       # `feature_maps` opens the file itself
@@ -115,14 +115,14 @@ def page(app: gr.Blocks, tabs: gr.Tabs) -> None:
     )
     size = [image, above["side"], above["shape"]]
     gr.on([part.change for part in size], shape_line, size, line, **closer.QUIETLY)
-    tools(app, tabs, image, above, arrival, outputs[1:])
+    tools(app, tabs, image, above, arrival, outputs[1:], told)
 
 
 def tools(
     app: gr.Blocks, tabs: gr.Tabs, image: gr.Image, above: dict[str, Any], arrival: list,
-    layers: list[gr.Image],
+    layers: list[gr.Image], told: Any,
 ) -> None:
-    """What one can do with a picture once the story is told."""
+    """What one can do with a picture once the story is told, which is the event `told`."""
     gr.Markdown("## " + t("tools"))
     with gr.Tabs():
         with gr.Tab(t("closer"), id="closer"):
@@ -133,8 +133,9 @@ def tools(
             pooling = shift.page(image, above)
     with gr.Accordion(t("take"), open=False):
         take.page(image, made)
-    grows.select(growth.compare, *comparison, **closer.QUIETLY)
-    pools.select(shift.pool, *pooling, **closer.QUIETLY)
+    for tab, draw, parts in ((grows, growth.compare, comparison), (pools, shift.pool, pooling)):
+        tab.select(draw, *parts, **closer.QUIETLY)
+        told = told.success(draw, *parts, **closer.QUIETLY)     # what is not seen comes last
     for figure, step in zip(layers, ("pool1", "pool2")):
         closer.enlarge_on_click(figure, step, image, made, filled)
     rest = [control for control in made.values() if control not in filled]

@@ -102,6 +102,5 @@ def page(image: gr.Image, above: dict[str, Any]) -> tuple[list, list]:
                 sheets.append(viewer.viewer(f"growth-{side}"))
     inputs = [image, above["seed"], above["side"], above["shape"], epoch, step, alike]
     outputs = [*sheets, *tiles, told]
-    events = [part.change for part in inputs[:4]] + [part.input for part in inputs[4:]]
-    gr.on(events, compare, inputs, outputs, **closer.QUIETLY)
+    gr.on([part.input for part in inputs[4:]], compare, inputs, outputs, **closer.QUIETLY)
     return inputs, outputs

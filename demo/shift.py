@@ -122,7 +122,6 @@ def page(image: gr.Image, above: dict[str, Any]) -> tuple[list, list]:
     table = gr.HTML(css_template=BARS_CSS, apply_default_css=False, elem_id="shift-table")
     inputs = [image, *above.values(), place, times, window, stride, down, right]
     outputs = [*sheets, table]
-    events = [part.change for part in (image, *above.values())]
-    events += [part.input for part in (place, times, window, stride, down, right)]
+    events = [part.input for part in (place, times, window, stride, down, right)]
     gr.on(events, pool, inputs, outputs, **closer.QUIETLY)
     return inputs, outputs
