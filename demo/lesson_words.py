@@ -438,9 +438,10 @@ WORDS = {   # key: (English, 中文)
         "一张[特征图](#term-map)。",
     ),
     "story_pool": (
-        "**Pool.** [Pooling](#term-pooling) keeps the greatest number of each region: half the "
-        "sides, the same seven.",
-        "**池化。** [池化](#term-pooling)在每个区域只留最大的数：边长减半，还是那个 7。",
+        "**Pool.** [Pooling](#term-pooling) keeps the greatest number of each region, here of that "
+        "map: half the sides, the same seven.",
+        "**池化。** [池化](#term-pooling)在每个区域（这里是那张特征图）只留最大的数："
+        "边长减半，还是那个 7。",
     ),
     "story_score": (
         "**Score.** A [fully connected layer](#term-dense) weighs all of it, and "

@@ -15,10 +15,11 @@ from torch import nn
 
 from demo.lesson_words import WORDS
 from demo.lessons import program
-from demo.lessons.blueprint import FIELDS, Network, as_written, layer, module, read, trace, write
+from demo.lessons.blueprint import FIELDS, Network, as_written, layer, module, trace
 from demo.lessons.diagram import drawing
 from demo.lessons.formulas import sizes, weights
 from demo.lessons.mending import advice
+from demo.lessons.notation import read, write
 from demo.lessons.presets import presets
 from demo.lessons.shapes import look
 from hub.models import CompactNet, FashionMnistTutorial, MnistTutorial

@@ -1,16 +1,12 @@
 """A network as a list of layers, and what PyTorch says of it: built and run on the meta device,
 which knows every shape and holds no numbers."""
 
-import json
-import math
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 import torch
 from torch import Tensor, nn
 
-MOST_LAYERS = 40
-PICTURE = (1, 64), (1, 1024), (1, 1024)     # least and most: channels, height, width
 CHANNELS, SIDE, NUMBERS = (1, 1024), (1, 15), (1, 10_000)
 # Each kind of layer and what may be written in it: least, most, and what a new one begins with.
 # An in_features of 0 is left to be found, as nn.LazyLinear finds it.
@@ -34,14 +30,6 @@ FIELDS: dict[str, dict[str, tuple[float, float, float]]] = {
     "Linear": {"in_features": (0, 100_000_000, 0), "out_features": (*NUMBERS, 10)},
 }  # fmt: skip
 YES_OR_NO = ("bias", "ceil_mode")
-
-
-class Unwritten(ValueError):
-    """What was sent is no network; `key` and `values` are the sentence that says so."""
-
-    def __init__(self, key: str, **values: object):
-        super().__init__(key)
-        self.key, self.values = key, values
 
 
 @dataclass(frozen=True)
@@ -92,53 +80,6 @@ def layer(kind: str, **settings: Any) -> Layer:
 def as_written(name: str, value: float) -> Any:
     """A field's number in the type that PyTorch wants."""
     return bool(value) if name in YES_OR_NO else float(value) if name == "p" else int(value)
-
-
-def read(text: Any) -> Network:
-    """A network out of JSON, every number within its bounds. Raises Unwritten."""
-    try:
-        told = json.loads(text) if isinstance(text, str) and len(text) < 20_000 else None
-        picture, rows = told["picture"], told["layers"]
-        if not isinstance(picture, list) or not isinstance(rows, list) or len(picture) != 3:
-            raise TypeError
-        if not all(isinstance(row, dict) and row.get("kind") in FIELDS for row in rows):
-            raise TypeError
-    except (TypeError, KeyError, ValueError, RecursionError):
-        raise Unwritten("shapes_unreadable") from None
-    if len(rows) > MOST_LAYERS:
-        raise Unwritten("shapes_many", most=MOST_LAYERS)
-    sides = [bounded(name, value, limits) for name, value, limits
-             in zip(("channels", "height", "width"), picture, PICTURE)]
-    return Network(tuple(int(side) for side in sides), tuple(map(read_layer, rows)))
-
-
-def read_layer(row: dict[str, Any]) -> Layer:
-    """One row of the JSON; what it does not say is as in a new layer."""
-    settings = {
-        name: as_written(name, bounded(name, row.get(name, start), (least, most)))
-        for name, (least, most, start) in FIELDS[row["kind"]].items()
-    }
-    return Layer(row["kind"], settings)
-
-
-def bounded(name: str, value: Any, limits: tuple[float, float]) -> float:
-    """A number within its limits, whole unless it is a probability. Raises Unwritten."""
-    least, most = limits
-    number = isinstance(value, (int, float)) and math.isfinite(value)
-    if not number or not least <= value <= most or (name != "p" and value != int(value)):
-        raise Unwritten("shapes_bounds", name=name, least=least, most=most)
-    return value
-
-
-def write(network: Network) -> str:
-    """The JSON that `read` reads, with only what differs from a new layer."""
-    rows = []
-    for each in network.layers:
-        plain = layer(each.kind)
-        rows.append({"kind": each.kind} | {
-            name: value for name, value in each.settings.items() if value != plain[name]
-        })
-    return json.dumps({"picture": list(network.picture), "layers": rows}, separators=(",", ":"))
 
 
 def module(each: Layer, before: tuple[int, ...], device: str = "meta") -> nn.Module:

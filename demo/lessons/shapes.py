@@ -5,9 +5,10 @@ from typing import Any
 import gradio as gr
 
 from demo.lessons import formulas, program
-from demo.lessons.blueprint import FIELDS, YES_OR_NO, Network, Step, Unwritten, read, trace, write
+from demo.lessons.blueprint import FIELDS, YES_OR_NO, Network, Step, trace
 from demo.lessons.diagram import drawing
 from demo.lessons.mending import advice
+from demo.lessons.notation import Unwritten, read, write
 from demo.lessons.panel import panel
 from demo.lessons.presets import presets
 from demo.words import t
