@@ -45,10 +45,12 @@ def controls() -> dict[str, Any]:
     made, start = {}, View()
     with gr.Row():
         made["network"] = gr.Dropdown(
-            list(view.NETWORKS), value=start.network, label=t("network"), elem_id="look-network")
+            list(view.NETWORKS), value=start.network, label=t("network"), elem_id="look-network",
+            min_width=260)
         path = layers.steps(view.find("trained").net)
         made["step"] = gr.Dropdown(
-            step_choices(path), value=start.step, label=t("layer"), elem_id="look-step")
+            step_choices(path), value=start.step, label=t("layer"), elem_id="look-step",
+            min_width=260)
     with gr.Row():
         for name, known in (("colours", view.COLOURS), ("scale", view.SCALES),
                             ("order", view.ORDERS)):

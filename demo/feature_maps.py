@@ -99,7 +99,7 @@ def page(app: gr.Blocks, tabs: gr.Tabs) -> None:
         with gr.Column(scale=1, min_width=300):
             outputs = [components.picture_output("pooled", "pooled_text", pooled, "pooled")]
     gr.Markdown("### " + t("shapes"))
-    gr.Markdown(t("shapes_text"), elem_classes="small")
+    gr.Markdown(t("tensor_text"), elem_classes="small")
     line = gr.HTML(
         shapes.strip(view.size(first, View())), css_template=shapes.STRIP_CSS,
         apply_default_css=False, elem_id="shapes",

@@ -38,7 +38,8 @@ def from_link(usual: View, query: dict[str, str]) -> View:
 def open_link(image: Any, request: gr.Request, **settings: Any) -> tuple:
     """What the page's address asks for: the tab, the controls, and all that `closer` shows."""
     query = dict(request.query_params)
-    wanted = from_link(View(**settings), query)
+    ours = query.get("show") == "maps"      # the lessons have links of their own
+    wanted = from_link(View(**settings), query if ours else {})
     picture = view.opened(image, request)
     try:
         look = view.look(picture, wanted, request)
@@ -49,7 +50,7 @@ def open_link(image: Any, request: gr.Request, **settings: Any) -> tuple:
         own = [(str(look.view.weights), look.view.weights)]
         controls["weights"] = gr.Radio(closer.bilingual(view.WEIGHTS) + own, value=own[0][1])
     rest = [control for name, control in controls.items() if name not in closer.FILLED]
-    tab = gr.Tabs(selected="maps") if query.get("show") == "maps" else gr.skip()
+    tab = gr.Tabs(selected="maps") if ours else gr.skip()
     return tab, *rest, *closer.everything(look, request)
 
 

@@ -139,7 +139,7 @@ WORDS = {   # key: (English, 中文)
         "最大池化在每 2×2 个像素里只留最大的一个：宽和高都减半，而图片仍然认得出来。",
     ),
     "shapes": ("Its tensor, step by step", "张量的形状，一步一步"),
-    "shapes_text": (
+    "tensor_text": (
         "Channels × height × width. The 1 in front is the batch: a network always takes several "
         "pictures at once, here one. A layer makes more channels, pooling halves the sides; in "
         "the end all is put into one row for a fully connected layer.",

@@ -166,7 +166,7 @@ def test_a_link_brings_the_view_back(asked):
 ])
 def test_a_wrong_link_shows_what_is_usual(asked, query):
     image, request = asked(CAT)
-    request.query_params = query
+    request.query_params = {"show": "maps", **query}
     shown = take.open_link(image, request, **View()._asdict())
     assert isinstance(shown[-1], str)
 
