@@ -241,7 +241,8 @@ def test_a_resumed_run_goes_on_in_the_same_board(tmp_path, monkeypatch):
     assert steps(events.Histograms("weights/fc.bias")) == ends
     assert steps(events.Tensors("precision-recall/7")) == ends
     config = text_format.Parse((board / "projector_config.pbtxt").read_text(), ProjectorConfig())
-    assert [info.tensor_name for info in config.embeddings] == ["pixels:00000", f"features:{ends[2]:05}"]
+    clouds = ["pixels:00000", f"features:{ends[2]:05}"]
+    assert [info.tensor_name for info in config.embeddings] == clouds
     assert len(list((tmp_path / "net" / "runs" / board.name).glob("*tfevents*"))) == 2
 
 
