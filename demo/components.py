@@ -1,6 +1,5 @@
 """The components that several pages use, each made the same way everywhere."""
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -93,16 +92,4 @@ def picture_output(title: str, text: str, value: Image.Image, elem_id: str) -> g
     return gr.Image(
         value, label=t(title), show_label=False, format="png", interactive=False,
         buttons=["fullscreen", "download"], elem_id=elem_id, elem_classes="computed",
-    )
-
-
-def answer_to(
-    image: gr.Image, choice: gr.Radio, arrival: list, handler: Callable, outputs: list,
-    api_name: str,
-) -> None:
-    """Answer when the picture or the choice changes, or a network arrives from the Hub."""
-    gr.on(
-        [image.change, choice.change, *arrival], handler, [image, choice], outputs,
-        preprocess=False,       # `handler` opens the file itself
-        trigger_mode="always_last", show_progress="minimal", concurrency_limit=4, api_name=api_name,
     )

@@ -6,10 +6,11 @@ from typing import Any
 import gradio as gr
 from PIL import Image
 
-from demo import components, figures, networks, sources, uploads
+from demo import components, figures, sources, uploads
 from demo.words import class_name, t
 from hub.preprocess import Ink, photo_ink
 from hub.source import Source
+from hub.verdict import judge
 
 MODELS = ("fashion_mnist", "fashion_mnist_tutorial")
 EXAMPLES = Path(__file__).parent / "examples" / "fashion"
@@ -34,7 +35,7 @@ def classify(
 
 def judged(ink: Ink, source: Source) -> tuple[dict[str, float], str]:
     """Ten probabilities, with names in both languages, and the picture they are of."""
-    probs = networks.probabilities(source.net, ink.image)
+    probs = judge(source.net, ink.image).probs
     return {class_name(name): p for name, p in probs.items()}, figures.pixels(ink.image)
 
 
@@ -65,4 +66,9 @@ def page() -> None:
             arrival = sources.source_lines(model, find, "fashion_mnist")
             gr.Markdown(t("fashion_network_info"), elem_classes="small")
             sources.own_box(model, "fashion_mnist")
-    components.answer_to(image, model, arrival, classify, [answer, seen], "classify")
+    gr.on(
+        [image.change, model.change, *arrival], classify, [image, model], [answer, seen],
+        preprocess=False,       # `classify` opens the file itself
+        trigger_mode="always_last", show_progress="minimal", concurrency_limit=4,
+        api_name="classify",
+    )

@@ -3,9 +3,6 @@
 from functools import lru_cache
 from threading import Thread
 
-import torch
-from torch import Tensor, nn
-
 from hub import source
 from hub.address import VARIABLES, asked, read
 from hub.fitness import Unfit
@@ -64,10 +61,3 @@ def choices(*names: str) -> list[tuple[str, str]]:
     """
     known = {name: None if asked(name) else answering(name).accuracy for name in names}
     return [(f"{name} · {known[name]:.1%}" if known[name] else name, name) for name in names]
-
-
-@torch.inference_mode()
-def probabilities(net: nn.Module, image: Tensor) -> dict[str, float]:
-    """Softmax of a network's logits for one picture, (1, C, H, W): class name → probability."""
-    probs = net(image).softmax(1)[0]        # (classes,)
-    return dict(zip(net.classes, probs.tolist()))

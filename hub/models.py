@@ -140,11 +140,15 @@ class FeatureMaps(nn.Module, PyTorchModelHubMixin, **CARD):
         x2 = F.max_pool2d(F.relu(self.conv2(x1)), 2)                    # (N, 32, H/4, W/4)
         return x1, x2
 
-    def forward(self, rgb: Tensor) -> Tensor:
+    def features(self, rgb: Tensor) -> Tensor:
+        """What the last layer weighs."""
         _, x2 = self.maps(rgb)
         # A mean over 4×4 regions, so that fc1 fits every picture; the tutorial's fc1 fits only one.
         x = F.adaptive_avg_pool2d(x2, 4).flatten(1)                     # (N, 32 * 4 * 4)
-        return self.fc2(F.relu(self.fc1(x)))                            # logits, (N, classes)
+        return F.relu(self.fc1(x))                                      # (N, 128)
+
+    def forward(self, rgb: Tensor) -> Tensor:
+        return self.fc2(self.features(rgb))                             # logits, (N, classes)
 
 
 NETWORKS = {

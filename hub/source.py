@@ -28,10 +28,10 @@ class Source(NamedTuple):
     trouble: PullFailed | None = None   # why it is not what was asked for
 
 
-def bundled(name: str, wanted: str = "", trouble: PullFailed | None = None) -> Source:
+def bundled(name: str, wanted: str = "") -> Source:
     """A checkpoint of this repository.  Raises Unfit."""
     folder = checkpoint.BUNDLED / name
-    return Source(checkpoint.load(folder), accuracy(folder), name, "bundled", wanted, trouble)
+    return Source(checkpoint.load(folder), accuracy(folder), name, "bundled", wanted)
 
 
 def accuracy(folder: Path) -> float | None:

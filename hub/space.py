@@ -16,7 +16,7 @@ from hub.account import destination
 from hub.address import VARIABLES
 from hub.errors import TROUBLE, PushFailed, reason, status
 from hub.fitness import Unfit
-from hub.remote import published_card
+from hub.remote import contents, published_card
 from hub.staging import MARK, listing, pinned, stage
 
 PAID = (
@@ -44,11 +44,11 @@ def deploy(repo_id: str, folder: Path, variables: dict[str, str], private: bool 
         there = api.space_info(repo_id, timeout=10)
         check_ours(there, private)
         renewed = set_variables(api, repo_id, variables)
-        ours = {p.relative_to(folder).as_posix(): p for p in folder.rglob("*") if p.is_file()}
+        ours = contents(folder)
         gone = {file.rfilename for file in there.siblings} - {*ours, ".gitattributes"}
         commit = api.create_commit(
             repo_id,
-            [CommitOperationAdd(name, path) for name, path in sorted(ours.items())]
+            [CommitOperationAdd(name, content) for name, content in ours.items()]
             + [CommitOperationDelete(name) for name in sorted(gone)],
             commit_message="Deploy ConvLens",
             repo_type="space",

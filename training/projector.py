@@ -7,7 +7,6 @@ import torch
 from torch import Tensor, nn
 from torch.utils.tensorboard import SummaryWriter
 
-from training import measure
 from training.data import Labelled
 
 
@@ -24,11 +23,9 @@ def pick(data: Labelled, n: int) -> Labelled:
     return data._replace(images=data.images[drawn], labels=data.labels[drawn])
 
 
+@torch.inference_mode()
 def features(net: nn.Module, images: Tensor) -> Tensor:
     """What the last layer is given of each picture: (N, features), rounded for a text file."""
-    given: list[Tensor] = []
-    last = [layer for layer in net.modules() if isinstance(layer, nn.Linear)][-1]
-    hook = last.register_forward_pre_hook(lambda _, inputs: given.append(inputs[0]))
-    measure.logits(net, images)
-    hook.remove()
-    return given[0].cpu().double().round(decimals=4)
+    device = next(net.parameters()).device
+    given = net.eval().features(images.to(device).float() / 255)
+    return given.cpu().double().round(decimals=4)

@@ -1,5 +1,6 @@
 """The thing to play with in a lesson: a gr.HTML that runs wholly in the browser."""
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ from demo.lesson_words import WORDS
 from demo.words import t
 
 HERE = Path(__file__).parent
+PART = re.compile(r"<!-- (\w+) -->\n?")     # of a lesson's HTML: stands in a file of its own
 
 
 def panel(name: str, *scripts: str, borrowed: tuple[str, ...] = (), **props: Any) -> gr.HTML:
@@ -22,7 +24,7 @@ def panel(name: str, *scripts: str, borrowed: tuple[str, ...] = (), **props: Any
     words = {key: pair for key, pair in WORDS.items() if key.startswith(kinds)}
     return gr.HTML(
         t("lesson_language"),
-        html_template=read(f"{name}.html").replace("<!-- player -->", read("player.html")),
+        html_template=PART.sub(lambda part: read(f"{part[1]}.html"), read(f"{name}.html")),
         css_template=read("lesson.css") + read(f"{name}.css"),
         js_on_load="\n".join(map(read, scripts)),
         apply_default_css=False,
