@@ -13,7 +13,7 @@ SCRIPTS = ("canvas.js", "tools.js", "picture.js")
 def drawing_pad(elem_id: str) -> gr.HTML:
     """A pad whose value is a PNG data URL, black on white, 280×280 pixels, or None when empty.
 
-    Its event `input` comes while the pen moves, `release` when the hand is still.
+    Its event `input` comes while the pen moves, `release` when it has been up for a moment.
     """
     read = lambda name: (HERE / name).read_text(encoding="utf-8")   # noqa: E731
     return gr.HTML(
@@ -25,6 +25,7 @@ def drawing_pad(elem_id: str) -> gr.HTML:
         name=BOTH["pad"],
         pen=20,         # pixels of 280
         every=80,       # milliseconds between two pictures while the pen moves
+        pause=200,      # and from pen-up to `release`
         unreadable=WORDS["unreadable"],
         **{tool: BOTH[tool] for tool in ("tools", "pen_name", "eraser", "width", "undo", "redo",
                                          "clear")},

@@ -9,7 +9,7 @@ paper.scale(SHARP, SHARP);
 
 let done = [], undone = [];             // strokes, pictures and clearings, oldest first
 let pointer = null;                     // the finger or pen that draws; a second one is ignored
-let timer = null;
+let timer = null, pause = null;
 
 function place(event) {                 // in the 280×280 pixels of the drawing
   const box = canvas.getBoundingClientRect();
@@ -69,10 +69,11 @@ function send() {
   trigger("input");
 }
 
-function rest() {                       // the hand is still: time to send, and to ask why
+function rest(moment = 0) {             // the hand is still: time to send, and soon to ask why
   send();
-  trigger("release");
   show();
+  clearTimeout(pause);
+  pause = setTimeout(() => trigger("release"), moment);
 }
 
 function take(step) {                   // a new step ends what could have been redone
@@ -84,6 +85,7 @@ canvas.addEventListener("pointerdown", (event) => {
   if (pointer !== null || event.button !== 0) return;
   event.preventDefault();
   pointer = event.pointerId;
+  clearTimeout(pause);
   canvas.setPointerCapture(pointer);
   canvas.focus({ preventScroll: true });
   take({ kind: "stroke", width: pen.width, white: pen.erases, points: [place(event)] });
@@ -106,6 +108,6 @@ for (const end of ["pointerup", "pointercancel"]) {
     if (event.pointerId !== pointer) return;
     finish(done.at(-1));
     pointer = null;
-    rest();
+    rest(props.pause);      // the answer first; another stroke may follow
   });
 }
