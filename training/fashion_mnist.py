@@ -56,7 +56,8 @@ def optimization(net: nn.Module, steps: int, args: Namespace) -> tuple[Optimizer
     decay = dict(weight_decay=5e-4, nesterov=True)
     optimizer = SGD(net.parameters(), lr=args.lr, momentum=0.9, **decay)
     total = steps * args.epochs + 1
-    return optimizer, OneCycleLR(optimizer, args.lr, total_steps=total, pct_start=0.2)
+    rise = max(0.2, 1.5 / total)        # more than the first step, in a trial of few batches too
+    return optimizer, OneCycleLR(optimizer, args.lr, total_steps=total, pct_start=rise)
 
 
 def main(argv: list[str] | None = None) -> None:
