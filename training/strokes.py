@@ -9,10 +9,13 @@ Dice = np.random.Generator
 Strokes = list[np.ndarray]      # each (n, 2): x to the right, y down
 
 
-def written(style: str, dice: Dice, slant: float = 20) -> Strokes:
+def written(
+    style: str, dice: Dice, slant: float = 20, hurried: float = 0.3, sparse: float = 0.45
+) -> Strokes:
     """A style as one hand writes it once: strokes of points, each (n, 2), of no particular size.
 
-    `slant`, and half of it as a turn, are the most degrees to either side.
+    `slant`, and half of it as a turn, are the most degrees to either side; `hurried` is how
+    probable it is that the pen is never lifted, `sparse` that only a few points are reported.
     """
     strokes, jitter = [], dice.uniform(1, 6)    # hundredths of a digit's height
     for path in style.split("|"):
@@ -20,9 +23,9 @@ def written(style: str, dice: Dice, slant: float = 20) -> Strokes:
         points += dice.normal(0, jitter, points.shape) + dice.normal(0, 2.5, 2)
         corners = [1 + pair.endswith("!") for pair in path.split()]
         strokes.append(curve(overshot(points.repeat(corners, axis=0), dice)))
-    if dice.random() < 0.15:
-        strokes = [np.concatenate(strokes)]         # a hand in a hurry, that does not lift the pen
-    if dice.random() < 0.3:
+    if dice.random() < hurried:
+        strokes = [np.concatenate(strokes)]
+    if dice.random() < sparse:
         strokes = [few(stroke, dice) for stroke in strokes]
     strokes = [stroke + tremor(len(stroke), dice) for stroke in strokes]
     return posture(strokes, dice, slant)
@@ -55,11 +58,12 @@ def overshot(points: np.ndarray, dice: Dice) -> np.ndarray:
 def few(stroke: np.ndarray, dice: Dice) -> np.ndarray:
     """A stroke as a slow mouse reports it: a few points at even distances, straight lines between.
 
-    The longer the path in its style, the more points.
+    The longer the path in its style, the more points; half of the time no more than needed.
     """
     bends = min(len(stroke) // 6, 7)
     length = np.concatenate([[0], np.hypot(*np.diff(stroke, axis=0).T).cumsum()])
-    even = np.linspace(0, length[-1], dice.integers(bends + 1, 2 * bends + 4))
+    points = dice.integers(bends + 1, 2 * bends + 4) if dice.random() < 0.5 else bends + 1
+    even = np.linspace(0, length[-1], points)
     return np.stack([np.interp(even, length, axis) for axis in stroke.T], 1)
 
 

@@ -29,6 +29,10 @@ WIDTHS = (6, 10, 15, 20, 30, 45)                # pixels of the pad
 SIZES = (0.15, 0.25, 0.5, 0.75, 1.0)            # of its side
 PLACES = {"centre": (0.5, 0.5), "corner": (0, 0), "border": (1, 0.5)}
 TILTS = (-20, -10, 10, 20)                      # degrees
+HABITS = {
+    "pen never lifted": dict(hurried=1, sparse=0), "few points": dict(hurried=0, sparse=1),
+    "both": dict(hurried=1, sparse=1),
+}
 Drawings = list[np.ndarray]
 
 
@@ -154,6 +158,9 @@ def main() -> None:
     print(line("unseen, any way", any_way(hands, dice), labels, readers))
     for name, drawings in conditions(hands, dice).items():
         print(line(f"unseen, {name}", drawings, labels, readers), flush=True)
+    for habit, chances in HABITS.items():
+        drawings = any_way([written(style, dice, **chances) for style in styles], dice)
+        print(line(f"unseen, {habit}", drawings, labels, readers), flush=True)
     for digit, own in unseen.DIGITS.items():
         hands_of = [written(style, dice) for style in own for _ in range(args.n // 20)]
         label = torch.full([len(hands_of)], int(digit))
