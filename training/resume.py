@@ -84,4 +84,5 @@ def load(run: Run) -> list[dict[str, Any]]:
 
 def forget(args: argparse.Namespace) -> None:
     """The run is finished: its checkpoint is all that is needed."""
-    path(args).unlink(missing_ok=True)
+    if args.save_model:
+        path(args).unlink(missing_ok=True)
