@@ -1,7 +1,6 @@
 """Two processes of this machine train as one, and end together whatever ends them."""
 
 import re
-import signal
 import subprocess
 import sys
 

@@ -18,6 +18,7 @@ from hub.preprocess import Ink, drawing_ink, flat, paper_ink, photo_ink
 from training import ranks
 
 UNREADABLE = (OSError, ValueError, SyntaxError, EOFError, Image.DecompressionBombError)
+TORCHVISION = ("MNIST", "FashionMNIST", "cifar-10-batches-py")      # its folders
 TENTH = 10      # one of so many pictures of a class is tested with, where there is no test/
 See = Callable[[Image.Image], Tensor]       # any picture → (C, side, side), uint8
 
@@ -56,9 +57,11 @@ def photograph(picture: Image.Image) -> Tensor:
 
 
 def holds_pictures(data_dir: Path) -> bool:
-    """Whether it is such a folder; those in which torchvision keeps data sets are not."""
-    apart = any((data_dir / part).is_dir() for part in ("train", "test"))
-    return apart or any(path.suffix.lower() in IMG_EXTENSIONS for path in data_dir.glob("*/*"))
+    """Whether it is such a folder; one in which torchvision keeps data sets is not."""
+    if any((data_dir / part).is_dir() for part in ("train", "test")):
+        return True
+    pictures = any(path.suffix.lower() in IMG_EXTENSIONS for path in data_dir.glob("*/*"))
+    return pictures and not any((data_dir / name).is_dir() for name in TORCHVISION)
 
 
 def load(data_dir: Path, see: See) -> tuple[Pictures, Pictures]:
@@ -88,7 +91,7 @@ def read(folder: Path, see: See) -> Pictures:
         raise SystemExit(f"{folder} holds one class only, {classes[0]}: it takes two to choose.")
     wanted, fit = RULES["classes"]
     if not fit(classes):
-        raise SystemExit(f"{folder}: classes must be {wanted} of at most 100 letters.")
+        raise SystemExit(f"{folder}: classes must be {wanted}.")
     found = [files(folder / name) for name in classes]
     for name, paths in zip(classes, found):
         if not paths:

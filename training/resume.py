@@ -47,7 +47,10 @@ def save(run: Run, history: list[dict[str, Any]]) -> None:
         os.replace(beside, path(args))
     except (OSError, SafetensorError) as error:     # a full disk
         beside.unlink(missing_ok=True)
-        raise SystemExit(f"{path(args)} could not be written: {error}") from None
+        raise SystemExit(
+            f"{path(args)} could not be written: {error}. The one before is still there, if there "
+            "was one; make room, then go on with --resume."
+        ) from None
 
 
 def load(run: Run) -> list[dict[str, Any]]:
