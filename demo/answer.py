@@ -13,47 +13,50 @@ from demo.words import BOTH
 from hub.preprocess import Ink, ink_box
 from hub.verdict import Verdict
 
-DIGITS = tuple("0123456789")
+DIGITS = list("0123456789")
 FOR, AGAINST = (80, 150, 255), (255, 130, 40)       # as light, on black ink
 
 
-def answer_box(elem_id: str) -> gr.HTML:
-    """The answer in large, and the ten as buttons; its event `select` carries a digit."""
+def answer_box(elem_id: str, classes: list[str]) -> gr.HTML:
+    """The answer in large, and the classes as buttons; its event `select` carries one of them."""
     return drawn(
-        "digit/answer", elem_id, value=invitation(), nearest=pair("nearest_guess"),
+        "digit/answer", elem_id, value=invitation(classes), nearest=pair("nearest_guess"),
         reading=pair("reading"), why=BOTH["ask"],
     )
 
 
-def invitation() -> dict[str, Any]:
+def invitation(classes: list[str]) -> dict[str, Any]:
     """What `answer_box` shows of an empty pad."""
-    return {"say": pair("say_empty"), "bars": bars(dict.fromkeys(DIGITS, 0.0))}
+    say = pair("say_empty") if set(classes) == set(DIGITS) else pair("say_empty_own")
+    return {"say": say, **bars(dict.fromkeys(classes, 0.0))}
 
 
 def trouble() -> dict[str, Any]:
     """What it shows where nothing can answer."""
-    return {**invitation(), "say": pair("say_trouble")}
+    return {**invitation(DIGITS), "say": pair("say_trouble")}
 
 
 def said(verdict: Verdict, several: list[str]) -> dict[str, Any]:
     """What it shows of a verdict: a digit, or none, or that there are `several` side by side."""
-    shown = {"bars": bars(verdict.probs)}
+    shown = bars(verdict.probs)
     if verdict.label:
         return {**shown, "digit": verdict.label}
     if several:
         return {**shown, "say": pair("say_several"), "read": " ".join(several)}
     guess = max(verdict.probs, key=verdict.probs.get)
-    return {**shown, "say": pair("say_none"), "guess": guess}
+    say = pair("say_none") if set(verdict.probs) == set(DIGITS) else pair("say_none_own")
+    return {**shown, "say": say, "guess": guess}
 
 
-def bars(probs: dict[str, float]) -> list[dict[str, str]]:
-    """The ten in their own order, which does not jump while somebody draws."""
+def bars(probs: dict[str, float]) -> dict[str, Any]:
+    """The classes in the order of their names, which does not jump while somebody draws."""
     best = max(probs, key=probs.get)
-    return [
+    rows = [
         {"name": name, "percent": f"{p:.1%}" if any(probs.values()) else "",
          "width": f"{100 * p:.1f}", "rank": "first" if p and name == best else ""}
         for name, p in sorted(probs.items())
     ]
+    return {"bars": rows, "size": "words" if max(map(len, probs)) > 2 else ""}
 
 
 def box(ink: Ink, side: tuple[int, int]) -> dict[str, int]:

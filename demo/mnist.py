@@ -41,7 +41,7 @@ def recognise(
     drawing: str | None, model: str = "mnist", request: gr.Request | None = None
 ) -> tuple[dict[str, Any] | None, str | None]:
     """The digit of a drawing (a PNG data URL), or "none" if it is no digit, with the ten
-    probabilities; and the 28×28 picture that was judged.
+    probabilities; and the 28×28 picture that was judged. A network may have other classes.
 
     An empty drawing has no answer: (None, None).
     """
@@ -62,7 +62,7 @@ def live(
     except gr.Error:    # the same question is asked when the hand rests, and there it is told
         return answer.trouble(), None, None
     if seen is None:
-        return answer.invitation(), None, None
+        return answer.invitation(find(model).net.classes), None, None
     verdict = judge(seen.net, seen.ink.image)
     several = [] if verdict.label else side_by_side(seen.net, seen.canvas)
     shown = answer.said(verdict, several if len(several) > 1 else [])
@@ -92,7 +92,7 @@ def explain(
 
 
 def asked(event: gr.EventData, net: nn.Module) -> int | None:
-    """Which of the ten was clicked, if that is what happened."""
+    """Which of the classes was clicked, if that is what happened."""
     digit = event._data.get("digit") if isinstance(event._data, dict) else None
     return net.classes.index(digit) if digit in net.classes else None
 
@@ -131,7 +131,7 @@ def page() -> None:
                 components.drawn(f"digit/{name}", name) for name in ("trace", "box", "heat")
             )
         with gr.Column(scale=1, min_width=300):
-            verdict = answer.answer_box("digit-answer")
+            verdict = answer.answer_box("digit-answer", find(MODELS[0]).net.classes)
             strokes = components.drawn("digit/strokes", "strokes")
         with gr.Column(scale=1, min_width=240):
             seen = components.pixel_picture("digit-seen")

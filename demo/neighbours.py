@@ -61,12 +61,15 @@ def nearest(net: nn.Module, image: Tensor, count: int = 10) -> list[Neighbour]:
 @lru_cache(maxsize=6)
 @torch.inference_mode()
 def mistakes(net: nn.Module) -> list[Mistake]:
-    """Which of the hardest test digits a network gets wrong, the surest first."""
+    """Which of the hardest test digits a network gets wrong, the surest first.
+
+    None where it knows no digits.
+    """
     logits = torch.cat([net(batch) for batch in sheet("hard").split(100)])
     sure, taken = logits.softmax(1).max(1)
     found = [
         Mistake(n, digit("hard", n), net.classes[k], p)
         for n, (k, p) in enumerate(zip(taken.tolist(), sure.tolist()))
-        if net.classes[k] != digit("hard", n)
+        if digit("hard", n) in net.classes and net.classes[k] != digit("hard", n)
     ]
     return sorted(found, key=lambda mistake: -mistake.probability)

@@ -13,7 +13,7 @@ from gradio.utils import get_upload_folder
 from PIL import Image
 
 from demo.words import NAME, say
-from hub.preprocess import grey_levels
+from hub.preprocess import paper_ink
 
 MAX_MB = 20             # of a file
 MIN_SIDE, MAX_SIDE = 2, 10_000      # pixels
@@ -106,11 +106,3 @@ def open_drawing(value: Any, request: gr.Request | None = None) -> np.ndarray | 
         return paper_ink(picture)
     except (binascii.Error, *UNREADABLE):
         raise mistake("bad_drawing", request, most=MAX_DRAWING) from None
-
-
-def paper_ink(picture: Image.Image) -> np.ndarray:
-    """A picture of something drawn as ink, (H, W) from 0 paper to 1 ink."""
-    grey = grey_levels(picture)         # (H, W), 0 black to 1 white
-    border = np.concatenate([grey[0], grey[-1], grey[:, 0], grey[:, -1]])
-    # Chalk on a blackboard is a drawing too: what most of the border shows is the paper.
-    return 1 - grey if np.median(border) > 0.5 else grey

@@ -13,7 +13,7 @@ from demo import networks, sources, uploads
 from demo.maps_figures import COLOURS, SCALES
 from hub import layers
 from hub.models import FeatureMaps
-from hub.preprocess import drawing_ink, flat, photo_ink, rgb
+from hub.preprocess import drawing_ink, flat, paper_ink, photo_ink, rgb
 from hub.source import Source
 
 WEIGHTS = ("trained", "random")
@@ -128,7 +128,7 @@ def pixels(picture: Image.Image, view: View, request: gr.Request | None = None) 
     if view.network == "feature_maps":
         return rgb(picture, size(picture, view))
     drawn = view.network.startswith("mnist")
-    ink = drawing_ink(uploads.paper_ink(picture)) if drawn else photo_ink(picture)
+    ink = drawing_ink(paper_ink(picture)) if drawn else photo_ink(picture)
     if ink is None:
         raise uploads.mistake("no_garment", request)
     return ink.image

@@ -24,7 +24,9 @@ WORDS = {   # key: (English, 中文)
         "这不是可以读取的图片，请换一个。",
     ),
     "say_empty": ("Draw a digit: I am looking.", "写一个数字吧，我在看。"),
+    "say_empty_own": ("Draw one of these: I am looking.", "画下面的任意一样吧，我在看。"),
     "say_none": ("This does not look like a digit.", "这不像一个数字。"),
+    "say_none_own": ("This looks like none of these.", "这不像下面的任何一样。"),
     "say_several": (
         "Several digits: please draw one at a time.", "有好几个数字：请一次只写一个。"
     ),

@@ -68,5 +68,6 @@ def class_rows(metrics: dict[str, Any]) -> str:
         wrong = {other: count for j, (other, count) in enumerate(zip(names, counts)) if j != k}
         other = max(wrong, key=wrong.get)
         taken = f"{other}, {wrong[other]:,} of {sum(counts):,}" if wrong[other] else "nothing else"
-        rows.append(f"| {name} | {metrics['recall'][name]:.1%} | {taken} |")
+        cells = (name, f"{metrics['recall'][name]:.1%}", taken)
+        rows.append("| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |")
     return "\n".join(rows)

@@ -98,6 +98,14 @@ def grey_levels(picture: Image.Image) -> np.ndarray:
     return np.asarray(flat(picture).convert("L"), np.float32) / 255
 
 
+def paper_ink(picture: Image.Image) -> np.ndarray:
+    """A picture of something drawn as ink, (H, W) from 0 paper to 1 ink."""
+    grey = grey_levels(picture)         # (H, W), 0 black to 1 white
+    border = np.concatenate([grey[0], grey[-1], grey[:, 0], grey[:, -1]])
+    # Chalk on a blackboard is a drawing too: what most of the border shows is the paper.
+    return 1 - grey if np.median(border) > 0.5 else grey
+
+
 def ink_box(ink: np.ndarray, threshold: float) -> Box | None:
     """The smallest box around all ink above the threshold, or None."""
     rows, columns = (np.flatnonzero((ink > threshold).any(axis)) for axis in (1, 0))

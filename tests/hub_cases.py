@@ -33,12 +33,19 @@ ABSURD = {
     "architecture": "CompactNet", "classes": CONFIG["classes"], "widths": [4 * 10**10] * 3,
     "convs": [1, 1, 1], "mean": [0], "std": [1],
 }  # fmt: skip
+NAMES = ["猫", "狗", "watermelon & lemon", *(f"kind {n}" for n in range(34))]    # of one's own
+OWN = SMALL | config(classes=NAMES) | weights(**{   # as SMALL, which has ten, but 37 classes
+    "fc3.weight": torch.cat([WEIGHTS["fc3.weight"], torch.zeros(27, 84)]),
+    "fc3.bias": torch.cat([WEIGHTS["fc3.bias"], torch.full([27], -9.0)]),
+})  # fmt: skip
 NO_WEIGHTS = {name: content for name, content in SMALL.items() if name != "model.safetensors"}
 UNFIT = {   # what is wrong with a repository: its files, and what the refusal must speak of
     "a pytorch_model.bin only": (NO_WEIGHTS | {"pytorch_model.bin": b"x"}, "may run any code"),
     "another architecture": (SMALL | config(architecture="ViT"), "'ViT'"),
     "an architecture that is no name": (SMALL | config(architecture=["ViT"]), "architecture"),
-    "other classes": (files_of("mnist_tutorial"), "classes"),
+    "a class name that a page might run": (
+        SMALL | config(classes=["${alert(1)}", *CONFIG["classes"][1:]]), "none of",
+    ),
     "another input": (files_of("feature_maps"), "cannot stand for"),
     "absurd sizes": (SMALL | {"config.json": json.dumps(ABSURD).encode()}, "widths"),
     "a renamed layer": (

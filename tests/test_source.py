@@ -87,7 +87,7 @@ def test_a_repository_that_is_withdrawn_is_not_answered_from_a_copy(hub, repo):
 
 
 def test_a_new_commit_that_is_unfit_is_told(repo):
-    repo.refs["v1"] = repo.commit(files_of("fashion_mnist_tutorial"))
+    repo.refs["v1"] = repo.commit(files_of("feature_maps"))
     found = source.configured("mnist")
     assert (found.origin, found.trouble.kind) == ("bundled", "unfit")
 

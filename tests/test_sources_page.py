@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import pytest
 from conftest import ROOT
-from hub_cases import SMALL, UNFIT
+from hub_cases import NAMES, OWN, UNFIT
 from hub_client import environment
 from hub_repos import Repo, files_of
 from local_app import local_app
@@ -31,7 +31,8 @@ TOKEN = "hf_write"      # alice's, who keeps the app
 STORED = {
     "alice/net": files_of("mnist"), "alice/maps": files_of("feature_maps"),
     "alice/small": files_of("mnist_tutorial"), "alice/secret": files_of("mnist_tutorial"),
-    "alice/nan": files_of("mnist_tutorial") | UNFIT["NaN weights"][0], "alice/garments": SMALL,
+    "alice/nan": files_of("mnist_tutorial") | UNFIT["NaN weights"][0], "alice/own": OWN,
+    "alice/photos": files_of("feature_maps"),
 }  # fmt: skip
 SLOW = 30_000           # milliseconds that a page may take
 
@@ -141,10 +142,31 @@ def test_a_checkpoint_of_ones_own_answers_this_visitor_alone(browser, house, loc
         text(other, "mnist-source").to_contain_text(house.name("alice/net"))
 
 
+def test_a_checkpoint_with_classes_of_its_own_answers_with_them(browser, house):
+    """37 of them, in a list that scrolls; any of them can be asked about; garments likewise."""
+    with visit(browser, house.url) as page:
+        fetch(page, "mnist", "alice/own")
+        text(page, "mnist-source").to_contain_text(house.name("alice/own"), timeout=SLOW)
+        bars = page.locator("#digit-answer button")
+        expect(bars).to_have_count(len(NAMES), timeout=SLOW)
+        expect(page.locator("#digit-answer .say")).to_contain_text(WORDS["say_empty_own"][0])
+        draw(page)
+        page.mouse.up()
+        expect(answer(page)).to_have_text(re.compile("|".join(map(re.escape, NAMES))))
+        page.get_by_role("button", name=re.compile("^watermelon & lemon:")).click()
+        text(page, "strokes").to_contain_text("watermelon & lemon", timeout=SLOW)
+        text(page, "why-parts").to_contain_text("The score of watermelon & lemon", timeout=SLOW)
+        assert page.locator("#digit-answer ol").bounding_box()["height"] < 500
+        page.get_by_role("tab", name="Fashion").click()
+        fetch(page, "fashion_mnist", "alice/own")
+        shown = page.locator("#fashion-answer h2")
+        expect(shown).to_have_text(re.compile("|".join(map(re.escape, NAMES))), timeout=SLOW)
+
+
 @pytest.mark.parametrize("locale", ["en-US", "zh-CN"])
 def test_what_is_of_no_use_costs_one_sentence(browser, house, locale):
     """A private repository opens to no visitor, though the app's keeper may read it."""
-    asked = {"alice/nan": "unfit", "alice/garments": "unfit", "alice/secret": "absent",
+    asked = {"alice/nan": "unfit", "alice/photos": "unfit", "alice/secret": "absent",
              "alice/gone@v2": "absent", "<b>not</b> a name": "address", "": "address"}  # fmt: skip
     with visit(browser, house.url, locale=locale) as page:
         draw(page)

@@ -8,6 +8,7 @@ from typing import Any
 import torch
 
 from hub import account, checkpoint, remote
+from training import ranks
 from training.data import ROOT
 from training.limits import count, fraction, positive, whole
 
@@ -40,8 +41,10 @@ def parse(
     if (args.log_dir / args.name).resolve().is_relative_to(args.output.resolve()):
         parser.error("--log-dir lies in --output, which is replaced after every epoch")
     args.epochs = 1 if args.dry_run else args.epochs
-    args.device = device(args)
+    args.device = ranks.join(device(args))
     args.precision = precision(args)
+    if not ranks.first():       # one writes for all
+        args.save_model = args.board = args.push = False
     if args.push:
         args.repo_id = destination(args)
     return args

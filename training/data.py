@@ -10,7 +10,8 @@ from typing import NamedTuple
 import torch
 from torch import Tensor
 from torchvision import datasets
-from torchvision.transforms import v2
+
+from training import folders, ranks
 
 ROOT = Path(__file__).parents[1]
 
@@ -19,18 +20,21 @@ class Source(NamedTuple):
     """A data set that torchvision can fetch."""
 
     title: str
-    side: int           # pixels
-    channels: int
+    see: folders.See    # how a page would see a picture of one's own
     by_hand: str        # what a person may download and where, below --data-dir
 
 
 SOURCES = {
-    "MNIST": Source("MNIST", 28, 1, "the four *-ubyte.gz files, unpacked, into MNIST/raw"),
+    "MNIST": Source(
+        "MNIST", folders.drawing, "the four *-ubyte.gz files, unpacked, into MNIST/raw"
+    ),
     "FashionMNIST": Source(
-        "Fashion-MNIST", 28, 1, "the four *-ubyte.gz files, unpacked, into FashionMNIST/raw"
+        "Fashion-MNIST", folders.garment,
+        "the four *-ubyte.gz files, unpacked, into FashionMNIST/raw",
     ),
     "CIFAR10": Source(
-        "CIFAR-10", 32, 3, "cifar-10-python.tar.gz, unpacked, so that cifar-10-batches-py is there"
+        "CIFAR-10", folders.photograph,
+        "cifar-10-python.tar.gz, unpacked, so that cifar-10-batches-py is there",
     ),
 }
 
@@ -59,13 +63,17 @@ class Labelled(NamedTuple):
 def load(name: str, data_dir: Path, limit: int | None = None) -> tuple[Labelled, Labelled]:
     """The first `limit` training pictures and the test set, downloaded if it is missing.
 
-    `name` is "MNIST", "FashionMNIST" or "CIFAR10". A `data_dir` that holds pictures in
-    train/<class>/ and test/<class>/ is read instead.
+    `name` is "MNIST", "FashionMNIST" or "CIFAR10". A `data_dir` that holds pictures in folders,
+    one for each class, is read instead.
     """
-    if (data_dir / "train").is_dir():
-        train, test = (folder(data_dir, part, SOURCES[name]) for part in ("train", "test"))
+    if folders.holds_pictures(data_dir):
+        title = data_dir.resolve().name
+        parts = folders.load(data_dir, SOURCES[name].see)
+        train, test = (Labelled(title, *part) for part in parts)
     else:
-        train, test = (in_memory(SOURCES[name].title, part) for part in fetch(name, data_dir))
+        with ranks.first_ahead():
+            parts = fetch(name, data_dir)
+        train, test = (in_memory(SOURCES[name].title, part) for part in parts)
     return train._replace(images=train.images[:limit], labels=train.labels[:limit]), test
 
 
@@ -88,25 +96,6 @@ def in_memory(title: str, dataset: datasets.VisionDataset) -> Labelled:
     images = images.unsqueeze(1) if images.dim() == 3 else images.permute(0, 3, 1, 2)
     classes = [name.split(" - ")[0] for name in dataset.classes]    # "7 - seven" → "7"
     return Labelled(title, images.contiguous(), torch.as_tensor(dataset.targets), classes)
-
-
-def folder(data_dir: Path, part: str, source: Source) -> Labelled:
-    """Pictures of any size in <data_dir>/<part>/<class>/, brought to the source's size."""
-    to_tensor = v2.Compose([
-        v2.ToImage(),
-        v2.Grayscale() if source.channels == 1 else v2.RGB(),
-        v2.Resize(source.side, antialias=True),
-        v2.CenterCrop(source.side),
-    ])
-    try:
-        pictures = datasets.ImageFolder(data_dir / part, to_tensor)
-        images = torch.stack([image for image, _ in pictures])      # (N, channels, side, side)
-    except (FileNotFoundError, OSError) as error:
-        raise SystemExit(f"Wanted: {data_dir / part}/<class>/<picture>. {error}") from None
-    labels, title = torch.tensor(pictures.targets), data_dir.resolve().name
-    # A folder is sorted by class; the first pictures of a data set should not all be of one kind.
-    order = torch.randperm(len(labels), generator=torch.Generator().manual_seed(0))
-    return Labelled(title, images[order], labels[order], pictures.classes)
 
 
 def download(name: str, data_dir: Path) -> None:

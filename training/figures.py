@@ -2,13 +2,19 @@
 
 import io
 import math
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
 from typing import Any
 
 import numpy as np
 import torch
+from matplotlib import font_manager
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.colors import PowerNorm
 from matplotlib.figure import Figure
+from matplotlib.text import Text
 from matplotlib.ticker import MaxNLocator
 from torch import Tensor
 
@@ -16,20 +22,44 @@ from training.data import Labelled
 
 PLAIN, RIGHT, WRONG, FAINT = "#24292f", "#1a7f37", "#cf222e", "#d8dee4"
 ACROSS, INCHES = 5, 1.45        # pictures in a row of a sheet, and the side of each
+EAST_ASIAN = (  # fonts with the letters that Matplotlib's own has not, on Linux, macOS and Windows
+    "Noto Sans CJK SC", "Noto Sans CJK JP", "Noto Sans SC", "Source Han Sans SC",
+    "WenQuanYi Micro Hei", "WenQuanYi Zen Hei", "PingFang SC", "Hiragino Sans GB",
+    "Microsoft YaHei", "SimHei", "Arial Unicode MS",
+)  # fmt: skip
 
 
 def png(figure: Figure) -> bytes:
     """A figure as a PNG file."""
     file = io.BytesIO()
-    figure.savefig(file, format="png")
+    with lettered(figure):
+        figure.savefig(file, format="png")
     return file.getvalue()
 
 
 def pixels(figure: Figure) -> np.ndarray:
     """A figure as (H, W, 3), uint8."""
     canvas = FigureCanvasAgg(figure)
-    canvas.draw()
+    with lettered(figure):
+        canvas.draw()
     return np.asarray(canvas.buffer_rgba())[:, :, :3]
+
+
+@contextmanager
+def lettered(figure: Figure) -> Iterator[None]:
+    """Draw with letters of every script, if a font has them; without, boxes must do."""
+    for text in figure.findobj(Text):
+        text.set_fontfamily(fonts())
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", "Glyph .* missing")
+        yield
+
+
+@cache
+def fonts() -> list[str]:
+    """Matplotlib's own font, and those of EAST_ASIAN that are installed."""
+    there = set(font_manager.get_font_names())
+    return ["DejaVu Sans", *(name for name in EAST_ASIAN if name in there)]
 
 
 def sheet(images: Tensor, captions: list[str], colours: list[str], title: str = "") -> Figure:

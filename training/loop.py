@@ -12,7 +12,7 @@ from torch import Tensor
 from tqdm import tqdm
 
 from hub import checkpoint
-from training import board, calibration, measure, report, resume
+from training import board, calibration, measure, ranks, report, resume
 from training.data import Labelled
 from training.run import Run
 
@@ -21,20 +21,23 @@ def fit(run: Run) -> None:
     """Train, test and save, epoch after epoch; end with the tutorial's test line."""
     args, results = run.args, None
     history = resume.load(run) if args.resume else []
-    run = run._replace(train=run.train.to(args.device))
+    ranks.agree(len(run.train.labels), "number of training pictures")
+    ranks.agree(len(history), "number of finished epochs")
+    run = run._replace(train=run.train.to(args.device), learner=ranks.shared(run.net))
     try:
         run = board.start(run, len(history) * steps(run.train, args))
         while len(history) < args.epochs:
             results = epoch(run, history)
-            print(f"Epoch {len(history)}/{args.epochs}: {report.test_line(results)}", flush=True)
         if results is None:     # no epoch asked for (the tutorial's random kernels), or none left
             results = test_epoch(run, history)
     except KeyboardInterrupt:
         raise SystemExit(stopped(history, args)) from None
     finally:
         board.close(run)
-    resume.forget(args)
-    report.finish(results, args)
+    ranks.leave()
+    if ranks.first():
+        resume.forget(args)
+        report.finish(results, args)
 
 
 def epoch(run: Run, history: list[dict[str, Any]]) -> dict[str, Any]:
@@ -46,19 +49,28 @@ def epoch(run: Run, history: list[dict[str, Any]]) -> dict[str, Any]:
     loss, correct = train_epoch(run, number)
     seconds = time.perf_counter() - started
     measured = {"epoch": number, "seconds": seconds, "train_loss": loss, "train_accuracy": correct}
+    sound(loss, number, run.args)
     results = test_epoch(run, [*history, measured])
     resume.save(run, [*history, measured])
     history.append(measured)
+    if ranks.first():
+        print(f"Epoch {number}/{run.args.epochs}: {report.test_line(results)}", flush=True)
     return results
 
 
 def test_epoch(run: Run, history: list[dict[str, Any]]) -> dict[str, Any]:
-    """The test after an epoch, drawn and saved; the last entry of `history` grows by it."""
+    """The test after an epoch, drawn and saved; the last entry of `history` grows by it.
+
+    Of several processes only the first does it.
+    """
+    if not ranks.first():
+        return {}
     step = len(history) * steps(run.train, run.args)
     found = calibration.calibrate(run.net, run.held_out) if run.held_out else {}
     logits = measure.logits(run.net, run.test.images, run.args.test_batch_size)
     results = measure.results(logits, run.test) | calibration.honesty(run.net, logits, run.test)
     results |= found
+    sound(results["loss"], len(history), run.args)
     if history:
         history[-1] |= {"test_loss": results["loss"], "test_accuracy": results["accuracy"]}
     board.epoch(run, step, logits, results, history)
@@ -74,17 +86,18 @@ def train_epoch(run: Run, number: int) -> tuple[float, float]:
     run.net.train()
     total, right, seen, losses = 0.0, 0, 0, []
     order = torch.randperm(len(data.labels)).to(args.device).split(args.batch_size)
-    hidden = not sys.stderr.isatty()
+    hidden = not (sys.stderr.isatty() and ranks.first())
     bar = tqdm(order, f"Epoch {number}/{args.epochs}", disable=hidden, leave=False)
     for step, index in enumerate(bar):
         images = data.images[index].float() / 255       # (N, C, H, W) in [0, 1]
         labels = data.labels[index]                     # (N,)
-        loss, logits = train_step(run, images, labels)
-        total, seen = total + loss * len(labels), seen + len(labels)
-        right = right + (logits.argmax(1) == labels).sum()
+        loss, correct = train_step(run, images, labels)
+        total, right, seen = total + loss * len(labels), right + correct, seen + len(labels)
         losses.append(loss)
         if step % args.log_interval == 0:
-            show(bar, loss.item(), accuracy(logits, labels), seen, len(data.labels), number)
+            sound(total.item(), number, args)       # of all batches so far
+            share = correct.item() / len(labels)
+            show(bar, loss.item(), share, seen, len(data.labels), number)
             running = torch.stack(losses[-args.log_interval :]).mean()
             board.batch(run, (number - 1) * len(order) + step + 1, running.item())
         if args.dry_run:
@@ -93,30 +106,34 @@ def train_epoch(run: Run, number: int) -> tuple[float, float]:
 
 
 def train_step(run: Run, images: Tensor, labels: Tensor) -> tuple[Tensor, Tensor]:
-    """Forward, loss, backward, update; returns the loss and the logits.
+    """Forward, loss, backward, update; returns the batch's loss and how many were right.
 
-    Where there are pictures of no class, "none" is a logit more, always 0: the others must go
-    far below it for them, and one of the others far above it for a picture of its class.
+    Each of several processes changes the whole batch, then learns from its own slice. Where there
+    are pictures of no class, "none" is a logit more, always 0: the others must go far below it for
+    them, and one of the others far above it for a picture of its class.
     """
     args, reduced = run.args, run.args.precision == "bfloat16"
     if run.augment:
         images = run.augment(images)
+    whole, images, labels = len(labels), ranks.mine(images), ranks.mine(labels)
     images = images.contiguous(memory_format=torch.channels_last)
     with torch.autocast(args.device.type, torch.bfloat16, enabled=reduced):
-        logits = run.net(images).float()                # (N, classes)
+        logits = run.learner(images).float()            # (N, classes)
         logits = F.pad(logits, (0, 1)) if run.held_out else logits      # (N, classes + 1)
-        loss = F.cross_entropy(logits, labels, label_smoothing=args.label_smoothing)
+        smooth = args.label_smoothing
+        loss = F.cross_entropy(logits, labels, label_smoothing=smooth, reduction="sum") / whole
     run.optimizer.zero_grad()
-    loss.backward()
+    (loss * ranks.count()).backward()       # wanted is the sum of all gradients; DDP takes the mean
     run.optimizer.step()
     run.scheduler.step()
-    return loss.detach(), logits.detach()
+    correct = (logits.argmax(1) == labels).sum()
+    return ranks.summed(torch.stack([loss.detach(), correct])).unbind()
 
 
 def show(bar: tqdm, loss: float, correct: float, seen: int, total: int, number: int) -> None:
     """Progress, on the bar if a terminal looks on, else as the tutorial's line."""
-    if not math.isfinite(loss):
-        raise SystemExit(f"The loss became {loss} in epoch {number}: try a smaller --lr.")
+    if not ranks.first():
+        return
     if not bar.disable:
         bar.set_postfix(loss=f"{loss:.4f}", accuracy=f"{correct:.1%}")
         return
@@ -124,12 +141,24 @@ def show(bar: tqdm, loss: float, correct: float, seen: int, total: int, number: 
     print(f"Train Epoch: {number} {part}\tLoss: {loss:.6f}", flush=True)
 
 
+def sound(loss: float, number: int, args: Namespace) -> None:
+    """Stop where a loss is no number any more, before anything of that epoch is saved."""
+    if math.isfinite(loss):
+        return
+    exact = ", or --precision float32" if args.precision != "float32" else ""
+    raise SystemExit(ranks.once(
+        f"The loss became {loss} in epoch {number}, of which nothing is saved: "
+        f"try a smaller --lr, such as {args.lr / 10:g}{exact}."
+    ))  # fmt: skip
+
+
 def stopped(history: list[dict[str, Any]], args: Namespace) -> int:
     """Say what Ctrl-C leaves behind; returns the exit code that shells expect of it."""
     kept = "no epoch was finished, so nothing was saved."
     if history and args.save_model:
         kept = f"epoch {len(history)} is saved in {args.output}; go on with --resume."
-    print(f"\nStopped: {kept}", file=sys.stderr)
+    if ranks.first():
+        print(f"\nStopped: {kept}", file=sys.stderr)
     return 130
 
 
@@ -138,13 +167,11 @@ def steps(data: Labelled, args: Namespace) -> int:
     return 1 if args.dry_run else math.ceil(len(data.labels) / args.batch_size)
 
 
-def accuracy(logits: Tensor, labels: Tensor) -> float:
-    """The fraction of the batch whose greatest logit is that of its label."""
-    return (logits.argmax(1) == labels).float().mean().item()
-
-
 def evaluate_saved(test: Labelled, args: Namespace) -> None:
     """--evaluate: the test line of a checkpoint folder."""
+    ranks.leave()
+    if not ranks.first():
+        return
     try:
         net = checkpoint.load(args.output)
     except checkpoint.Unfit as error:

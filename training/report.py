@@ -12,7 +12,7 @@ from safetensors import SafetensorError
 from torch import Tensor
 
 from hub import card, checkpoint, kernels, remote
-from training import board, figures
+from training import board, figures, ranks
 from training.arguments import REMEMBERED
 from training.run import Run
 
@@ -55,8 +55,9 @@ def metrics(
 def machine(device: torch.device) -> str:
     """What computed, in words."""
     if device.type == "cuda":
-        return torch.cuda.get_device_name(device)
-    return f"{device.type}, {platform.machine()}, {torch.get_num_threads()} threads"
+        return f"{ranks.count()} × " * (ranks.count() > 1) + torch.cuda.get_device_name(device)
+    alone = f"{device.type}, {platform.machine()}, {torch.get_num_threads()} threads"
+    return alone if ranks.count() == 1 else f"{ranks.count()} × ({alone})"
 
 
 def save(
@@ -74,8 +75,11 @@ def save(
         files |= board.files(run.args)
     try:
         checkpoint.save(output, run.net, measured, card.text(run.net, measured, files), files)
-    except (OSError, SafetensorError) as error:     # a full disk, a read-only folder
-        raise SystemExit(f"The checkpoint could not be saved in {output}: {error}") from None
+    except (OSError, SafetensorError, checkpoint.Unfit) as error:   # a full disk, say
+        raise SystemExit(
+            f"The checkpoint could not be saved in {output}: {error}. What was there is still "
+            "there; make room, then start again, with --resume if an epoch was finished."
+        ) from None
 
 
 def pictures(

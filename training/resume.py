@@ -47,7 +47,10 @@ def save(run: Run, history: list[dict[str, Any]]) -> None:
         os.replace(beside, path(args))
     except (OSError, SafetensorError) as error:     # a full disk
         beside.unlink(missing_ok=True)
-        raise SystemExit(f"{path(args)} could not be written: {error}") from None
+        raise SystemExit(
+            f"{path(args)} could not be written: {error}. The one before is still there, if there "
+            "was one; make room, then go on with --resume."
+        ) from None
 
 
 def load(run: Run) -> list[dict[str, Any]]:
@@ -84,4 +87,5 @@ def load(run: Run) -> list[dict[str, Any]]:
 
 def forget(args: argparse.Namespace) -> None:
     """The run is finished: its checkpoint is all that is needed."""
-    path(args).unlink(missing_ok=True)
+    if args.save_model:
+        path(args).unlink(missing_ok=True)

@@ -1,0 +1,59 @@
+"""Two processes of this machine train as one, and end together whatever ends them."""
+
+import re
+import subprocess
+import sys
+
+import pytest
+import torch
+import two_processes
+from conftest import ROOT
+from safetensors.torch import load_file
+
+from hub import checkpoint
+
+TWICE = [sys.executable, "-m", "torch.distributed.run", "--standalone", "--nproc-per-node", "2",
+         "--local-addr", "127.0.0.1"]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def runs(tmp_path_factory, cifar):
+    """The same program under torchrun and alone: both folders, and what was said under torchrun."""
+    two, one = (tmp_path_factory.mktemp(name) for name in ("two", "one"))
+    program = ROOT / "tests" / "two_processes.py"
+    with subprocess.Popen(
+        [*TWICE, program, two, cifar], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+    ) as run:
+        two_processes.main(one, cifar)
+        said, _ = run.communicate(timeout=300)
+    assert run.returncode == 0, said
+    return two, one, said
+
+
+def test_the_first_gradients_are_those_of_one_process(runs):
+    """With augmentation, dropout and batch norm, uneven slices, and a slice of nothing."""
+    two, one = (load_file(folder / "gradients.safetensors") for folder in runs[:2])
+    assert len({name.rsplit(".", 2)[0] for name in one}) >= len(two_processes.CASES)
+    assert two.keys() == one.keys()
+    for name, gradient in one.items():
+        assert gradient.abs().max() > 1e-4, name
+        torch.testing.assert_close(two[name], gradient, atol=1e-5, rtol=1e-5, msg=name)
+
+
+def test_the_training_is_that_of_one_process(runs):
+    """Batches of 50 from 600 pictures: the same number of steps, the same accuracy."""
+    two, one = (checkpoint.metrics(folder / "net") for folder in runs[:2])
+    assert two["accuracy"] == pytest.approx(one["accuracy"], abs=0.01)
+    assert two["accuracy"] > 0.5
+    (ours,), (theirs,) = two["history"], one["history"]
+    assert ours["train_loss"] == pytest.approx(theirs["train_loss"], abs=0.001)
+    assert ours["train_accuracy"] == pytest.approx(theirs["train_accuracy"], abs=0.002)
+
+
+def test_one_speaks_for_both(runs):
+    """Each line of an epoch once, and the test line last."""
+    said = runs[2].splitlines()
+    assert len([line for line in said if line.startswith("Epoch 1/1")]) == 1
+    assert re.match(r"Test set: .* Accuracy: \d+/1000", said[-1])
+    assert not [line for line in said if "Warning" in line], runs[2]
+    assert {path.name for path in runs[0].iterdir()} == {"gradients.safetensors", "net"}
