@@ -2,7 +2,7 @@
 
 import gradio as gr
 
-from demo import lesson_words
+from demo import homework_words, lesson_words
 
 WORDS = {   # key: (English, 中文)
     "tagline": (
@@ -371,6 +371,7 @@ WORDS = {   # key: (English, 中文)
     "unknown_choice": ("Please choose one of: {choices}.", "请从中选择一项：{choices}。"),
 }
 WORDS |= lesson_words.WORDS
+WORDS |= homework_words.WORDS
 
 CLASSES = {     # Fashion-MNIST's ten names; digits need no translation
     "T-shirt/top": "T恤/上衣",

@@ -6,8 +6,7 @@ from typing import Any
 
 import gradio as gr
 
-from demo.lesson_words import WORDS
-from demo.words import t
+from demo.words import WORDS, t
 
 HERE = Path(__file__).parent
 PART = re.compile(r"<!-- (\w+) -->\n?")     # of a lesson's HTML: stands in a file of its own

@@ -1,0 +1,94 @@
+// Exercise 10: excerpts of a program with one slip each, several of them the tutorial's own. Only
+// choices are taken from the visitor; no code of a visitor is run anywhere.
+
+// What is seen, the place of the slip, its line put right, and three lines that do not help; what
+// stands around it where the program is run. `answer` is then True only if the slip is mended.
+const SLIPS = {
+  flatten(dice) {
+    const maps = dice.pick([8, 16, 32]), size = dice.pick([12, 16, 20]), half = size / 2;
+    return {
+      lines: [`x = F.relu(conv(x))`, "x = F.max_pool2d(x, 2)", "x = torch.flatten(x, -1)", "x = fc(x)"],
+      wrong: 2, right: "x = torch.flatten(x, 1)",
+      others: ["x = torch.flatten(x, 0)", "x = x.view(-1)", "x = F.max_pool2d(x, 4)"],
+      before: `conv = nn.Conv2d(1, ${maps}, 3, padding=1)\nfc = nn.Linear(${maps} * ${half} * ${half}, 10)\n`
+        + `x = torch.zeros(4, 1, ${size}, ${size})`,
+      after: "answer = x.shape == (4, 10)",
+    };
+  },
+  features(dice) {
+    const [first, second] = [dice.pick([8, 16, 32]), dice.pick([12, 24, 64])], size = dice.pick([20, 28, 32]);
+    const [big, half] = [size - 4, (size - 4) / 2];
+    const row = (maps, side) => `    nn.Flatten(), nn.Linear(${maps} * ${side} * ${side}, 10),`;
+    return {
+      lines: ["net = nn.Sequential(", `    nn.Conv2d(1, ${first}, 3), nn.ReLU(),`,
+        `    nn.Conv2d(${first}, ${second}, 3), nn.ReLU(),`, "    nn.MaxPool2d(2),", row(second, big), ")"],
+      wrong: 4, right: row(second, half),
+      others: [row(second, size / 2), row(first, half), `    nn.MaxPool2d(${big}),`],
+      before: "", after: `answer = net(torch.zeros(4, 1, ${size}, ${size})).shape == (4, 10)`,
+      told: { size, big, half },
+    };
+  },
+  channels(dice) {
+    const [first, second] = [dice.pick([8, 16, 32]), dice.pick([12, 24, 64])];
+    const second2d = (before, after) => `    nn.Conv2d(${before}, ${after}, 3), nn.ReLU(),`;
+    return {
+      lines: ["net = nn.Sequential(", `    nn.Conv2d(3, ${first}, 3), nn.ReLU(),`,
+        second2d(3, second), "    nn.AdaptiveAvgPool2d(1), nn.Flatten(),", `    nn.Linear(${second}, 10),`, ")"],
+      wrong: 2, right: second2d(first, second),
+      others: [second2d(second, first), second2d(1, second), `    nn.Linear(${first}, 10),`],
+      before: "", after: "answer = net(torch.zeros(4, 3, 16, 16)).shape == (4, 10)", told: { first },
+    };
+  },
+  compose(dice) {
+    const means = `transforms.Normalize((${dice.pick(["0.1307", "0.2860", "0.5"])},), (${dice.pick(["0.3081", "0.3530", "0.5"])},)),`;
+    return {
+      lines: ["transform = transforms.Compose([", "    transforms.ToTensor(),", '    """from 0 to 1"""',
+        `    ${means}`, "])"],
+      wrong: 2, right: "    # from 0 to 1",
+      others: ['    """from 0 to 1""",', "    'from 0 to 1'", "    transforms.ToTensor()"],
+      before: "import numpy as np\nfrom torchvision import transforms\n",
+      after: "answer = transform(np.zeros((28, 28), np.uint8)).shape == (1, 28, 28)",
+    };
+  },
+  shuffle(dice) {
+    const batch = dice.pick([4, 32, 64, 128]);
+    const loader = (kind, more = "") => `${kind}_loader = DataLoader(${kind}_set, batch_size=${batch}${more})`;
+    return {
+      lines: [loader("train"), loader("test"), "for images, labels in train_loader:", "    print(labels[:4])"],
+      wrong: 0, right: loader("train", ", shuffle=True"),
+      others: [loader("test", ", shuffle=True"), loader("train", ", shuffle=False"), "for images, labels in test_loader:"],
+      before: "from torch.utils.data import DataLoader, RandomSampler, TensorDataset\n\n"
+        + "train_set = test_set = TensorDataset(torch.zeros(200, 1, 28, 28), torch.arange(200) // 20)",
+      after: "answer = isinstance(train_loader.sampler, RandomSampler) "
+        + "and not isinstance(test_loader.sampler, RandomSampler)",
+    };
+  },
+  evaluation(dice) {
+    const p = dice.pick([0.25, 0.5]);
+    return {
+      lines: ["net.train()", "with torch.no_grad():", "    logits = net(images)",
+        "    right = (logits.argmax(1) == labels).sum()"],
+      wrong: 0, right: "net.eval()",
+      others: ["net.zero_grad()", "with torch.enable_grad():", "    logits = net(images).softmax(1)"],
+      before: `net = nn.Sequential(nn.Flatten(), nn.Dropout(${p}), nn.Linear(784, 10))\n`
+        + "images, labels = torch.zeros(4, 1, 28, 28), torch.zeros(4)",
+      after: "answer = not net.training and not logits.requires_grad", told: { p },
+    };
+  },
+};
+
+const mendTask = {
+  name: "mend", way: "shapes&net=mistake",
+  make(dice) {
+    const slip = dice.pick(Object.keys(SLIPS)), code = SLIPS[slip](dice);
+    const options = dice.shuffled([code.right, ...code.others]);
+    const answer = { line: code.wrong, mended: options.indexOf(code.right) };
+    return {
+      numbers: { ...code, options }, answer, told: code.told ?? {}, why: `homework_mend_${slip}`,
+      parts: [{ kind: "choice", name: "line", code: true, numbered: true, options: code.lines },
+        { kind: "choice", name: "mended", code: true, options }],
+      mistakes: [...code.lines.map((_, line) => [{ line }, "line"]),
+        ...options.map((_, mended) => [{ mended }, "mended"])],
+    };
+  },
+};
