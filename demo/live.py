@@ -178,8 +178,7 @@ def page(
         end = gr.Button(t("runs_stop"), visible=False, elem_id="runs-stop")
         use = gr.Button(t("runs_use"), visible=False, variant="primary", elem_id="runs-use")
     said = drawn("run_parts/said", "runs-live-said", [pair("runs_idle")])
-    chart = drawn("run_parts/chart", "runs-live", hint=pair("runs_chart_hint"),
-                  numbers=pair("runs_numbers"))
+    chart = drawn("run_parts/chart", "runs-live")
     mine = gr.State([], delete_callback=trained.forget)
     quietly = dict(show_progress="hidden", api_visibility="private")
     going = start.click(

@@ -147,4 +147,4 @@ def command(source: Source) -> str:
     if not known or not all(map(PLAIN.fullmatch, [*flags, *flags.values()])):
         return ""
     own = source.run.facts.get("dataset") not in card.DATASETS
-    return measured.command({"name": name, "flags": flags}, own)
+    return measured.command({"name": name, "flags": flags}, own).replace(" \\\n    ", " ")

@@ -36,12 +36,12 @@ def told(run: Run, place: int) -> dict[str, str]:
     label, answer = int(found.labels[number]), int(found.answers[number])
     values, classes = probs.topk(min(3, len(probs)))
     likeliest = zip(map(run.classes.__getitem__, classes), values.tolist())
-    labelled = f"{BOTH['label']} {class_name(run.classes[label])}"
+    labelled = f"{BOTH['label']}: {class_name(run.classes[label])}"
     return {
         "look": "right" if label == answer else "wrong",
         "answer": class_name(run.classes[answer]), "percent": f"{probs[answer]:.1%}",
-        "label": labelled,
-        "words": f"{labelled}: " + ", ".join(f"{class_name(k)} {p:.1%}" for k, p in likeliest),
+        "label": class_name(run.classes[label]),
+        "words": f"{labelled}; " + ", ".join(f"{class_name(k)} {p:.1%}" for k, p in likeliest),
     }
 
 
@@ -112,7 +112,7 @@ def cloud(run: Run) -> dict[str, Any]:
 def caption(known: dict[str, str]) -> dict[str, str]:
     """What is said of a point."""
     mark = "✓" if known["look"] == "right" else "✗"
-    said = f"{mark} {known['answer']} {known['percent']} ({known['label']})"
+    said = f"{mark} {known['answer']} {known['percent']} ({BOTH['label']}: {known['label']})"
     return {"en": said, "zh": said}
 
 

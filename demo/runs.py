@@ -9,7 +9,7 @@ import gradio as gr
 from demo import live, networks, run_panels, run_pictures, sources, trained, trainer
 from demo.components import drawn, pair
 from demo.view import NETWORKS
-from demo.words import BOTH, t
+from demo.words import t
 from hub import answers
 from hub.source import Source
 
@@ -121,9 +121,9 @@ def others(first: str, start: int, request: gr.Request) -> tuple:
 def parts(name: str, first: gr.Dropdown) -> list[gr.HTML]:
     """The components of a tab, in the order of what its view returns."""
     gr.Markdown(t(f"runs_{name}_text"), elem_classes="small")
-    lacks = drawn(SAID, f"runs-{name}-said")
+    lacks = drawn(SAID, f"runs-{name}-said", [])
     if name in ("curves", "precision"):
-        return [lacks, chart(f"runs-{name}")]
+        return [lacks, drawn("run_parts/chart", f"runs-{name}")]
     if name == "confusion":
         with gr.Row():
             with gr.Column(scale=3, min_width=300):
@@ -133,19 +133,11 @@ def parts(name: str, first: gr.Dropdown) -> list[gr.HTML]:
         matrix.select(cell, first, pictures, **QUIETLY | {"trigger_mode": "multiple"})
         return [lacks, matrix, pictures]
     if name == "embedding":
-        words = {key: pair(f"runs_{key}") for key in
-                 ("features", "pixels", "thumbnails", "dots", "turn", "pause")}
-        return [lacks, drawn("run_parts/cloud", "runs-cloud", name=BOTH["cloud"], **words)]
+        return [lacks, drawn("run_parts/cloud", "runs-cloud")]
     if name == "facts":
         return [lacks, drawn("run_parts/facts", "runs-facts")]
     pictures = drawn("run_parts/pictures", f"runs-{name}")
     return [lacks, pictures]
-
-
-def chart(elem_id: str) -> gr.HTML:
-    """Curves that are pointed at."""
-    return drawn("run_parts/chart", elem_id, hint=pair("runs_chart_hint"),
-                 numbers=pair("runs_numbers"))
 
 
 def turn_over(name: str, first: gr.Dropdown, pictures: gr.HTML, tab: gr.Tab) -> None:

@@ -129,8 +129,7 @@ function watchPointer(figure, chart, scale) {
   });
 }
 
-function draw(chart) {
-  const figure = one(".charts").appendChild(document.createElement("figure"));
+function draw(chart, figure) {
   both(figure.appendChild(document.createElement("figcaption")), chart.title);
   const words = `${chart.title.en} ${chart.title.zh}`;
   const svg = make("svg", { tabindex: 0, role: "img", "aria-label": words }, figure);
@@ -185,7 +184,9 @@ function render() {
   if (!there) return;
   const keys = props.value.charts.flatMap((chart) => chart.series.map((line) => line.key));
   if (!keys.includes(alone)) alone = null;
-  for (const chart of props.value.charts) if (chart.series.length) draw(chart);
+  const full = props.value.charts.filter((chart) => chart.series.length);
+  one(".charts").replaceChildren(...full.map(() => document.createElement("figure")));
+  full.forEach((chart, n) => draw(chart, one(".charts").children[n]));
   legend();
   table();
 }

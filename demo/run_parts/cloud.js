@@ -13,7 +13,7 @@ function project() {
     const [a, b] = [x * Math.cos(yaw) + z * Math.sin(yaw), z * Math.cos(yaw) - x * Math.sin(yaw)];
     const [up, deep] = [y * Math.cos(pitch) - b * Math.sin(pitch), b * Math.cos(pitch) + y * Math.sin(pitch)];
     const near = 2.6 / (2.6 + deep);    // a point behind the middle is drawn smaller
-    return { n, x: width / 2 + a * near * zoom * half * 0.92, y: height / 2 - up * near * zoom * half * 0.92, near, deep };
+    return { n, x: width / 2 + a * near * zoom * half * 1.2, y: height / 2 - up * near * zoom * half * 1.2, near, deep };
   }).sort((one, other) => other.deep - one.deep);
 }
 
