@@ -7,7 +7,7 @@ from pathlib import Path
 import gradio as gr
 import torch
 
-from demo import fashion_mnist, feature_maps, lessons, mnist, networks
+from demo import fashion_mnist, feature_maps, lessons, mnist, networks, runs
 from demo.uploads import MAX_MB
 from demo.words import NAME, TITLE, t
 
@@ -23,13 +23,15 @@ with gr.Blocks(title=TITLE, analytics_enabled=False, delete_cache=(3600, 3600)) 
     gr.Markdown(t("tagline"))
     with gr.Tabs(overflow_behavior="wrap") as rooms:     # on a phone all are seen
         with gr.Tab(t("digits"), id="digits"):
-            mnist.page()
+            digits = mnist.page()
         with gr.Tab(t("maps"), id="maps"):
             feature_maps.page(demo, rooms)
         with gr.Tab(t("fashion"), id="fashion"):
-            fashion_mnist.page()
+            garments = fashion_mnist.page()
         with gr.Tab(t("lessons"), id="lessons"):
             lessons.page(rooms)
+        with gr.Tab(t("runs"), id="runs") as tab:
+            runs.page(rooms, tab, {"mnist": digits, "fashion_mnist": garments})
 demo.queue(max_size=64, api_open=False)
 
 LAUNCH = dict(

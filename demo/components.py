@@ -1,5 +1,6 @@
 """The components that several pages use, each made the same way everywhere."""
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from demo import networks
 from demo.words import BOTH, WORDS, t
 
 HERE = Path(__file__).parent
+WORD = re.compile(r"<!-- (\w+) -->")
 
 SEEN = """<figure>
 {{#if value}}<img src="{{value}}" alt="{{words}}">{{else}}<div></div>{{/if}}
@@ -32,15 +34,27 @@ def pixel_picture(elem_id: str, value: str | None = None) -> gr.HTML:
 
 
 def drawn(stem: str, elem_id: str, value: Any = None, **props: object) -> gr.HTML:
-    """A component whose template, style and script lie in files side by side."""
+    """A component whose template, style and script lie in files side by side.
+
+    `<!-- key -->` in the template stands for words that never change. (As a property they would be
+    lost: Gradio forgets those of a component that is updated before its tab was opened.)
+    """
     def read(kind: str) -> str:
         path = HERE / f"{stem}.{kind}"
         return path.read_text(encoding="utf-8") if path.exists() else ""
 
     return gr.HTML(
-        value, html_template=read("html"), css_template=read("css"), js_on_load=read("js") or None,
-        apply_default_css=False, elem_id=elem_id, **props,
+        value, html_template=WORD.sub(worded, read("html")), css_template=read("css"),
+        js_on_load=read("js") or None, apply_default_css=False, elem_id=elem_id, **props,
     )
+
+
+def worded(mark: re.Match) -> str:
+    """Words in both languages, of which the page shows its own."""
+    if mark[1] in BOTH:
+        return BOTH[mark[1]]
+    words = pair(mark[1]).items()
+    return "".join(f'<span lang="{language}">{text}</span>' for language, text in words)
 
 
 def pair(key: str, **values: object) -> dict[str, str]:

@@ -121,8 +121,11 @@ def find(model: str) -> Source:
     return sources.chosen(model, MODELS, "mnist")
 
 
-def page() -> None:
-    """The pad, the answer, what the network sees; and below them why. On a phone in one column."""
+def page() -> gr.Radio:
+    """The pad, the answer, what the network sees; and below them why. On a phone in one column.
+
+    Returns the choice of the network.
+    """
     gr.Markdown(t("digits_intro"))
     with gr.Row():
         with gr.Column(scale=1, min_width=300), gr.Column(elem_id="paper"):
@@ -158,3 +161,4 @@ def page() -> None:
     gr.on([drawing.release, *others], near, asks, neighbours_of, **quietly)
     gr.on([opened.select, model.change], wrong, model, mistakes, **quietly)
     mistakes.select(traced, None, trace, queue=False, **quietly)
+    return model

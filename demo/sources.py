@@ -7,7 +7,7 @@ from typing import Any
 import gradio as gr
 from huggingface_hub import HfApi
 
-from demo import networks, uploads
+from demo import networks, trained, uploads
 from demo.words import NAME, say, t
 from hub import address, pull
 from hub.errors import PullFailed
@@ -17,12 +17,15 @@ from hub.source import Source
 def chosen(
     value: Any, ours: tuple[str, ...], stem: str, request: gr.Request | None = None
 ) -> Source:
-    """The network of a choice: one of ours by name, or a visitor's own as `owner/name@commit`.
+    """The network of a choice: one of ours by name, or a visitor's own: `owner/name@commit`, or
+    one that was trained here.
 
     Raises gr.Error, in words for the visitor; the raw API accepts anything as a choice.
     """
     if value in ours:
         return networks.answering(value)
+    if trained.named(value):
+        return trained.find(value, networks.answering(stem).net, request)
     try:
         if address.read(str(value)).pinned:
             return networks.visited(value, stem)

@@ -2,7 +2,7 @@
 
 import gradio as gr
 
-from demo import homework_words, lesson_words
+from demo import homework_words, lesson_words, runs_words
 
 WORDS = {   # key: (English, 中文)
     "tagline": (
@@ -299,6 +299,7 @@ WORDS = {   # key: (English, 中文)
     "from_hub": ("Hub", "Hub 仓库"),
     "from_copy": ("last verified copy", "上次核对过的副本"),
     "from_bundled": ("bundled", "随程序附带"),
+    "from_trained": ("trained here, by you", "你在这里训练的"),
     "from_random": ("random kernels, seed 1", "随机卷积核，种子 1"),
     "asking": ("Asking the Hub for", "正在向 Hub 询问"),
     "own": ("Try a checkpoint of your own", "试试你自己的模型"),
@@ -369,9 +370,22 @@ WORDS = {   # key: (English, 中文)
         "绘图不是 PNG data URL，或超过 {most}×{most} 像素。",
     ),
     "unknown_choice": ("Please choose one of: {choices}.", "请从中选择一项：{choices}。"),
+    # Why a training that a visitor wants does not run
+    "trainer_forbidden": (
+        "Training is switched off here: the app is hosted, or the folder training/ is missing.",
+        "这里不能训练：应用是托管的，或者缺少 training/ 文件夹。",
+    ),
+    "trainer_busy": (
+        "This computer is training {most} networks already; please try again in a minute.",
+        "这台计算机已经在训练 {most} 个网络，请过一分钟再试。",
+    ),
+    "trainer_late": (
+        "The training was ended after {seconds} seconds; please choose less of it.",
+        "训练超过 {seconds} 秒，已经停止；请把设置调小一些。",
+    ),
+    "trainer_failed": ("The training has stopped: {reason}", "训练停了下来：{reason}"),
 }
-WORDS |= lesson_words.WORDS
-WORDS |= homework_words.WORDS
+WORDS |= lesson_words.WORDS | homework_words.WORDS | runs_words.WORDS
 
 CLASSES = {     # Fashion-MNIST's ten names; digits need no translation
     "T-shirt/top": "T恤/上衣",
@@ -419,6 +433,10 @@ BOTH = {
     "maps1": "maps of layer 1 第一层的图",
     "maps2": "maps of layer 2 第二层的图",
     "activity": "by activity 按活跃度",
+    "label": "label 标签",
+    "cloud": "144 test pictures in space; the arrow keys turn it, + and - bring it nearer "
+             "144 张测试图片组成的点云；方向键转动，+ 和 - 缩放",
+    "yours": "yours 你的",
 }
 
 # What a step of a network does; each beside its name, as in "conv1 · …".

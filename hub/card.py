@@ -8,6 +8,7 @@ from typing import Any
 from huggingface_hub import EvalResult, ModelCardData
 from torch import nn
 
+from hub import answers
 from hub.measured import class_rows, command, honesty, taught, wilson
 
 DATASETS = {    # title: (name on the Hub, what it holds, what a network does not learn from it)
@@ -111,6 +112,8 @@ def body(net: nn.Module, metrics: dict[str, Any], files: Collection[str]) -> str
     if epochs < wanted:     # stopped, and perhaps resumed one day
         epochs = f"{epochs} of these {wanted}"
     shown = {name: f"\n![{what}]({name})\n" for name, what in PICTURES.items() if name in files}
+    told = f"What it answered is in `{answers.FILE}`; the app's Training page shows it.\n"
+    answered = told * (answers.FILE in files)
     board = "`tensorboard --logdir runs` shows how it was trained.\n" * any(
         name.startswith("runs/") for name in files
     )
@@ -160,7 +163,7 @@ another seed would change the figure as well.
 {epochs} epochs in {metrics["seconds"]:.0f} s ({metrics["device"]}, \
 torch {metrics["versions"]["torch"]}). The test pictures chose no moment to stop: the last epoch \
 is the one that is kept. Every epoch, and the confusion matrix in numbers, are in `metrics.json`.
-{taught(net)}{board}{shown.get("curves.png", "")}{shown.get("samples.png", "")}
+{answered}{taught(net)}{board}{shown.get("curves.png", "")}{shown.get("samples.png", "")}
 ## Limits
 
 {limits}

@@ -16,7 +16,7 @@ from hub.fitness import MAX_BYTES
 from hub.patience import ANSWER, STILL, within
 
 NEEDED = ("config.json", "model.safetensors")
-WELCOME = ("metrics.json",)     # a repository that others made may have none
+WELCOME = ("metrics.json", "answers.safetensors")   # one that others made may have neither
 CHECKSUM = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")     # git's sha1, or a sha256
 
 

@@ -7,11 +7,12 @@ from typing import NamedTuple
 from huggingface_hub import HfApi, constants, get_token
 from torch import nn
 
-from hub import checkpoint, verified
+from hub import checkpoint, runs, verified
 from hub.address import Address, asked, read
 from hub.errors import PullFailed
 from hub.fitness import Unfit, check_kind
 from hub.pull import Snapshot, pull
+from hub.runs import Run
 
 REFUSALS = ("absent", "gated", "refused")   # what a token may change
 OURS = ("away", "broken", "disk")   # nobody's will: a copy may answer, as it may not for a refusal
@@ -23,15 +24,22 @@ class Source(NamedTuple):
     net: nn.Module
     accuracy: float | None              # on its test set, if its maker has measured it
     name: str                           # owner/name@1a2b3c4d, or the bundled folder's name
-    origin: str                         # hub, copy or bundled
+    origin: str                         # hub, copy, bundled or trained
     wanted: str = ""                    # what was asked for, where that is something else
     trouble: PullFailed | None = None   # why it is not what was asked for
+    run: Run | None = None              # the training behind it, where one is known
 
 
 def bundled(name: str, wanted: str = "") -> Source:
     """A checkpoint of this repository.  Raises Unfit."""
-    folder = checkpoint.BUNDLED / name
-    return Source(checkpoint.load(folder), accuracy(folder), name, "bundled", wanted)
+    return kept(checkpoint.BUNDLED / name, name, "bundled", wanted=wanted)
+
+
+def kept(folder: Path, name: str, origin: str, **why: object) -> Source:
+    """A checkpoint folder's network and all that it tells of itself.  Raises Unfit."""
+    net = checkpoint.load(folder)
+    run = runs.read(folder, net.classes)
+    return Source(net, accuracy(folder), name, origin, run=run, **why)
 
 
 def accuracy(folder: Path) -> float | None:
@@ -49,11 +57,11 @@ def opened(snapshot: Snapshot, origin: str, like: nn.Module, **why: object) -> S
     Raises PullFailed of kind unfit.
     """
     try:
-        net = checkpoint.load(snapshot.folder)
-        check_kind(net, like)
+        source = kept(snapshot.folder, str(snapshot.address), origin, **why)
+        check_kind(source.net, like)
     except Unfit as error:
         raise PullFailed("unfit", str(error)) from None
-    return Source(net, accuracy(snapshot.folder), str(snapshot.address), origin, **why)
+    return source
 
 
 def visited(address: Address, like: nn.Module) -> Source:

@@ -18,11 +18,9 @@ from torch.utils.tensorboard.summary import hparams
 
 from training import figures, measure
 from training.arguments import REMEMBERED
-from training.projector import embed, features, pick
+from training.projector import EMBEDDED, embed, features, pick
 from training.run import Run
 from training.spared import hush, spared, without
-
-EMBEDDED = 144      # points in the Projector: 12 × 12 thumbnails
 
 
 def folder(args: Namespace) -> Path:

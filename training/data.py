@@ -77,6 +77,13 @@ def load(name: str, data_dir: Path, limit: int | None = None) -> tuple[Labelled,
     return train._replace(images=train.images[:limit], labels=train.labels[:limit]), test
 
 
+def test_set(name: str, data_dir: Path) -> Labelled:
+    """The test set alone, which is there sooner."""
+    if (data_dir / "train").is_dir():
+        return folder(data_dir, "test", SOURCES[name])
+    return in_memory(SOURCES[name].title, fetch(name, data_dir)[1])
+
+
 def fetch(name: str, data_dir: Path) -> list[datasets.VisionDataset]:
     """Both parts of one of torchvision's data sets."""
     dataset = getattr(datasets, name)

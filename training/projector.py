@@ -9,6 +9,8 @@ from torch.utils.tensorboard import SummaryWriter
 
 from training.data import Labelled
 
+EMBEDDED = 144      # points of a cloud: 12 × 12 thumbnails
+
 
 def embed(board: SummaryWriter, tag: str, vectors: Tensor, shown: Labelled, step: int) -> None:
     """Add a cloud of points, (N, D), one for each of the pictures `shown`."""
@@ -17,9 +19,14 @@ def embed(board: SummaryWriter, tag: str, vectors: Tensor, shown: Labelled, step
     board.add_embedding(vectors, names, shown.images / 255, step, tag)
 
 
+def draw(total: int, n: int) -> Tensor:
+    """The numbers of some of so many pictures, at random, the same in every run."""
+    return torch.randperm(total, generator=torch.Generator().manual_seed(0))[:n]
+
+
 def pick(data: Labelled, n: int) -> Labelled:
-    """Some of the pictures, drawn at random, the same in every run."""
-    drawn = torch.randperm(len(data.labels), generator=torch.Generator().manual_seed(0))[:n]
+    """Some of the pictures, the same in every run."""
+    drawn = draw(len(data.labels), n)
     return data._replace(images=data.images[drawn], labels=data.labels[drawn])
 
 

@@ -11,8 +11,9 @@ import torchvision
 from safetensors import SafetensorError
 from torch import Tensor
 
-from hub import card, checkpoint, kernels, remote
+from hub import answers, card, checkpoint, kernels, remote
 from training import board, figures, ranks
+from training.answers import measured as answered
 from training.arguments import REMEMBERED
 from training.run import Run
 
@@ -71,6 +72,9 @@ def save(
     if run.kernels is not None:
         kernels.remember(run.kernels, len(history), run.net)
         files[kernels.FILE] = kernels.written(run.kernels)
+    found = answered(run.net, run.test, logits)
+    if found is not None:
+        files[answers.FILE] = answers.written(found)
     if len(history) == run.args.epochs:
         files |= board.files(run.args)
     try:

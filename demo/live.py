@@ -1,0 +1,204 @@
+"""Training here and now: a script of training/ is followed, and its network answers its visitor."""
+
+import re
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+import gradio as gr
+
+from demo import run_panels, trained, trainer
+from demo.components import drawn, pair
+from demo.words import BOTH, t
+from hub import runs
+from hub.runs import Run
+from hub.source import Source
+
+SCRIPTS = {"mnist": "digits", "fashion_mnist": "fashion"}       # script: the page of its network
+RECIPES = ("compact", "tutorial")
+EPOCHS, LIMIT, SEED = (1, 20), (100, 60_000), (0, 9999)         # least and greatest
+SECONDS = 3600          # of a training, at most
+MOST = 400              # points of the live curve; with more, every other one is dropped
+BATCH = re.compile(r"Train Epoch: (\d+) \[\d+/\d+ \((\d+)%\)\]\tLoss: (\d+\.\d+)")
+TESTED = re.compile(r"Epoch (\d+)/\d+: Test set:")
+
+
+class Progress(NamedTuple):
+    """What the script's lines have told so far."""
+
+    epochs: int                         # wanted
+    batches: list[list[float]]          # epoch, with its fraction, and loss
+    run: Run | None                     # what was saved after the last whole epoch
+
+
+def whole(value: Any, limits: tuple[int, int]) -> int:
+    """A whole number within its limits, whatever was sent."""
+    fine = isinstance(value, (int, float)) and value == value       # not NaN
+    return int(min(max(value, limits[0]), limits[1])) if fine else limits[0]
+
+
+def flags(choice: str, recipe: str, epochs: int, limit: int, seed: int) -> list[str]:
+    """What the script is started with: it writes nothing but this visitor's folder."""
+    given = {
+        "recipe": recipe, "epochs": epochs, "limit": limit, "seed": seed,
+        "log-interval": max(1, limit // 4000), "data-dir": trainer.data_dir(),
+        "output": trained.folder(choice),
+    }
+    pairs = [(f"--{flag}", str(value)) for flag, value in given.items()]
+    return ["--no-board", *(word for pair in pairs for word in pair)]
+
+
+def heard(line: str, known: Progress, choice: str) -> tuple[Progress, dict[str, str] | None]:
+    """What a line adds, and what is to be said of it; None if it is none that we know."""
+    if found := BATCH.match(line):
+        epoch, percent, loss = int(found[1]), int(found[2]), float(found[3])
+        batches = [*known.batches, [round(epoch - 1 + percent / 100, 3), loss]]
+        batches = batches if len(batches) <= MOST else batches[::2]
+        told = pair("runs_under_way", epoch=epoch, epochs=known.epochs, percent=f"{percent}%",
+                    loss=f"{loss:.3f}")
+        return known._replace(batches=batches), told
+    if found := TESTED.match(line):
+        run = saved(choice)
+        told = pair("runs_tested", epoch=found[1], epochs=known.epochs, accuracy=accuracy(run))
+        return known._replace(run=run), told
+    return known, None
+
+
+def saved(choice: str) -> Run | None:
+    """What is known of a visitor's network; None if no epoch was finished."""
+    folder = trained.folder(choice)
+    return runs.read(folder, list("0123456789")) if (folder / "metrics.json").exists() else None
+
+
+def accuracy(run: Run | None) -> str:
+    """Of its test, as a percentage."""
+    last = run.history[-1] if run and run.history else {}
+    return f"{last['test_accuracy']:.1%}" if "test_accuracy" in last else "–"
+
+
+def curves(known: Progress) -> dict[str, Any]:
+    """Loss as it falls batch by batch, and what each finished epoch has shown."""
+    history = known.run.history if known.run else []
+    points = {
+        name: [[k, round(epoch[name], 5)] for k, epoch in enumerate(history, 1) if name in epoch]
+        for name in ("test_loss", "train_accuracy", "test_accuracy")
+    }
+    points["batches"] = known.batches
+    charts = [
+        ("loss", [("batches", "runs_running", run_panels.THEIRS, "thin"),
+                  ("test_loss", "runs_yours", run_panels.OURS, "line")]),
+        ("accuracy", [("train_accuracy", "runs_yours_train", run_panels.OURS, "dashed"),
+                      ("test_accuracy", "runs_yours", run_panels.OURS, "line")]),
+    ]
+    return {
+        "charts": [{
+            "title": pair(f"runs_{measure}"), "x": pair("runs_epoch"), "xs": [0, known.epochs],
+            "percent": measure == "accuracy",
+            "series": [
+                {"name": pair(word), "key": word, "colour": colour, "look": look,
+                 "points": points[name]}
+                for name, word, colour, look in lines if points[name]
+            ],
+        } for measure, lines in charts],
+        "head": [pair("runs_epoch"), pair("runs_test_loss"), pair("runs_test_accuracy")],
+        "rows": [[str(k), *(run_panels.number(name, epoch.get(name))
+                            for name in ("test_loss", "test_accuracy"))]
+                 for k, epoch in enumerate(history, 1)],
+    }  # fmt: skip
+
+
+def train(
+    script: str, recipe: str, epochs: float, limit: float, seed: float, mine: list[str],
+) -> Iterator[tuple]:
+    """Follow a training: what is said, the curves, the visitor's networks, the two buttons."""
+    choice, known = trained.begin(), Progress(whole(epochs, EPOCHS), [], None)
+    script, recipe = (value if value in choices else choices[0] for value, choices in
+                      ((script, tuple(SCRIPTS)), (recipe, RECIPES)))
+    mine = [*mine, choice]
+    going, over = gr.Button(visible=True), gr.Button(visible=False)
+    said = pair("runs_preparing")
+    yield [said], curves(known), mine, going, over
+    words = flags(choice, recipe, known.epochs, whole(limit, LIMIT), whole(seed, SEED))
+    try:
+        for line in trainer.follow(f"{script}.py", words, SECONDS):
+            before = known
+            known, told = heard(line, known, choice)
+            said = told or said
+            usable = gr.Button(visible=known.run is not None)
+            drawn = curves(known) if known != before else gr.skip()
+            yield [said], drawn, gr.skip(), gr.skip(), usable
+    except trainer.TrainingFailed as failed:
+        trouble = pair(failed.key, **failed.values) | {"look": "trouble"}
+        yield [trouble], curves(known), gr.skip(), over, gr.Button(visible=known.run is not None)
+        return
+    done = pair("runs_done", epochs=known.epochs, accuracy=accuracy(known.run)) | {"look": "large"}
+    yield [done], curves(known), gr.skip(), over, gr.Button(visible=known.run is not None)
+
+
+def stop(mine: list[str]) -> tuple:
+    """After a training was ended by its visitor: what is left of it."""
+    run = saved(mine[-1]) if mine else None
+    told = pair("runs_stopped_early")
+    if run:
+        told = pair("runs_stopped", epochs=len(run.history), accuracy=accuracy(run))
+    return [told], gr.Button(visible=False), gr.Button(visible=run is not None)
+
+
+def choices(mine: list[str], script: str = "") -> list[tuple[str, str]]:
+    """A visitor's networks, to be chosen from: all of them, or those of one script."""
+    made = [(choice, trained.find(choice, None)) for choice in mine if saved(choice)]
+    return [
+        (f"{source.name} · {source.accuracy or 0:.1%} · {BOTH['yours']}", choice)
+        for choice, source in made if script in ("", script_of(source))
+    ]  # fmt: skip
+
+
+def script_of(source: Source) -> str:
+    """Which script has trained it."""
+    return source.run.facts.get("name", "").removesuffix("_tutorial")
+
+
+def page(
+    rooms: gr.Tabs, first: gr.Dropdown, second: gr.Dropdown, pages: dict[str, gr.Radio]
+) -> None:
+    """What to train, the curves while it trains, and where to draw for it."""
+    gr.Markdown(t("runs_live_text"), elem_classes="small")
+    with gr.Row():
+        script = gr.Radio(list(SCRIPTS), value="mnist", label=t("runs_script"),
+                          elem_id="runs-script", min_width=220)
+        recipe = gr.Radio(list(RECIPES), value="compact", label=t("runs_recipe"),
+                          info=t("runs_recipe_info"), elem_id="runs-recipe", min_width=220)
+    with gr.Row():
+        epochs = gr.Slider(*EPOCHS, value=3, step=1, label=t("runs_epochs"), min_width=200,
+                           elem_id="runs-epochs")
+        limit = gr.Slider(*LIMIT, value=5000, step=100, label=t("runs_limit"), min_width=200,
+                          elem_id="runs-limit")
+        seed = gr.Number(1, precision=0, label=t("runs_seed"), min_width=120, elem_id="runs-seed")
+    with gr.Row():
+        start = gr.Button(t("runs_start"), variant="primary", elem_id="runs-start")
+        end = gr.Button(t("runs_stop"), visible=False, elem_id="runs-stop")
+        use = gr.Button(t("runs_use"), visible=False, variant="primary", elem_id="runs-use")
+    said = drawn("run_parts/said", "runs-live-said", [pair("runs_idle")])
+    chart = drawn("run_parts/chart", "runs-live")
+    mine = gr.State([], delete_callback=trained.forget)
+    quietly = dict(show_progress="hidden", api_visibility="private")
+    going = start.click(
+        train, [script, recipe, epochs, limit, seed, mine], [said, chart, mine, end, use],
+        concurrency_limit=None, trigger_mode="once", **quietly,
+    )
+    end.click(stop, mine, [said, end, use], cancels=going, **quietly)
+
+    def used(mine: list[str]) -> tuple:
+        """The last network is chosen on its page, and both are seen; this page lists it as well."""
+        last, listed = trained.find(mine[-1], None), choices(mine)
+        page = script_of(last)
+        radios = [
+            gr.Radio([*ours[name], *choices(mine, name)], value=mine[-1]) if name == page
+            else gr.skip() for name in pages
+        ]  # fmt: skip
+        runs = gr.Dropdown([*shown, *listed], value=mine[-1])
+        beside = gr.Dropdown([("–", ""), *shown, *listed], value=page)
+        return gr.Tabs(selected=SCRIPTS[page]), runs, beside, *radios
+
+    ours = {name: list(radio.choices) for name, radio in pages.items()}
+    shown = list(first.choices)
+    use.click(used, mine, [rooms, first, second, *pages.values()], **quietly)

@@ -1,0 +1,179 @@
+// Pictures as points in space, turned by hand, by the arrow keys or by themselves.
+const canvas = element.querySelector("canvas"), pen = canvas.getContext("2d");
+const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
+const state = { cloud: "features", look: "thumbnails", alone: null, yaw: 0.6, pitch: 0.35, zoom: 1, turning: !still, here: null };
+const sheet = new Image();
+let waiting = 0, placed = [];           // what was drawn, from back to front
+
+function project() {
+  const { yaw, pitch, zoom } = state, { width, height } = canvas.getBoundingClientRect();
+  const half = Math.min(width, height) / 2;
+  const points = props.value.clouds[state.cloud];
+  return points.map(([x, y, z], n) => {
+    const [a, b] = [x * Math.cos(yaw) + z * Math.sin(yaw), z * Math.cos(yaw) - x * Math.sin(yaw)];
+    const [up, deep] = [y * Math.cos(pitch) - b * Math.sin(pitch), b * Math.cos(pitch) + y * Math.sin(pitch)];
+    const near = 2.6 / (2.6 + deep);    // a point behind the middle is drawn smaller
+    return { n, x: width / 2 + a * near * zoom * half * 1.2, y: height / 2 - up * near * zoom * half * 1.2, near, deep };
+  }).sort((one, other) => other.deep - one.deep);
+}
+
+function dot({ n, x, y, near }, colour) {
+  pen.fillStyle = colour;
+  pen.beginPath();
+  pen.arc(x, y, 5 * near * Math.sqrt(state.zoom), 0, 2 * Math.PI);
+  pen.fill();
+}
+
+function thumbnail({ n, x, y, near }, colour) {
+  const { side, columns } = props.value, size = 24 * near * Math.sqrt(state.zoom);
+  pen.fillStyle = colour;
+  pen.fillRect(x - size / 2 - 2, y - size / 2 - 2, size + 4, size + 4);
+  pen.drawImage(sheet, (n % columns) * side, Math.floor(n / columns) * side, side, side, x - size / 2, y - size / 2, size, size);
+}
+
+function draw() {
+  waiting = 0;
+  const { width, height } = canvas.getBoundingClientRect(), sharp = devicePixelRatio || 1;
+  if (!width || !props.value?.clouds) return;
+  if (canvas.width !== Math.round(width * sharp)) canvas.width = Math.round(width * sharp);
+  if (canvas.height !== Math.round(height * sharp)) canvas.height = Math.round(height * sharp);
+  pen.setTransform(sharp, 0, 0, sharp, 0, 0);
+  pen.clearRect(0, 0, width, height);
+  pen.imageSmoothingEnabled = false;
+  placed = project();
+  const drawn = state.look === "dots" || !sheet.complete ? dot : thumbnail;
+  for (const point of placed) {
+    const label = props.value.labels[point.n];
+    pen.globalAlpha = state.alone === null || state.alone === label ? Math.min(1, 0.35 + 0.65 * point.near) : 0.08;
+    drawn(point, props.value.colours[label]);
+  }
+  pen.globalAlpha = 1;
+  const chosen = placed.find((point) => point.n === state.here);
+  if (chosen) {
+    pen.strokeStyle = "#fff";
+    pen.lineWidth = 2;
+    pen.strokeRect(chosen.x - 17 * chosen.near, chosen.y - 17 * chosen.near, 34 * chosen.near, 34 * chosen.near);
+  }
+  canvas.dataset.yaw = state.yaw.toFixed(3);
+  canvas.dataset.pitch = state.pitch.toFixed(3);
+}
+
+function soon() {
+  waiting ||= requestAnimationFrame(draw);
+}
+
+let before = 0;
+function turn(now) {                    // no picture is drawn for a tab that nobody sees
+  if (state.turning && canvas.offsetParent && !document.hidden) {
+    state.yaw += Math.min(now - before, 50) * 0.0003;
+    draw();
+  }
+  before = now;
+  if (canvas.isConnected) requestAnimationFrame(turn);
+}
+
+function both(place, pair) {            // a text in both languages, of which the page shows its own
+  place.replaceChildren(...["en", "zh"].map((language) => {
+    const span = document.createElement("span");
+    span.lang = language;
+    span.textContent = pair[language];
+    return span;
+  }));
+}
+
+function show() {                       // the state, on the buttons
+  for (const group of element.querySelectorAll("[data-what]")) {
+    for (const button of group.children) button.setAttribute("aria-pressed", state[group.dataset.what] === button.dataset.set);
+  }
+  element.querySelector(".play").classList.toggle("still", !state.turning);
+  for (const button of element.querySelector(".legend").children) button.setAttribute("aria-pressed", state.alone === Number(button.dataset.label));
+  if (props.value?.told) both(element.querySelector(".told"), props.value.told[state.cloud]);
+  soon();
+}
+
+function choose(n) {
+  state.here = n;
+  const place = element.querySelector(".here");
+  n === null ? place.replaceChildren() : both(place, props.value.captions[n]);
+  soon();
+}
+
+function under(event) {                 // the front-most point near the pointer
+  const box = canvas.getBoundingClientRect();
+  const apart = (point) => Math.hypot(point.x - (event.clientX - box.left), point.y - (event.clientY - box.top));
+  return placed.findLast((point) => apart(point) < 15 * point.near)?.n ?? null;
+}
+
+let grip = null;
+canvas.addEventListener("pointerdown", (event) => {
+  canvas.setPointerCapture(event.pointerId);
+  grip = { x: event.clientX, y: event.clientY, moved: 0 };
+});
+canvas.addEventListener("pointermove", (event) => {
+  if (!grip) return void (event.pointerType === "mouse" && under(event) !== null && choose(under(event)));
+  const [across, down] = [event.clientX - grip.x, event.clientY - grip.y];
+  grip = { x: event.clientX, y: event.clientY, moved: grip.moved + Math.abs(across) + Math.abs(down) };
+  if (grip.moved > 4) halt();
+  move(-across * 0.008, -down * 0.008);
+});
+for (const end of ["pointerup", "pointercancel"]) {
+  canvas.addEventListener(end, (event) => {
+    if (end === "pointerup" && grip && grip.moved < 5) choose(under(event));
+    grip = null;
+  });
+}
+
+function move(yaw, pitch) {
+  state.yaw += yaw;
+  state.pitch = Math.min(1.5, Math.max(-1.5, state.pitch + pitch));
+  soon();
+}
+
+function halt() {
+  if (!state.turning) return;
+  state.turning = false;
+  show();
+}
+
+canvas.addEventListener("keydown", (event) => {
+  const step = { ArrowLeft: [-0.12, 0], ArrowRight: [0.12, 0], ArrowUp: [0, 0.12], ArrowDown: [0, -0.12] }[event.key];
+  if (step) { halt(); move(...step); }
+  else if (event.key === "+" || event.key === "=") state.zoom = Math.min(4, state.zoom * 1.15);
+  else if (event.key === "-") state.zoom = Math.max(0.5, state.zoom / 1.15);
+  else if (event.key === " ") { state.turning = !state.turning; show(); }
+  else return;
+  event.preventDefault();
+  soon();
+});
+
+element.addEventListener("click", (event) => {
+  const button = event.target.closest("button");
+  if (!button) return;
+  if (button.dataset.set) state[button.parentElement.dataset.what] = button.dataset.set;
+  if (button.matches(".play")) state.turning = !state.turning;
+  if (button.dataset.label) state.alone = state.alone === Number(button.dataset.label) ? null : Number(button.dataset.label);
+  show();
+});
+
+function render() {
+  for (const part of element.children) part.hidden = !props.value?.clouds;
+  if (!props.value?.clouds) return;
+  Object.assign(state, { alone: null, here: null });
+  element.querySelector(".here").replaceChildren();
+  element.querySelector(".legend").replaceChildren(...props.value.names.map((name, label) => {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.dataset.label = label;
+    button.appendChild(document.createElement("i")).style.background = props.value.colours[label];
+    button.append(name);
+    return button;
+  }));
+  sheet.onload = soon;
+  sheet.src = props.value.sheet;
+  show();
+}
+
+new ResizeObserver(soon).observe(canvas);
+watch("value", render);
+render();
+requestAnimationFrame(turn);

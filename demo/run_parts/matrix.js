@@ -1,0 +1,73 @@
+// The confusion matrix as buttons: a click, Enter or Space asks for the pictures of a cell.
+let chosen = null;
+
+function cell(row, column) {
+  const count = props.value.counts[row][column], right = row === column;
+  const share = count / Math.max(1, props.value.counts[row].reduce((a, b) => a + b));
+  const button = document.createElement("button");
+  const { names } = props.value;
+  button.type = "button";
+  button.textContent = count;
+  button.style.setProperty("--tint", right ? "#3b6fd4" : "#d9480f");
+  // The square root, so that what happens once in a hundred times can be seen.
+  button.style.setProperty("--strength", `${Math.round(100 * Math.sqrt(share))}%`);
+  button.classList.toggle("strong", share > 0.3);
+  button.classList.toggle("none", !count);
+  button.tabIndex = row || column ? -1 : 0;
+  button.setAttribute("aria-label", `${names[row]} → ${names[column]}: ${count}`);
+  button.title = `${names[row]} → ${names[column]}: ${count}`;
+  button.dataset.row = row;
+  button.dataset.column = column;
+  return button;
+}
+
+function render() {
+  const place = element.querySelector(".matrix");
+  place.replaceChildren();
+  chosen = null;
+  if (!props.value?.counts?.length) return;
+  const { names, shorter } = props.value;
+  const table = place.appendChild(document.createElement("table"));
+  table.classList.toggle("short", Math.max(...names.map((name) => name.length)) <= 2);
+  table.classList.toggle("many", names.length > 20);
+  const head = table.createTHead().insertRow();
+  const corner = head.appendChild(document.createElement("th"));
+  corner.className = "corner";
+  corner.textContent = "↓→";
+  for (const name of shorter) head.appendChild(document.createElement("th")).appendChild(document.createElement("b")).textContent = name;
+  const body = table.createTBody();
+  names.forEach((name, row) => {
+    const line = body.insertRow(), title = line.appendChild(document.createElement("th"));
+    title.textContent = shorter[row];
+    title.title = name;
+    names.forEach((_, column) => line.insertCell().appendChild(cell(row, column)));
+  });
+}
+
+function at(row, column) {
+  return element.querySelector(`[data-row="${row}"][data-column="${column}"]`);
+}
+
+element.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-row]");
+  if (!button || button.classList.contains("none")) return;
+  chosen?.setAttribute("aria-pressed", "false");
+  chosen = button;
+  button.setAttribute("aria-pressed", "true");
+  trigger("select", { index: [Number(button.dataset.row), Number(button.dataset.column)] });
+});
+
+element.addEventListener("keydown", (event) => {
+  const step = { ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowUp: [-1, 0], ArrowDown: [1, 0] }[event.key];
+  const here = event.target.closest("[data-row]");
+  if (!step || !here) return;
+  event.preventDefault();
+  const next = at(Number(here.dataset.row) + step[0], Number(here.dataset.column) + step[1]);
+  if (!next) return;
+  here.tabIndex = -1;
+  next.tabIndex = 0;
+  next.focus();
+});
+
+watch("value", render);
+render();
