@@ -79,8 +79,8 @@ def load(name: str, data_dir: Path, limit: int | None = None) -> tuple[Labelled,
 
 def test_set(name: str, data_dir: Path) -> Labelled:
     """The test set alone, which is there sooner."""
-    if (data_dir / "train").is_dir():
-        return folder(data_dir, "test", SOURCES[name])
+    if folders.holds_pictures(data_dir):
+        return load(name, data_dir)[1]
     return in_memory(SOURCES[name].title, fetch(name, data_dir)[1])
 
 
