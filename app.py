@@ -8,6 +8,7 @@ import gradio as gr
 import torch
 
 from demo import fashion_mnist, feature_maps, lessons, mnist, networks
+from demo.lessons.glossary import glossary
 from demo.uploads import MAX_MB
 from demo.words import NAME, TITLE, t
 
@@ -30,6 +31,7 @@ with gr.Blocks(title=TITLE, analytics_enabled=False, delete_cache=(3600, 3600)) 
             fashion_mnist.page()
         with gr.Tab(t("lessons"), id="lessons"):
             lessons.page(rooms)
+    glossary()      # of every page
 demo.queue(max_size=64, api_open=False)
 
 LAUNCH = dict(
