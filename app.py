@@ -8,6 +8,7 @@ import gradio as gr
 import torch
 
 from demo import fashion_mnist, feature_maps, lessons, mnist, networks, runs
+from demo.lessons.glossary import glossary
 from demo.uploads import MAX_MB
 from demo.words import NAME, TITLE, t
 
@@ -32,6 +33,7 @@ with gr.Blocks(title=TITLE, analytics_enabled=False, delete_cache=(3600, 3600)) 
             lessons.page(rooms)
         with gr.Tab(t("runs"), id="runs") as tab:
             runs.page(rooms, tab, {"mnist": digits, "fashion_mnist": garments})
+    glossary()      # of every page
 demo.queue(max_size=64, api_open=False)
 
 LAUNCH = dict(

@@ -95,7 +95,7 @@ WORDS = {   # key: (English, 中文)
         "layer begin? A product may be written, such as 64 * 12 * 12.",
         "一张图片穿过这些层，全连接层的输入有多少个数？可以写乘积，例如 64 * 12 * 12。",
     ),
-    "homework_features_features": ("in_features", "in_features"),
+    "homework_features_features": ("in_features", "输入数 in_features"),
     "homework_features_hint": (
         "Go layer by layer. A convolution without padding takes kernel − 1 from each side; a "
         "pooling of 2 halves it and rounds down. At the end: channels × height × width.",

@@ -454,6 +454,18 @@ WORDS = {   # key: (English, 中文)
         "**训练。** 答错时，[损失](#term-loss)的[梯度](#term-gradient)告诉每个[权重](#term-weight)"
         "该怎么改。",
     ),
+    "structure_title": ("The whole network", "整个网络的结构"),
+    "structure_text": (
+        "[Convolution](#term-convolution) and [activation](#term-activation), twice: Conv2d, each "
+        "with [ReLU](#term-relu) behind it. [Pooling](#term-pooling): MaxPool2d halves the sides. "
+        "[Fully connected](#term-dense): [Flatten](#term-flatten) makes one row, and a Linear "
+        "ties all of it together, with a ReLU behind it. Output: the last Linear gives ten "
+        "[scores](#term-logit).",
+        "[卷积层](#term-convolution)和[激活函数](#term-activation)，各两次：Conv2d，后面跟 "
+        "[ReLU](#term-relu)。[池化层](#term-pooling)：MaxPool2d 让边长减半。"
+        "[全连接层](#term-dense)：[Flatten](#term-flatten) 展平成一行，Linear 把所有局部特征结合"
+        "起来，后面也有 ReLU。输出层：最后一个 Linear 给出十个[得分](#term-logit)。",
+    ),
     # Training, one step
     "lesson_learning": ("One training step", "训练的一步"),
     "learning_text": (

@@ -15,9 +15,11 @@ WORDS = {   # key: (English, 中文)
     "lessons": ("Lessons", "课程"),
     # Digits
     "digits_intro": (
-        "Write one digit, 0 to 9, anywhere in the box. The answer follows your pen. A picture of "
-        "a digit may be pasted or dropped there too.",
-        "在方框里任意位置写一个数字（0 到 9），答案会跟着笔走。也可以把数字的图片粘贴或拖进来。",
+        "Write one digit, 0 to 9, anywhere in the box. The answer, ten "
+        "[probabilities](#term-softmax), follows your pen. A picture of a digit may be pasted or "
+        "dropped there too.",
+        "在方框里任意位置写一个数字（0 到 9），答案（十个[概率](#term-softmax)）会跟着笔走。"
+        "也可以把数字的图片粘贴或拖进来。",
     ),
     "unreadable": (
         "This is not a picture that can be read; please choose another.",
@@ -75,10 +77,11 @@ WORDS = {   # key: (English, 中文)
     "place_22": ("bottom right", "右下"),
     "parts": ("Scores, term by term", "得分的每一项"),
     "parts_text": (
-        "The last layer only adds: feature × weight for each feature, and a constant. Here are "
-        "the terms of one digit by place and by channel, and the sums of all ten.",
-        "最后一层只做加法：每个特征乘以权重，再加一个常数。"
-        "这里是一个数字的各项（按位置、按通道），以及十个数字各自的总和。",
+        "The last layer only adds: feature × [weight](#term-weight) for each feature, and a "
+        "constant, its [bias](#term-bias). Here are the terms of one digit by place and by "
+        "[channel](#term-channel), and the sums of all ten.",
+        "最后一层只做加法：每个特征乘以[权重](#term-weight)，再加一个常数，也就是[偏置](#term-bias)。"
+        "这里是一个数字的各项（按位置、按[通道](#term-channel)），以及十个数字各自的总和。",
     ),
     "parts_title": ("The score of {digit}: {score}", "{digit} 的得分：{score}"),
     "parts_places": (
@@ -99,9 +102,9 @@ WORDS = {   # key: (English, 中文)
     "head_score": ("score", "得分"),
     "first_maps": ("First layer", "第一层"),
     "first_maps_text": (
-        "What each kernel of the first layer makes of this very drawing: black is its least "
-        "value, white its greatest.",
-        "第一层的每个卷积核从这幅画里得到了什么：黑色是最小值，白色是最大值。",
+        "What each [kernel](#term-kernel) of the first layer makes of this very drawing: black is "
+        "its least value, white its greatest.",
+        "第一层的每个[卷积核](#term-kernel)从这幅画里得到了什么：黑色是最小值，白色是最大值。",
     ),
     "first_maps_size": ("{count} maps of {height}×{width}", "{count} 张 {height}×{width} 的特征图"),
     "near": ("Nearest digits", "最相近的数字"),
@@ -127,8 +130,9 @@ WORDS = {   # key: (English, 中文)
     "picture": ("Your picture", "你的图片"),
     "weights": ("Kernels", "卷积核"),
     "weights_info": (
-        "Random kernels, as the tutorial draws them, or the same network after training.",
-        "教程里随机初始化的卷积核，或同一个网络训练之后的卷积核。",
+        "Random [kernels](#term-kernel), as the tutorial draws them, or the same network after "
+        "training.",
+        "教程里随机初始化的[卷积核](#term-kernel)，或同一个网络训练之后的卷积核。",
     ),
     "sizes": ("Other random kernels, other sizes", "换一组随机卷积核，换一种尺寸"),
     "seed": ("Seed of the random kernels", "随机卷积核的种子"),
@@ -142,19 +146,21 @@ WORDS = {   # key: (English, 中文)
     ),
     "shapes": ("Its tensor, step by step", "张量的形状，一步一步"),
     "tensor_text": (
-        "Channels × height × width. The 1 in front is the batch: a network always takes several "
-        "pictures at once, here one. A layer makes more channels, pooling halves the sides; in "
-        "the end all is put into one row for a fully connected layer.",
-        "通道 × 高 × 宽。最前面的 1 是批次：网络总是一次接收一批图片，这里只有一张。"
-        "卷积层增加通道，池化让边长减半，最后展平成一行，送入全连接层。",
+        "[Channels](#term-channel) × height × width. The 1 in front is the [batch](#term-batch): a "
+        "network always takes several pictures at once, here one. A layer makes more channels, "
+        "[pooling](#term-pooling) halves the sides; in the end all is "
+        "[put into one row](#term-flatten) for a [fully connected layer](#term-dense).",
+        "[通道](#term-channel) × 高 × 宽。最前面的 1 是[批次](#term-batch)：网络总是一次接收一批"
+        "图片，这里只有一张。卷积层增加通道，[池化](#term-pooling)让边长减半，最后[展平](#term-flatten)成"
+        "一行，送入[全连接层](#term-dense)。",
     ),
     "layer1": ("After layer 1: 16 maps", "第一层之后：16 张特征图"),
     "layer1_text": (
-        "Sixteen 3×3 kernels slide over red, green and blue; then ReLU and pooling. Each map "
-        "answers one question about every place of the picture. Black is its least value, white "
-        "its greatest. Click a map: below it is shown large, with its kernel.",
-        "16 个 3×3 卷积核在红、绿、蓝三个通道上滑动，然后是 ReLU 和池化。"
-        "每张图对图片的每个位置回答同一个问题。黑色是它的最小值，白色是最大值。"
+        "Sixteen 3×3 kernels slide over red, green and blue; then [ReLU](#term-relu) and pooling. "
+        "Each [map](#term-map) answers one question about every place of the picture. Black is its "
+        "least value, white its greatest. Click a map: below it is shown large, with its kernel.",
+        "16 个 3×3 卷积核在红、绿、蓝三个通道上滑动，然后是 [ReLU](#term-relu) 和池化。"
+        "每张[图](#term-map)对图片的每个位置回答同一个问题。黑色是它的最小值，白色是最大值。"
         "点一张图，它和它的卷积核就在下面放大显示。",
     ),
     "layer2": ("After layer 2: 32 maps", "第二层之后：32 张特征图"),
@@ -199,11 +205,12 @@ WORDS = {   # key: (English, 中文)
     "growth": ("Random and trained", "随机与训练后"),
     "growth_intro": (
         "The tutorial's closing note, to be seen: its kernels were drawn at random. Left the "
-        "random ones, right the same layer while it learns; move the epoch and watch the kernels "
-        "(each three by three pixels of colour) begin to look for edges and colours.",
+        "random ones, right the same layer while it learns; move the [epoch](#term-epoch) and "
+        "watch the kernels (each three by three pixels of colour) begin to look for edges and "
+        "colours.",
         "教程最后的提示，在这里可以亲眼看到：那里的卷积核是随机的。"
         "左边是随机的，右边是同一层在训练中的样子；"
-        "拖动训练轮数，看卷积核（每个 3×3 的彩色小块）怎样学会寻找边缘和颜色。",
+        "拖动[训练轮数](#term-epoch)，看卷积核（每个 3×3 的彩色小块）怎样学会寻找边缘和颜色。",
     ),
     "growth_random": ("Random kernels", "随机卷积核"),
     "growth_trained": ("In training", "训练中"),
@@ -217,9 +224,9 @@ WORDS = {   # key: (English, 中文)
     "alike": ("One colour scale for both", "两边用同一颜色范围"),
     "pooling": ("Pooling and shifts", "池化与平移"),
     "pooling_intro": (
-        "The greatest of each window, or its average: choose the window, its step and how often, "
-        "on the picture itself or on the maps behind a ReLU.",
-        "取每个窗口的最大值或平均值：选择窗口大小、步幅和次数，"
+        "The [greatest](#term-maxpool) of each window, or its [average](#term-avgpool): choose the "
+        "window, its step and how often, on the picture itself or on the maps behind a ReLU.",
+        "取每个窗口的[最大值](#term-maxpool)或[平均值](#term-avgpool)：选择窗口大小、步幅和次数，"
         "作用在图片本身或 ReLU 之后的特征图上。",
     ),
     "pool_on": ("What is pooled", "池化什么"),
@@ -275,14 +282,16 @@ WORDS = {   # key: (English, 中文)
     # Fashion
     "fashion_intro": (
         "Upload a photo of one piece of clothing on a plain background, or choose a picture of "
-        "the test set.",
-        "上传一件衣物的照片（背景尽量干净），或从测试集里选一张图片。",
+        "the test set. The answer is ten [probabilities](#term-softmax).",
+        "上传一件衣物的照片（背景尽量干净），或从测试集里选一张图片。答案是十个[概率](#term-softmax)。",
     ),
     "garment": ("A garment", "一件衣物"),
     "fashion_network_info": (
         "fashion_mnist is a compact network; fashion_mnist_tutorial is the tutorial's, trained as "
-        "briefly as there. The percentage is its accuracy on 10,000 test pictures.",
-        "fashion_mnist 是紧凑的网络；fashion_mnist_tutorial 是教程里的网络，训练得和教程一样少。"
+        "briefly as there, for one [epoch](#term-epoch). The percentage is its "
+        "accuracy on 10,000 test pictures.",
+        "fashion_mnist 是紧凑的网络；fashion_mnist_tutorial 是教程里的网络，"
+        "和教程一样只训练一[轮](#term-epoch)。"
         "百分比是在一万张测试图片上的准确率。",
     ),
     "fashion_answer": ("What is it?", "这是什么？"),

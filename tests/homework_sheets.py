@@ -3,8 +3,9 @@
 from conftest import ROOT
 from playwright.sync_api import Browser, Page
 
-PURE = ("arithmetic", "homework_dice", "homework_sizes", "homework_windows", "homework_looks",
-        "homework_mend", "homework_judge", "homework_code")     # what needs no page  # fmt: skip
+# What needs no page
+PURE = ("arithmetic", "pytorch", "homework_dice", "homework_sizes", "homework_windows",
+        "homework_looks", "homework_mend", "homework_judge", "homework_code")  # fmt: skip
 NAMES = ["shape", "features", "parameters", "number", "kernel",
          "pooling", "coverage", "relu", "curve", "mend"]  # fmt: skip
 

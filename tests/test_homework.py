@@ -8,7 +8,6 @@ import pytest
 import torch
 from homework_sheets import NAMES, exercises, tasks
 
-from demo.homework_words import WORDS as ITS_WORDS
 from demo.lessons import LESSONS
 from demo.words import WORDS
 
@@ -141,7 +140,7 @@ def test_a_product_and_a_comma_may_be_written(page):
     assert read == [9216, 9216, 9216, 9216, -3, 0, 7, None, None, None, None, None]
 
 
-def test_every_word_is_there_in_both_languages_with_the_same_values(page):
+def test_every_word_is_there_and_every_value_in_it(page):
     for name in NAMES:
         always = {f"homework_{name}_{kind}" for kind in ("title", "text", "hint", "wrong")}
         always |= {key for key in WORDS if key.startswith(f"homework_{name}_not_")}
@@ -152,10 +151,6 @@ def test_every_word_is_there_in_both_languages_with_the_same_values(page):
                 asked |= set() if part.get("code") else set(part.get("options", []))
             for key in always | asked:
                 assert set(re.findall(r"{(\w+)}", WORDS[key][0])) <= set(task["told"]), key
-    for key, (english, chinese) in ITS_WORDS.items():
-        assert set(re.findall(r"{(\w+)}", english)) == set(re.findall(r"{(\w+)}", chinese)), key
-        assert english and not re.search("[一-鿿]", english)
-        assert re.search("[一-鿿]", chinese) or key == "homework_features_features"
 
 
 def test_every_way_leads_to_a_lesson(page):

@@ -8,8 +8,8 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Page, expect
 
-from demo.lesson_words import WORDS
 from demo.lessons.terms import TERMS
+from demo.words import WORDS
 
 THERE = "#story img, :is(#lesson-sharing, #lesson-learning, #lesson-shapes) svg"
 COPY = "navigator.clipboard.writeText = async (text) => { window.copied = text; };"
@@ -143,9 +143,23 @@ def test_any_term_opens_its_sentence_and_gives_the_keyboard_back(browser, url):
         expect(term).to_be_focused()
 
 
+def test_the_other_pages_explain_their_terms_too(browser, url):
+    """Before anybody has opened the lessons."""
+    page = browser.new_page(locale="zh-CN")
+    page.goto(url)
+    for number, term in enumerate(("概率", "卷积核", "概率")):
+        page.get_by_role("tab").nth(number).click()
+        page.get_by_role("link", name=term, exact=True).locator("visible=true").first.click()
+        expect(page.locator("#glossary .card")).to_contain_text(term)
+        page.keyboard.press("Escape")
+    page.close()
+
+
 def test_a_teacher_walks_through_the_lessons(browser, url):
     with lesson(browser, url, "story") as page:
         expect(page.locator("#story img")).to_have_count(4)
+        layers = page.locator("#structure svg .kind").all_text_contents()
+        assert layers == ["", "Conv2d", "Conv2d", "MaxPool2d", "Flatten", "Linear", "Linear"]
         tabs = page.locator("#lessons").first.get_by_role("tab")
         for name in tabs.all_inner_texts()[1:]:
             page.locator(".neighbours button:visible").last.click()

@@ -36,6 +36,7 @@ def panel(page: Page, name: str):
 def copied(page: Page, name: str, button: str) -> str:
     """What the button of a lesson puts on the clipboard."""
     place = panel(page, name).locator(f".share .{button}")
+    expect(place).not_to_contain_text("✓")      # of the time before
     place.click()
     expect(place).to_contain_text("✓")
     return page.evaluate("navigator.clipboard.readText()")

@@ -13,7 +13,6 @@ from demo.lessons import (
     story,
     stride,
 )
-from demo.lessons.glossary import glossary
 from demo.lessons.links import open_from_link
 from demo.words import t
 
@@ -30,7 +29,7 @@ LESSONS = {     # name in links and words: its page
 
 
 def page(rooms: gr.Tabs) -> None:
-    """The story, then a tab for each lesson, and the glossary under all of them.
+    """The story, then a tab for each lesson.
 
     `rooms` are the tabs of the app, for links that lead into a lesson.
     """
@@ -43,5 +42,4 @@ def page(rooms: gr.Tabs) -> None:
             with gr.Tab(t(f"lesson_{name}"), id=name):
                 lesson()
                 story.neighbours(lessons, names, name)
-    glossary()
     open_from_link(rooms, lessons)

@@ -59,6 +59,21 @@ function drawOthers(biased) {
   }));
 }
 
+function pytorch() {                    // runs as it is
+  const { picture, kernel, bias } = settings();
+  return `import torch
+import torch.nn.functional as F
+
+picture = torch.tensor(${listed(preset(picture, SIZE))}).double()[None, None]
+kernel = torch.tensor(${listed(KERNELS[kernel](3))}).double()[None, None]
+biased = F.conv2d(picture, kernel) + ${bias}
+result = F.relu(biased)
+print(result, f"zeros: {(result == 0).sum()}", sep="\\n")
+for other in (F.leaky_relu, F.gelu, torch.sigmoid, torch.tanh):
+    print(other.__name__, other(biased), sep="\\n")
+`;
+}
+
 function curve(activate, values) {      // the function, and where this map's pixels lie on it
   const [x, y] = [(v) => 10 * (v + RANGE), (v) => 35 - 10 * Math.max(-2, Math.min(3, v))];
   const line = Array.from({ length: 121 }, (_, n) => -RANGE + n * RANGE / 60)
@@ -72,8 +87,11 @@ function curve(activate, values) {      // the function, and where this map's pi
 
 one(".controls").addEventListener("input", update);
 walkable(one(".sums"), chosen, () => SIZE - 2);
-one(".link").addEventListener("click", () => copy(link(settings()), one(".link")));
+one(".link").addEventListener("click", () =>
+  copy(link({ ...settings(), place: chosen.place + 1 }), one(".link")));
+one(".code").addEventListener("click", () => copy(pytorch(), one(".code")));
 watch("value", () => { translate(); update(); });
 translate();
 for (const [name, value] of Object.entries(asked())) if (name in controls) set(name, value);
+chosen.place = Math.floor(asked().place ?? 28) - 1 || 0;
 update();

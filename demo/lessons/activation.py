@@ -9,4 +9,4 @@ from demo.words import t
 def page() -> None:
     """What there is to understand, and the thing to play with."""
     gr.Markdown(t("activation_text"))
-    panel("activation", "pictures.js", "player.js", borrowed=("convolution_",))
+    panel("activation", "pictures.js", "player.js", "pytorch.js", borrowed=("convolution_",))

@@ -1,4 +1,4 @@
-"""The glossary: a link to #term-NAME on any page of the lessons opens what it means."""
+"""The glossary: a link to #term-NAME on any page opens what it means."""
 
 from pathlib import Path
 

@@ -12,5 +12,5 @@ def page() -> None:
     panel(
         "homework", "homework_dice.js", "homework_sizes.js", "homework_windows.js",
         "homework_looks.js", "homework_mend.js", "homework_judge.js", "homework_code.js",
-        "homework_parts.js", "homework_figures.js",
+        "homework_parts.js", "homework_figures.js", "pytorch.js",
     )  # fmt: skip

@@ -1,5 +1,4 @@
 // What an exercise is passed on as: PyTorch code that computes `answer`, to be run as it is.
-const listed = (plane) => `[\n${plane.map((row) => `    [${row.join(", ")}],\n`).join("")}]`;
 const IMPORTS = "import torch\nimport torch.nn.functional as F\nfrom torch import nn\n";
 
 const CODE = {

@@ -66,6 +66,7 @@ for (const control of Object.values(controls)) {
   control.addEventListener("input", () => { tellRanges(); ask(); });
 }
 one(".link").addEventListener("click", (event) => copy(link(settings()), event.target));
+one(".code").addEventListener("click", () => taken && copy(taken.code, one(".code")));
 watch("value", () => { translate(); tell(); });
 translate();
 tellRanges();

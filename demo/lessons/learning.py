@@ -9,6 +9,7 @@ from torch import Tensor
 from demo.figures import pixels
 from demo.lessons import descent
 from demo.lessons.panel import panel
+from demo.lessons.step_code import step_program
 from demo.words import t
 
 WIDE, HIGH = 320, 140       # of a curve, in pixels
@@ -43,6 +44,7 @@ def take(sent: Any) -> dict[str, Any]:
         "first": f"{losses[0]:.2f}", "last": f"{losses[-1]:.2f}",
         "valley": curve(valley, first - 1.2 * depth, first + 1.2 * depth, place),
         "losses": curve(losses, 0, 2 * losses[0]),
+        "code": step_program(step["ink"], digit, rate),
     }  # fmt: skip
 
 

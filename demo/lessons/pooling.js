@@ -51,9 +51,7 @@ function pytorch() {                    // runs as it is
   return `import torch
 import torch.nn.functional as F
 
-image = torch.tensor([[[
-    ${plane.map((row) => `[${row.join(", ")}]`).join(",\n    ")},
-]]])  # (1, 1, ${plane.length}, ${plane.length})
+image = torch.tensor(${listed(plane)})[None, None]  # (1, 1, ${plane.length}, ${plane.length})
 greatest = F.max_pool2d(image.double(), ${side}, stride=${stride})
 mean = F.avg_pool2d(image.double(), ${side}, stride=${stride})
 print(greatest, mean, sep="\\n")

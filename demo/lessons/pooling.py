@@ -10,6 +10,6 @@ def page() -> None:
     """What there is to understand, and the thing to play with."""
     gr.Markdown(t("pooling_text"))
     panel(
-        "pooling", "player.js", "pictures.js", "pooling_purposes.js",
+        "pooling", "player.js", "pictures.js", "pooling_purposes.js", "pytorch.js",
         borrowed=("convolution_", "activation_picture"),
     )

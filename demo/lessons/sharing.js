@@ -33,6 +33,29 @@ function tell() {
   }
 }
 
+function pytorch() {                    // runs as it is
+  const { side, channels, moved } = settings(), kernel = Math.min(settings().kernel, side);
+  const out = side - kernel + 1;
+  return `import torch
+import torch.nn.functional as F
+from torch import nn
+
+local = nn.Conv2d(1, ${channels}, ${kernel})
+dense = nn.Linear(${side} * ${side}, ${channels} * ${out} * ${out}, device="meta")    # counted, not stored
+counts = [sum(weights.numel() for weights in layer.parameters()) for layer in (local, dense)]
+print(counts)
+
+# ${moved} % of the pixels change places, and the weights of a dense layer with them
+places = torch.arange(784)
+chosen = torch.randperm(784, generator=torch.Generator().manual_seed(1))[:${Math.round(7.84 * moved)}]
+places[chosen] = chosen.roll(1)
+pictures, layer = torch.rand(50, 784), nn.Linear(784, 10)
+again = F.linear(pictures[:, places], layer.weight[:, places], layer.bias)
+apart = (again - layer(pictures)).abs().max().item()
+print(apart)                    # the scores are the same, but for rounding
+`;
+}
+
 for (const [name, [least, most]] of Object.entries(props.limits)) {
   Object.assign(controls[name], { min: least, max: most });
 }
@@ -46,6 +69,7 @@ for (const slider of Object.values(controls)) {
   });
 }
 one(".link").addEventListener("click", (event) => copy(link(settings()), event.target));
+one(".code").addEventListener("click", () => copy(pytorch(), one(".code")));
 watch("value", () => { translate(); tell(); });
 translate();
 tellRanges();

@@ -7,7 +7,11 @@ from torch import Tensor
 
 from demo import networks
 from demo.figures import levels, pixels
+from demo.lessons.blueprint import trace
+from demo.lessons.diagram import drawing
 from demo.lessons.digits import digits
+from demo.lessons.panel import read
+from demo.lessons.presets import mnist
 from demo.words import t
 
 SEVEN = 70      # of the hundred digits
@@ -61,6 +65,18 @@ def page(lessons: gr.Tabs) -> None:
                 gr.Markdown(t(f"story_{step}"))
                 for name in names:
                     way_to(lessons, name, t(f"lesson_{name}"))
+    structure()
+
+
+def structure() -> None:
+    """The tutorial's figure of a network: its layers in order, drawn to scale, with their names."""
+    network = mnist()
+    gr.Markdown("### " + t("structure_title"))
+    gr.HTML(
+        f'<div class="drawing" tabindex="0">{drawing(network, trace(network))}</div>',
+        css_template=read("shapes.css"), apply_default_css=False, elem_id="structure",
+    )  # fmt: skip
+    gr.Markdown(t("structure_text"))
 
 
 def way_to(lessons: gr.Tabs, lesson: str, words: str) -> None:

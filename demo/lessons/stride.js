@@ -61,10 +61,25 @@ function cellsOf(row, column) {
     at(row, down) * around + at(column, right)).flat());
 }
 
+function pytorch() {                    // runs as it is
+  const { size, side, stride, padding, dilation } = plan;
+  return `import torch
+import torch.nn.functional as F
+
+picture = torch.ones(1, 1, ${size}, ${size}, requires_grad=True)
+kernel = torch.ones(1, 1, ${side}, ${side})
+result = F.conv2d(picture, kernel, stride=${stride}, padding=${padding}, dilation=${dilation})
+result.sum().backward()         # each window adds 1 to every pixel that it looks at
+counts = picture.grad[0, 0].int()
+print(result.shape, counts, f"never looked at: {(counts == 0).sum()}", sep="\\n")
+`;
+}
+
 one(".controls").addEventListener("input", update);
 walkable(one(".map"), player, () => plan.count);
 one(".link").addEventListener("click", ({ target }) =>
   copy(link({ ...settings(), place: player.place + 1 }), target));
+one(".code").addEventListener("click", () => copy(pytorch(), one(".code")));
 watch("value", () => { translate(); update(); });
 translate();
 for (const [name, value] of Object.entries(asked())) if (name in controls) set(name, value);
