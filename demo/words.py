@@ -367,6 +367,20 @@ WORDS = {   # key: (English, 中文)
         "绘图不是 PNG data URL，或超过 {most}×{most} 像素。",
     ),
     "unknown_choice": ("Please choose one of: {choices}.", "请从中选择一项：{choices}。"),
+    # Why a training that a visitor wants does not run
+    "trainer_forbidden": (
+        "Training is switched off here: the app is hosted, or the folder training/ is missing.",
+        "这里不能训练：应用是托管的，或者缺少 training/ 文件夹。",
+    ),
+    "trainer_busy": (
+        "This computer is training {most} networks already; please try again in a minute.",
+        "这台计算机已经在训练 {most} 个网络，请过一分钟再试。",
+    ),
+    "trainer_late": (
+        "The training was ended after {seconds} seconds; please choose less of it.",
+        "训练超过 {seconds} 秒，已经停止；请把设置调小一些。",
+    ),
+    "trainer_failed": ("The training has stopped: {reason}", "训练停了下来：{reason}"),
 }
 WORDS |= lesson_words.WORDS
 
