@@ -2,7 +2,9 @@
 
 import gradio as gr
 
-from demo.lessons import activation, convolution, learning, pooling, shapes, sharing, story, stride
+from demo.lessons import (
+    activation, convolution, fitting, learning, pooling, shapes, sharing, story, stride,
+)  # fmt: skip
 from demo.lessons.glossary import glossary
 from demo.lessons.links import open_from_link
 from demo.words import t
@@ -15,6 +17,7 @@ LESSONS = {     # name in links and words: its page
     "sharing": sharing.page,
     "shapes": shapes.page,
     "learning": learning.page,
+    "fitting": fitting.page,
 }
 
 

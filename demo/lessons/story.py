@@ -13,7 +13,7 @@ from demo.words import t
 SEVEN = 70      # of the hundred digits
 STEPS = {       # step: the lessons that it leads to
     "picture": [], "kernel": ["convolution", "stride"], "map": ["activation"],
-    "pool": ["pooling"], "score": ["sharing", "shapes"], "training": ["learning"],
+    "pool": ["pooling"], "score": ["sharing", "shapes"], "training": ["learning", "fitting"],
 }  # fmt: skip
 
 
