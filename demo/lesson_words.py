@@ -1,5 +1,7 @@
 """The words of the lessons, in English and 中文 side by side; `words` adds them to its own."""
 
+from demo import fitting_words
+
 WORDS = {   # key: (English, 中文)
     # What all lessons share
     "lesson_language": ("English", "中文"),
@@ -525,3 +527,4 @@ WORDS = {   # key: (English, 中文)
     ),
     "learning_silent": ("The server does not answer.", "服务器没有回答。"),
 }
+WORDS |= fitting_words.WORDS

@@ -5,6 +5,7 @@ import gradio as gr
 from demo.lessons import (
     activation,
     convolution,
+    fitting,
     homework,
     learning,
     pooling,
@@ -24,6 +25,7 @@ LESSONS = {     # name in links and words: its page
     "sharing": sharing.page,
     "shapes": shapes.page,
     "learning": learning.page,
+    "fitting": fitting.page,
     "homework": homework.page,
 }
 

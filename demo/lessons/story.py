@@ -17,7 +17,8 @@ from demo.words import t
 SEVEN = 70      # of the hundred digits
 STEPS = {       # step: the lessons that it leads to
     "picture": [], "kernel": ["convolution", "stride"], "map": ["activation"],
-    "pool": ["pooling"], "score": ["sharing", "shapes"], "training": ["learning", "homework"],
+    "pool": ["pooling"], "score": ["sharing", "shapes"],
+    "training": ["learning", "fitting", "homework"],
 }  # fmt: skip
 
 

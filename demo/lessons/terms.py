@@ -171,4 +171,31 @@ TERMS = {   # name in links: (English term, 中文 term, English sentence, 中�
         "The network is too simple, or too little trained, for even its training pictures.",
         "网络太简单或训练太少，连训练图片都做不好。",
     ),
+    "validation": (
+        "validation set", "验证集",
+        "Pictures held out of the training set, on which settings are judged; the test set waits "
+        "for the very last judgement.",
+        "从训练集里留出、用来评判各种设置的图片；测试集只用于最后一次评判。",
+    ),
+    "regularization": (
+        "regularization", "正则化",
+        "Whatever keeps a network from learning by heart: weight decay, dropout, augmentation.",
+        "防止网络死记硬背的各种办法：权重衰减、随机失活、数据增强。",
+    ),
+    "decay": (
+        "weight decay", "权重衰减",
+        "Each training step also makes all weights a little smaller.",
+        "每一步训练都让所有权重缩小一点。",
+    ),
+    "stop": (
+        "early stopping", "早停",
+        "Training ends when the validation loss no longer falls, and the best weights are kept.",
+        "验证损失不再下降时就停止训练，并保留最好的权重。",
+    ),
+    "augmentation": (
+        "augmentation", "数据增强",
+        "Training pictures are changed at random in ways that keep their class: moved, mirrored, "
+        "turned.",
+        "随机改变训练图片而不改变类别：移动、翻转、旋转。",
+    ),
 }  # fmt: skip

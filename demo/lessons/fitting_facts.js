@@ -1,0 +1,48 @@
+// What the numbers of a run say: what it ends with, where it was best, whether a remedy helps.
+const PARTS = ["train", "validation"];
+const SMALL = 0.02;                     // a difference in accuracy that is not worth a word
+
+function facts(run) {
+  const losses = run.validation_loss;
+  const best = losses.indexOf(Math.min(...losses));
+  // After an early stop the weights of the best epoch are kept.
+  const end = run.settings.patience > 0 ? best : losses.length - 1;
+  return {
+    ...run.settings, best: losses[best].toFixed(2), when: best + 1, kept: best + 1,
+    parameters: run.parameters.toLocaleString("en"), last: losses[end].toFixed(2),
+    train: percent(run.train_accuracy[end]), validation: percent(run.validation_accuracy[end]),
+    train_then: percent(run.train_accuracy[best]), end,
+    validation_then: percent(run.validation_accuracy[best]),
+  };
+}
+
+function effect(before, after) {        // the sentence on what a remedy has done
+  const [was, now] = [before, after].map((run) => run.validation_accuracy[facts(run).end]);
+  const [lossWas, lossNow] = [before, after].map((run) => run.validation_loss[facts(run).end]);
+  const [more, ratio] = [now - was, lossNow / lossWas];
+  let key = "hardly";
+  if (more >= SMALL && ratio <= 1.15) key = "helps";
+  else if (ratio < 0.85 && more > -SMALL) key = "calms";
+  else if (more <= -SMALL || ratio > 1.15) key = "worse";
+  return word(`fitting_${key}`, {
+    was: percent(was), now: percent(now), loss_was: lossWas.toFixed(2), loss_now: lossNow.toFixed(2),
+  });
+}
+
+function described(run, kind) {         // the curves in words
+  const told = kind === "loss" ? (value) => value.toFixed(2) : percent;
+  const [train, held] = PARTS.map((part) => run[`${part}_${kind}`]);
+  const best = kind === "loss" ? Math.min(...held) : Math.max(...held);
+  if (!held.length) return word(`fitting_${kind}`);
+  return word("fitting_curve", {
+    kind: word(`fitting_${kind}`), epochs: held.length, first: told(train[0]), last: told(train.at(-1)),
+    first_held: told(held[0]), last_held: told(held.at(-1)), best: told(best), when: held.indexOf(best) + 1,
+  });
+}
+
+function rows(run) {                    // the table's column of a run
+  const { end, train, validation, last, parameters, pictures } = facts(run);
+  const gap = 100 * (run.train_accuracy[end] - run.validation_accuracy[end]);
+  return { right_train: train, right_validation: validation, gap: gap.toFixed(1),
+           loss_validation: last, size: parameters, shown_pictures: pictures };
+}
