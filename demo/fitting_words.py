@@ -1,4 +1,4 @@
-"""The words of the lesson on over- and underfitting; `lesson_words` adds them to its own."""
+"""The words of the lesson on over- and underfitting; `words` adds them to its own."""
 
 WORDS = {   # key: (English, 中文)
     "lesson_fitting": ("Over- and underfitting", "过拟合与欠拟合"),
@@ -176,6 +176,11 @@ WORDS = {   # key: (English, 中文)
         "{loss_now}.",
         "有用：验证正确率 {was} → {now}，验证损失 {loss_was} → {loss_now}。",
     ),
+    "fitting_little": (
+        "It helps a little: {was} → {now} of the validation pictures right, validation loss "
+        "{loss_was} → {loss_now}.",
+        "有一点用：验证正确率 {was} → {now}，验证损失 {loss_was} → {loss_now}。",
+    ),
     "fitting_calms": (
         "It helps the loss, hardly the accuracy: {was} → {now} of the validation pictures right, "
         "validation loss {loss_was} → {loss_now}. The network is less sure where it is wrong.",
@@ -256,11 +261,11 @@ WORDS = {   # key: (English, 中文)
         "增加模型的复杂度；添加更多、更好的特征；训练更久；调整超参数，首先是学习率。",
     ),
     "fitting_slip": (
-        "The tutorial also lists more data as a remedy for underfitting. That hardly helps: a "
-        "network that cannot fit a thousand pictures cannot fit three thousand either. See for "
-        "yourself with the run that underfits.",
-        "教程把“提供更多的数据”也列为欠拟合的解决方法，其实几乎没有用：连一千张图片都拟合不好的网络，"
-        "三千张也拟合不好。用那次欠拟合的训练自己试试看。",
+        "The tutorial also lists more data as a remedy for underfitting. That helps little: where "
+        "even the training pictures are not learned, it is not pictures that are missing. Compare "
+        "it with a larger network, in the run whose two curves stay high.",
+        "教程把“提供更多的数据”也列为欠拟合的解决方法，其实用处不大：连训练图片都没学好，"
+        "缺的就不是图片。在两条曲线都停在高处的那次训练里，把它和“换大一些的网络”比一比。",
     ),
     # Live
     "fitting_live": ("Train it yourself", "自己来训练"),
@@ -274,7 +279,9 @@ WORDS = {   # key: (English, 中文)
     "fitting_set_rate": ("Learning rate", "学习率"),
     "fitting_set_dropout": ("Dropout", "Dropout"),
     "fitting_set_decay": ("Weight decay", "权重衰减"),
-    "fitting_set_patience": ("Early stop after, epochs (0: never)", "几轮没有改善就早停（0：不早停）"),
+    "fitting_set_patience": (
+        "Early stop after, epochs (0: never)", "几轮没有改善就早停（0：不早停）"
+    ),
     "fitting_set_augment": ("Augmentation", "数据增强"),
     "fitting_set_seed": ("Seed", "随机种子"),
     "fitting_go": ("Train", "开始训练"),

@@ -1,6 +1,6 @@
 // What the numbers of a run say: what it ends with, where it was best, whether a remedy helps.
 const PARTS = ["train", "validation"];
-const SMALL = 0.02;                     // a difference in accuracy that is not worth a word
+const SMALL = 0.02, LARGE = 0.04;        // differences in accuracy: not worth a word, and clear
 
 function facts(run) {
   const losses = run.validation_loss;
@@ -21,7 +21,7 @@ function effect(before, after) {        // the sentence on what a remedy has don
   const [lossWas, lossNow] = [before, after].map((run) => run.validation_loss[facts(run).end]);
   const [more, ratio] = [now - was, lossNow / lossWas];
   let key = "hardly";
-  if (more >= SMALL && ratio <= 1.15) key = "helps";
+  if (more >= SMALL && ratio <= 1.15) key = more >= LARGE ? "helps" : "little";
   else if (ratio < 0.85 && more > -SMALL) key = "calms";
   else if (more <= -SMALL || ratio > 1.15) key = "worse";
   return word(`fitting_${key}`, {
