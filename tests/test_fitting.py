@@ -89,10 +89,12 @@ def test_remedies_do_what_the_lesson_says(records):
 
 
 def test_an_early_stop_is_the_same_run_cut_short(records):
+    patience = fitting.RUNS["few-stop"]["patience"]
     for case in ("few", "long"):
-        stopped, whole = records[f"{case}-stop"]["validation_loss"], records[case]["validation_loss"]
+        stopped = records[f"{case}-stop"]["validation_loss"]
+        whole = records[case]["validation_loss"]
         assert stopped == whole[: len(stopped)]
-        assert len(stopped) - stopped.index(min(stopped)) == 1 + fitting.RUNS["few-stop"]["patience"]
+        assert len(stopped) - stopped.index(min(stopped)) == 1 + patience
 
 
 def test_a_seed_is_a_run(pictures):

@@ -129,7 +129,7 @@ def test_a_space_from_nothing_then_again_then_without_a_model(hub, tmp_path):
     assert {*files} == staged | {".gitattributes"}
     assert files["app.py"] == (ROOT / "app.py").read_bytes()
     assert values(hub)["CONVLENS_MNIST"] == f"bob/mnist@{sha}"
-    needed = "config.json,model.safetensors,metrics.json"
+    needed = "config.json,model.safetensors,metrics.json,answers.safetensors"
     assert f"bob/mnist {needed} {sha}" in front_matter(files["README.md"])["preload_from_hub"]
 
     again = deploy(hub, tmp_path, *flags)

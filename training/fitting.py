@@ -35,7 +35,7 @@ RUNS = {                # case: its settings; case-remedy: what the remedy chang
     "few-augment": dict(augment=True),
     "few-decay": dict(weight_decay=1.0),
     "few-stop": dict(patience=5),
-    "few-smaller": dict(channels=4),
+    "few-smaller": dict(channels=2),
     "small": dict(pictures=1500, channels=1),
     "small-larger": dict(channels=8),
     "small-longer": dict(epochs=80),
@@ -50,8 +50,8 @@ RUNS = {                # case: its settings; case-remedy: what the remedy chang
     "short-longer": dict(epochs=40),
     "short-rate": dict(lr=0.003),
     "short-pictures": dict(pictures=4000),
-    "healthy": dict(pictures=6000, epochs=20, dropout=0.2),
-    "healthy-longer": dict(epochs=60),
+    "healthy": dict(pictures=3000, epochs=12, dropout=0.2),
+    "healthy-longer": dict(epochs=48),
     "healthy-smaller": dict(channels=1),
 }
 
