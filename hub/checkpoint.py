@@ -1,7 +1,6 @@
 """A checkpoint is a folder: config, weights, metrics and card, all of them or none."""
 
 import json
-import os
 import shutil
 from pathlib import Path
 from typing import Any
@@ -49,8 +48,8 @@ def save(
     """
     folder = Path(folder).absolute()
     recover(folder)
-    new = folder.with_name(f".{folder.name}.{os.getpid()}.new")
-    shutil.rmtree(new, ignore_errors=True)
+    new = folder.with_name(f".{folder.name}.new")
+    shutil.rmtree(new, ignore_errors=True)      # of a process that was killed while it wrote
     new.mkdir(parents=True)
     try:
         (new / "README.md").write_text(card, encoding="utf-8")
