@@ -1,4 +1,4 @@
-"""The answers to the test set: the file holds what the logits say, and is checked when it is read."""
+"""The answers to the test set: the file holds what the logits say, and is checked when read."""
 
 import json
 import shutil
@@ -11,8 +11,8 @@ from safetensors.torch import load_file, save_file
 from hub import answers, checkpoint, runs
 from hub.checkpoint import BUNDLED
 from hub.fitness import MAX_BYTES, Unfit
-from training import data, measure, mnist
 from training import answers as made
+from training import data, measure, mnist
 
 NAMES = sorted(path.name for path in BUNDLED.iterdir() if not path.name.startswith("."))
 

@@ -203,8 +203,9 @@ def test_a_damaged_folder_is_refused_in_one_line(folder, kind):
 @pytest.mark.parametrize("name", NAMES)
 def test_bundled(name):
     """Each is what its Hub repository would hold, fit, and has its measurements with it."""
-    needed = {"README.md", "config.json", "metrics.json", "model.safetensors", "samples.png"}
-    needed |= {"answers.safetensors"} | ({"kernels.safetensors"} if name == "feature_maps" else set())
+    needed = {"README.md", "config.json", "metrics.json", "model.safetensors", "samples.png",
+              "answers.safetensors"}
+    needed |= {"kernels.safetensors"} if name == "feature_maps" else set()
     found = {path.name for path in (BUNDLED / name).iterdir()} - {"runs"}   # not kept by git
     assert needed <= found <= needed | set(card.PICTURES)
     net, metrics = checkpoint.load(BUNDLED / name), checkpoint.metrics(BUNDLED / name)
