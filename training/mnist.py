@@ -70,7 +70,7 @@ def main(argv: list[str] | None = None) -> None:
         if train.classes == list(DIGITS):       # and not somebody's own pictures
             train, held_out = hands.everything(train, args.seed)
     optimizer, scheduler = optimization(net, loop.steps(train, args), args)
-    loop.fit(Run(net, train, test, optimizer, scheduler, change, args, held_out))
+    loop.fit(Run(net, train, test, optimizer, scheduler, change, args, held_out=held_out))
 
 
 if __name__ == "__main__":
