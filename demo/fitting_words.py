@@ -277,7 +277,7 @@ WORDS = {   # key: (English, 中文)
     "fitting_set_channels": ("Channels", "通道数"),
     "fitting_set_epochs": ("Epochs", "轮数"),
     "fitting_set_rate": ("Learning rate", "学习率"),
-    "fitting_set_dropout": ("Dropout", "Dropout"),
+    "fitting_set_dropout": ("Dropout", "随机失活（Dropout）"),
     "fitting_set_decay": ("Weight decay", "权重衰减"),
     "fitting_set_patience": (
         "Early stop after, epochs (0: never)", "几轮没有改善就早停（0：不早停）"

@@ -39,7 +39,7 @@ WORDS = {   # key: (English, 中文)
     ),
     "runs_loss": ("Loss", "损失"),
     "runs_accuracy": ("Accuracy", "准确率"),
-    "runs_epoch": ("epoch", "epoch"),
+    "runs_epoch": ("epoch", "轮次"),
     "runs_train": ("{name} · training", "{name} · 训练"),
     "runs_test": ("{name} · test", "{name} · 测试"),
     "runs_train_loss": ("training loss", "训练损失"),
