@@ -26,7 +26,7 @@ WORDS = {   # key: (English, 中文)
     "homework_way_pooling": ("Lesson: Pooling", "相关课程：池化"),
     "homework_way_stride": ("Lesson: Stride", "相关课程：步长"),
     "homework_way_activation": ("Lesson: Bias and ReLU", "相关课程：偏置与 ReLU"),
-    "homework_way_learning": ("Lesson: One training step", "相关课程：训练的一步"),
+    "homework_way_fitting": ("Lesson: Over- and underfitting", "相关课程：过拟合与欠拟合"),
     "homework_picture": ("picture", "图片"),
     "homework_map": ("its map", "它的特征图"),
     "homework_patch": ("under the window", "窗口看到的"),

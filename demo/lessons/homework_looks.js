@@ -70,7 +70,7 @@ function losses(kind, dice) {           // stylised: of training and of validati
 }
 
 const curveTask = {
-  name: "curve", way: "learning",
+  name: "curve", way: "fitting",
   make(dice) {
     const kind = dice.pick(READINGS);
     const [training, validation] = losses(kind, dice);
