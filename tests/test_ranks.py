@@ -1,13 +1,16 @@
 """Two processes of this machine train as one, and end together whatever ends them."""
 
+import os
 import re
+import signal
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 import torch
 import two_processes
-from conftest import ROOT
+from conftest import DATA, ROOT
 from safetensors.torch import load_file
 
 from hub import checkpoint
@@ -57,3 +60,39 @@ def test_one_speaks_for_both(runs):
     assert re.match(r"Test set: .* Accuracy: \d+/1000", said[-1])
     assert not [line for line in said if "Warning" in line], runs[2]
     assert {path.name for path in runs[0].iterdir()} == {"gradients.safetensors", "net"}
+
+
+def processes(agent: int) -> dict[int, int]:
+    """Which process of this machine is which of those that torchrun has started."""
+    children = Path(f"/proc/{agent}/task/{agent}/children").read_text().split()
+    said = {int(child): Path(f"/proc/{child}/environ").read_bytes() for child in children}
+    found = {child: re.search(rb"\0RANK=(\d)", words) for child, words in said.items()}
+    return {int(match[1]): child for child, match in found.items() if match}
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="looks for the processes in /proc")
+@pytest.mark.parametrize("what", ["Ctrl-C", "kill -9"])
+def test_the_end_of_one_is_the_end_of_both(what, tmp_path):
+    """Within seconds, with one sentence that says what is kept, and no traceback of ours."""
+    flags = ["--data-dir", DATA, "--no-board", "--output", tmp_path / "net", "--epochs", "50"]
+    flags += ["--recipe", "tutorial", "--batch-size", "50", "--log-interval", "2"]
+    command = [*TWICE, ROOT / "training" / "fashion_mnist.py", *flags, "--device", "cpu"]
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+    ) as run:
+        for line in run.stdout:
+            if line.startswith("Train Epoch: 2"):
+                break
+        both = processes(run.pid)
+        if what == "Ctrl-C":
+            run.send_signal(signal.SIGINT)
+        else:
+            os.kill(both[1], signal.SIGKILL)
+        said, _ = run.communicate(timeout=120)
+    assert run.returncode
+    assert not [pid for pid in both.values() if Path(f"/proc/{pid}").exists()]
+    sentence = "Stopped" if what == "Ctrl-C" else "Another process"
+    assert re.search(f"{sentence}.*: epoch \\d is saved in .*--resume", said), said
+    assert "rank0]:" not in said
+    assert "rank1]:" not in said
+    assert checkpoint.metrics(tmp_path / "net")["epochs"] >= 1

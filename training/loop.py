@@ -32,6 +32,11 @@ def fit(run: Run) -> None:
             results = test_epoch(run, history)
     except KeyboardInterrupt:
         raise SystemExit(stopped(history, args)) from None
+    except RuntimeError as error:
+        if not ranks.lost(error):
+            raise
+        ended = f"Another process of this run has ended: {kept(history, args)}"
+        raise SystemExit(ranks.once(ended)) from None
     finally:
         board.close(run)
     ranks.leave()
@@ -154,12 +159,16 @@ def sound(loss: float, number: int, args: Namespace) -> None:
 
 def stopped(history: list[dict[str, Any]], args: Namespace) -> int:
     """Say what Ctrl-C leaves behind; returns the exit code that shells expect of it."""
-    kept = "no epoch was finished, so nothing was saved."
-    if history and args.save_model:
-        kept = f"epoch {len(history)} is saved in {args.output}; go on with --resume."
     if ranks.first():
-        print(f"\nStopped: {kept}", file=sys.stderr)
+        print(f"\nStopped: {kept(history, args)}", file=sys.stderr)
     return 130
+
+
+def kept(history: list[dict[str, Any]], args: Namespace) -> str:
+    """What a run that ends early has saved."""
+    if history and args.save_model:
+        return f"epoch {len(history)} is saved in {args.output}; go on with --resume."
+    return "no epoch was finished, so nothing was saved."
 
 
 def steps(data: Labelled, args: Namespace) -> int:

@@ -63,6 +63,11 @@ def leave() -> None:
         dist.destroy_process_group()
 
 
+def lost(error: RuntimeError) -> bool:
+    """Whether it says that another of us is gone; gloo has no error of its own."""
+    return count() > 1 and (isinstance(error, dist.DistError) or "gloo" in str(error))
+
+
 @contextmanager
 def first_ahead() -> Iterator[None]:
     """The others begin when the first is through: they find what it has downloaded."""
