@@ -40,7 +40,6 @@ WORDS = {   # key: (English, 中文)
     "fitting_show": ("Show the answer", "看答案"),
     "fitting_shown": ("Show all answers at once (for teaching)", "直接显示答案（讲课用）"),
     "fitting_right": ("Right.", "对。"),
-    "fitting_answer": ("The answer: {verdict}.", "答案：{verdict}。"),
     "fitting_wrong": ("Not this one.", "不是这个。"),
     "fitting_not_under": (
         "An underfitting network is wrong on its own training pictures, too. This one gets {train} "

@@ -20,46 +20,11 @@ from torch import nn
 sys.path.insert(0, str(Path(__file__).parents[1]))  # the repository root, wherever this is run from
 
 from training import augment, data, measure
+from training.fitting_runs import RUNS, SETTINGS, settings
 from training.limits import count, fraction, positive, whole
 
 RECORDS = data.ROOT / "demo" / "lessons" / "fitting_runs"
 VALIDATION = 1000       # pictures held out, or a third of those that are there
-SETTINGS = dict(        # what a run is made of; a run of RUNS changes some of it
-    pictures=1000, channels=8, epochs=40, lr=0.003, batch_size=32, dropout=0.0, augment=False,
-    weight_decay=0.0, patience=0, seed=1,
-)  # fmt: skip
-RUNS = {                # case: its settings; case-remedy: what the remedy changes of them
-    "few": dict(pictures=300),
-    "few-pictures": dict(pictures=2400),
-    "few-dropout": dict(dropout=0.5),
-    "few-augment": dict(augment=True),
-    "few-decay": dict(weight_decay=1.0),
-    "few-stop": dict(patience=5),
-    "few-smaller": dict(channels=2),
-    "small": dict(pictures=1500, channels=1),
-    "small-larger": dict(channels=8),
-    "small-longer": dict(epochs=80),
-    "small-pictures": dict(pictures=4500),
-    "small-dropout": dict(dropout=0.5),
-    "long": dict(pictures=1500, epochs=60),
-    "long-stop": dict(patience=5),
-    "long-dropout": dict(dropout=0.5),
-    "long-augment": dict(augment=True),
-    "long-decay": dict(weight_decay=1.0),
-    "short": dict(pictures=2000, epochs=8, lr=0.0001),
-    "short-longer": dict(epochs=40),
-    "short-rate": dict(lr=0.003),
-    "short-pictures": dict(pictures=4000),
-    "healthy": dict(pictures=3000, epochs=12, dropout=0.2),
-    "healthy-longer": dict(epochs=48),
-    "healthy-smaller": dict(channels=1),
-}
-
-
-def settings(run: str) -> dict[str, Any]:
-    """All settings of a run that has a name."""
-    case = run.split("-")[0]
-    return SETTINGS | RUNS[case] | RUNS[run]
 
 
 def network(channels: int, dropout: float) -> nn.Sequential:

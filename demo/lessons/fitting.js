@@ -54,12 +54,11 @@ function judge() {                      // 2. the verdict
   }
   one(".show").hidden = Boolean(known);
   one(".told").className = `told ${known ? "right" : told ? "wrong" : ""}`;
-  one(".told").textContent = known ? praise(right, told) : told ? objection(told.guess) : "";
+  one(".told").textContent = known ? praise(told) : told ? objection(told.guess) : "";
 }
 
-function praise(right, told) {
-  const opening = told?.right === "guessed" ? word("fitting_right")
-    : word("fitting_answer", { verdict: word(`fitting_${right}`) });
+function praise(told) {                 // only who has guessed is right
+  const opening = told?.right === "guessed" ? word("fitting_right") : "";
   return `${opening} ${word(`fitting_why_${state.run}`, facts(record()))}`;
 }
 
@@ -128,7 +127,7 @@ function tell() {
   judge();
   treat();
   const { settings: how, versions, validation } = record();
-  one(".recorded").textContent = word("fitting_recorded", { seed: how.seed, torch: versions.torch, held: validation });
+  one(".recorded").textContent = word("fitting_recorded", { seed: how.seed, torch: versions.torch.split("+")[0], held: validation });
 }
 
 function go(key) {                      // another run: its last epoch, nothing tried yet
