@@ -38,6 +38,7 @@ def points(page: Page) -> list[tuple[float, float]]:
 
 def draw(page: Page) -> None:
     """Draw the 7 with the mouse, and keep the button down."""
+    page.locator("#pad canvas").scroll_into_view_if_needed()
     start, *rest = points(page)
     page.mouse.move(*start)
     page.mouse.down()

@@ -178,14 +178,14 @@ def test_who_may_not_deploy_is_told_why(hub, tmp_path, token, status, sentence):
 def test_a_model_that_the_space_could_not_read_is_refused_first(hub, tmp_path):
     """Nothing is created, whoever is signed in: the Space will not be."""
     sha = add_model(hub, "mnist").refs["v1"]
-    add_model(hub, "fashion_mnist")
+    hub.repos["bob/photos"] = add_model(hub, "feature_maps")     # colours are no ink
     add_model(hub, "feature_maps").gated = True
     add_model(hub, "mnist_tutorial").private = True
     hub.repos["bob/empty"] = Repo()
     hub.repos["bob/empty"].commit({"config.json": b"{}"})
     said = run(hub.url, tmp_path, "hf_bob", "-c", """
 from hub import staging
-for name in ("mnist@v2", "empty", "feature_maps", "mnist_tutorial", "absent", "fashion_mnist", ""):
+for name in ("mnist@v2", "empty", "feature_maps", "mnist_tutorial", "absent", "photos", ""):
     try:
         staging.pinned("mnist", f"bob/{name}")
     except staging.PushFailed as error:
@@ -197,7 +197,7 @@ for name in ("mnist@v2", "empty", "feature_maps", "mnist_tutorial", "absent", "f
         "bob/feature_maps wants its readers to sign in",
         "bob/mnist_tutorial is not on the Hub, or not for everybody",
         "bob/absent is not on the Hub, or not for everybody",
-        "bob/fashion_mnist does not fit",
+        "bob/photos does not fit",
         "bob/ is not of the form OWNER/NAME@REVISION",
     ]
     for line, sentence in zip(said.stdout.splitlines(), sentences, strict=True):
