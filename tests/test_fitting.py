@@ -148,6 +148,17 @@ def test_settings_that_cannot_be_are_refused(changed):
         assert list(lesson.grown(sent))[-1]["refused"]["zh"]
 
 
+def test_every_recorded_run_can_be_set_and_trained_again(records):
+    html = (ROOT / "demo" / "lessons" / "fitting.html").read_text(encoding="utf-8")
+    for record in records.values():
+        assert "--lines" in lesson.flags(record["settings"])
+        for name, value in record["settings"].items():
+            if found := re.search(rf'name="{name}" min="([\d.]+)" max="([\d.]+)"', html):
+                assert float(found[1]) <= value <= float(found[2])
+            elif found := re.search(rf'name="{name}">(.*?)</select>', html):
+                assert value in [float(text) for text in re.findall(">([\\d.]+)<", found[1])]
+
+
 def test_a_run_of_a_visitor_is_the_same_run(patient, pictures):
     *_, end = lesson.grown(SENT)
     assert end["over"] and end["lines"] == told(pictures)

@@ -19,7 +19,7 @@ CASES = {   # in the order of their letters: the right verdict
 }  # fmt: skip
 VERDICTS = ["under", "over", "late", "well"]
 LIMITS = {  # setting of training/fitting.py: the least and the most that a visitor may ask for
-    "pictures": (50, 5000), "channels": (1, 16), "epochs": (1, 80), "lr": (1e-5, 1),
+    "pictures": (50, 6000), "channels": (1, 16), "epochs": (1, 80), "lr": (1e-5, 1),
     "dropout": (0, 0.9), "weight_decay": (0, 10), "patience": (0, 20), "seed": (1, 99),
 }  # fmt: skip
 FRACTIONS = ("lr", "dropout", "weight_decay")
