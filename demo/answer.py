@@ -18,7 +18,7 @@ FOR, AGAINST = (80, 150, 255), (255, 130, 40)       # as light, on black ink
 
 
 def answer_box(elem_id: str, classes: list[str]) -> gr.HTML:
-    """The answer in large, and the classes as buttons; its event `select` carries one of them."""
+    """The answer in large, and the classes as buttons; its value tells which is `asked` about."""
     return drawn(
         "digit/answer", elem_id, value=invitation(classes), nearest=pair("nearest_guess"),
         reading=pair("reading"), why=BOTH["ask"],

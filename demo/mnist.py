@@ -71,14 +71,15 @@ def live(
 
 def explain(
     drawing: str | None, model: str, plain: bool,
-    event: gr.EventData, request: gr.Request | None = None,
+    shown: dict[str, Any] | None, request: gr.Request | None = None,
 ) -> tuple[dict | None, ...]:
-    """When the hand rests: what speaks for the answer, or for the digit that was asked about."""
+    """When the hand rests: what speaks for the answer `shown`, or for the digit asked about there.
+    """
     seen = look(drawing, model, plain, request)
     if seen is None:
         return None, None, None, None
     net, image = seen.net, seen.ink.image
-    index = asked(event, net)
+    index = asked(shown, net)
     if index is None:
         probs = judge(net, image).probs
         index = net.classes.index(max(probs, key=probs.get))
@@ -91,9 +92,9 @@ def explain(
     )
 
 
-def asked(event: gr.EventData, net: nn.Module) -> int | None:
-    """Which of the classes was clicked, if that is what happened."""
-    digit = event._data.get("digit") if isinstance(event._data, dict) else None
+def asked(shown: Any, net: nn.Module) -> int | None:
+    """Which of the classes was clicked since this answer came, if any was."""
+    digit = shown.get("asked") if isinstance(shown, dict) else None
     return net.classes.index(digit) if digit in net.classes else None
 
 
@@ -157,7 +158,9 @@ def page() -> gr.Radio:
     # Past the queue, because that is twice as fast; so `live` cannot fail.
     gr.on([drawing.input, *others], live, asks, [verdict, seen, box], queue=False, **quietly)
     because = [heat, strokes, parts, maps]
-    gr.on([drawing.release, verdict.select, *others], explain, asks, because, **quietly)
+    # The digit asked about comes with the answer's value: an event that has to wait for another
+    # would be given the data of that one.
+    gr.on([drawing.release, verdict.select, *others], explain, [*asks, verdict], because, **quietly)
     gr.on([drawing.release, *others], near, asks, neighbours_of, **quietly)
     gr.on([opened.select, model.change], wrong, model, mistakes, **quietly)
     mistakes.select(traced, None, trace, queue=False, **quietly)

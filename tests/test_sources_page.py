@@ -153,6 +153,7 @@ def test_a_checkpoint_with_classes_of_its_own_answers_with_them(browser, house):
         draw(page)
         page.mouse.up()
         expect(answer(page)).to_have_text(re.compile("|".join(map(re.escape, NAMES))))
+        text(page, "strokes").to_contain_text("speaks for", timeout=SLOW)    # the hand rests
         page.get_by_role("button", name=re.compile("^watermelon & lemon:")).click()
         text(page, "strokes").to_contain_text("watermelon & lemon", timeout=SLOW)
         text(page, "why-parts").to_contain_text("The score of watermelon & lemon", timeout=SLOW)

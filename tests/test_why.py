@@ -148,8 +148,8 @@ def test_the_handlers_answer_and_explain(drawing, model):
     assert seen == mnist.recognise(png, model)[1]
     assert (box["width"], box["height"]) == (280, 280)
     best = max(probs, key=probs.get)
-    for asked, digit in (({}, best), ({"digit": "9"}, "9"), ({"digit": ["x"]}, best)):
-        heat, strokes, parts, maps = mnist.explain(png, model, False, clicked(**asked))
+    for asked, digit in ((None, best), ({"asked": "9"}, "9"), ({"asked": ["x"]}, best)):
+        heat, strokes, parts, maps = mnist.explain(png, model, False, asked)
         assert digit in strokes["for"]["en"] and digit in strokes["for"]["zh"]
         assert [row["digit"] for row in parts["rows"] if row["chosen"]] == [digit]
         assert json.dumps([heat, maps])
@@ -161,7 +161,7 @@ def test_an_empty_pad_is_invited_to_draw():
         shown, seen, box = mnist.live(drawing, "mnist", False)
         assert "Draw" in shown["say"]["en"] and "digit" not in shown
         assert (seen, box) == (None, None)
-        assert mnist.explain(drawing, "mnist", False, clicked()) == (None,) * 4
+        assert mnist.explain(drawing, "mnist", False, None) == (None,) * 4
         assert mnist.near(drawing, "mnist", True) is None
 
 
@@ -177,7 +177,7 @@ def test_what_is_no_digit_is_said_to_be_none_with_the_nearest_guess():
 def test_a_network_that_cannot_be_had_is_told_without_a_failure():
     assert "cannot answer" in mnist.live(None, "resnet", False)[0]["say"]["en"]
     with pytest.raises(gr.Error, match="choose one of"):
-        mnist.explain(None, "resnet", False, clicked())
+        mnist.explain(None, "resnet", False, None)
 
 
 @pytest.mark.parametrize("index", [None, -1, 600, "0", [1]])

@@ -1,7 +1,8 @@
-// A click on one of the ten asks what speaks for it and what against.
+// A click on one of the ten asks what speaks for it and what against; the next answer forgets it.
 element.addEventListener("click", (event) => {
-  const chosen = event.target.closest("[data-digit]");
-  if (!chosen) return;
-  for (const each of element.querySelectorAll("[data-digit]")) each.setAttribute("aria-pressed", each === chosen);
-  trigger("select", { digit: chosen.dataset.digit });
+  const asked = event.target.closest("[data-digit]")?.dataset.digit;
+  if (asked === undefined) return;
+  const bars = props.value.bars.map((bar) => ({ ...bar, pressed: bar.name === asked }));
+  props.value = { ...props.value, asked, bars };
+  trigger("select");
 });

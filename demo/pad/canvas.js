@@ -73,7 +73,21 @@ function rest(moment = 0) {             // the hand is still: time to send, and 
   send();
   show();
   clearTimeout(pause);
-  pause = setTimeout(() => trigger("release"), moment);
+  pause = setTimeout(release, moment);
+}
+
+function release() {
+  pause = null;
+  trigger("release");
+}
+
+// Whoever turns to another part of the page has finished, and what is asked there comes last.
+for (const turn of ["pointerdown", "keydown"]) {
+  addEventListener(turn, (event) => {
+    if (pause === null || element.contains(event.target)) return;
+    clearTimeout(pause);
+    release();
+  }, true);
 }
 
 function take(step) {                   // a new step ends what could have been redone
@@ -86,6 +100,7 @@ canvas.addEventListener("pointerdown", (event) => {
   event.preventDefault();
   pointer = event.pointerId;
   clearTimeout(pause);
+  pause = null;
   canvas.setPointerCapture(pointer);
   canvas.focus({ preventScroll: true });
   take({ kind: "stroke", width: pen.width, white: pen.erases, points: [place(event)] });
