@@ -185,7 +185,9 @@ def page(
         train, [script, recipe, epochs, limit, seed, mine], [said, chart, mine, end, use],
         concurrency_limit=None, trigger_mode="once", **quietly,
     )
-    end.click(stop, mine, [said, end, use], cancels=going, **quietly)
+    # The end is said once the training has ended: its own last word must not come after it.
+    ended = end.click(None, None, None, cancels=going, **quietly)
+    ended.then(stop, mine, [said, end, use], **quietly)
 
     def used(mine: list[str]) -> tuple:
         """The last network is chosen on its page, and both are seen; this page lists it as well."""

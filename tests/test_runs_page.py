@@ -1,0 +1,70 @@
+"""The Training page in a real browser: cells, curves, the cloud, and a training of one's own."""
+
+import re
+
+from conftest import DATA
+from playwright.sync_api import Page, expect
+from test_browser import answer, draw, visit
+
+LONG = 120_000      # milliseconds: a small training, on cores that others use too
+
+
+def opened(page: Page, tab: str) -> None:
+    """One of the tabs of the Training page."""
+    page.get_by_role("tab", name="Training", exact=True).click()
+    page.locator("#runs").get_by_role("tab", name=tab, exact=True).click()
+
+
+def test_what_a_run_has_left_is_shown(browser, url):
+    """A cell by mouse and by keyboard, two runs compared, the cloud turned by the arrow keys."""
+    with visit(browser, url) as page:
+        opened(page, "Confusion")
+        cells = page.locator("#runs-matrix button")
+        expect(cells.first).to_be_visible()
+        cells.first.click()
+        expect(page.locator("#runs-cell img").first).to_be_visible()
+        before = page.locator("#runs-cell").inner_text()
+        cells.first.press("ArrowDown")
+        page.keyboard.press("ArrowRight")
+        page.keyboard.press("Enter")
+        expect(page.locator("#runs-cell")).not_to_have_text(before)
+        opened(page, "Curves")
+        expect(page.locator("#runs-curves svg path").first).to_be_visible()
+        lines = page.locator("#runs-curves svg path").count()
+        page.locator("#runs-second input").click()
+        page.get_by_role("option", name=re.compile("^mnist_tutorial")).click()
+        expect(page.locator("#runs-curves svg path")).not_to_have_count(lines)
+        opened(page, "Embedding")
+        canvas = page.locator("#runs-cloud canvas")
+        expect(canvas).to_be_visible()
+        page.locator("#runs-cloud .play").click()           # it stands still
+        page.wait_for_timeout(300)
+        still = canvas.evaluate("c => c.toDataURL()")
+        canvas.press("ArrowLeft")
+        page.wait_for_timeout(300)
+        assert canvas.evaluate("c => c.toDataURL()") != still
+
+
+def test_a_network_of_ones_own_is_trained_stopped_and_drawn_for(browser, url, monkeypatch):
+    """Real digits, a real training; nobody else sees what came of it."""
+    monkeypatch.setenv("CONVLENS_DATA", str(DATA))
+    with visit(browser, url) as page:
+        opened(page, "Train")
+        page.locator("#runs-recipe input[value=tutorial]").check()
+        page.locator("#runs-epochs input[type=number]").fill("20")
+        page.locator("#runs-limit input[type=number]").fill("300")
+        page.locator("#runs-start").click()
+        said = page.locator("#runs-live-said")
+        expect(said).to_contain_text(re.compile("Epoch [2-9] of 20"), timeout=LONG)
+        expect(page.locator("#runs-live svg path").first).to_be_visible()
+        page.locator("#runs-stop").click()
+        expect(said).to_contain_text("Stopped: epoch", timeout=LONG)
+        expect(page.locator("#runs-stop")).to_be_hidden()
+        page.locator("#runs-use").click()
+        mine = page.locator("#digit-model label").filter(has_text="yours")
+        expect(mine.locator("input")).to_be_checked()
+        draw(page)
+        page.mouse.up()
+        expect(answer(page)).to_have_text(re.compile(r"\d"))
+        with visit(browser, url) as other:
+            expect(other.locator("#digit-model label").filter(has_text="yours")).to_have_count(0)
