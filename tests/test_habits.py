@@ -46,10 +46,16 @@ def words(*flags) -> list[str]:
 
 
 def start(code: str, *flags) -> subprocess.Popen:
-    """A real process that runs a script's main in some special way."""
+    """A real process that runs a script's main in some special way.
+
+    With as many threads as here, where an app may have lowered them: more would add the same
+    numbers in another order.
+    """
     command = [sys.executable, "-c", code, *words(*flags)]
+    environment = {**os.environ, "OMP_NUM_THREADS": str(torch.get_num_threads())}
     return subprocess.Popen(
-        command, cwd=ROOT, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        command, cwd=ROOT, env=environment, text=True, stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
     )
 
 
