@@ -155,8 +155,11 @@ def enlarge_on_click(
     clicked.then(None, js=TO_THE_MAP, api_visibility="private")
 
 
-def page(image: gr.Image, above: dict[str, Any], arrival: list) -> tuple[dict[str, Any], list]:
-    """The tab; returns all controls, `above` among them, and what `everything` fills."""
+def page(image: gr.Image, above: dict[str, Any]) -> tuple[dict[str, Any], list]:
+    """The tab; returns all controls, `above` among them, and what `everything` fills.
+
+    Where the picture or what is `above` changes, `draw` is to be called.
+    """
     gr.Markdown(t("closer_intro"), elem_classes="small")
     made = above | controls()
     mosaic = viewer.viewer("look-mosaic")
@@ -180,8 +183,7 @@ def page(image: gr.Image, above: dict[str, Any], arrival: list) -> tuple[dict[st
     below = [*place_of, large, facts, kernel, field, sums]
     filled = [made["step"], mosaic, *below]
     inputs, looks = dict(inputs=image, inputs_kwargs=made), ("colours", "scale", "order", "dead")
-    events = [image.change, *(made[name].change for name in above), made["network"].input]
-    gr.on([*events, *arrival], draw, outputs=filled, **inputs, **QUIETLY)
+    made["network"].input(draw, outputs=filled, **inputs, **QUIETLY)
     made["step"].input(step_on, outputs=filled[1:], **inputs, **QUIETLY)
     gr.on([part.input for part in place_of], move, outputs=below[3:], **inputs, **QUIETLY)
     gr.on([made[name].input for name in looks], colour, outputs=[mosaic, large], **inputs,

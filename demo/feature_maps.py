@@ -113,26 +113,29 @@ def page(app: gr.Blocks, tabs: gr.Tabs) -> None:
         trigger_mode="always_last", show_progress="minimal", concurrency_limit=4,
         api_name="feature_maps",
     )
+    # What else follows from the picture comes after the story, not beside it: two listeners of
+    # one event that each wait for the last would start each other for ever.
     size = [image, above["side"], above["shape"]]
-    gr.on([part.change for part in size], shape_line, size, line, **closer.QUIETLY)
-    tools(app, tabs, image, above, arrival, outputs[1:], told)
+    told = told.success(shape_line, size, line, **closer.QUIETLY)
+    tools(app, tabs, image, above, outputs[1:], told)
 
 
 def tools(
-    app: gr.Blocks, tabs: gr.Tabs, image: gr.Image, above: dict[str, Any], arrival: list,
+    app: gr.Blocks, tabs: gr.Tabs, image: gr.Image, above: dict[str, Any],
     layers: list[gr.Image], told: Any,
 ) -> None:
     """What one can do with a picture once the story is told, which is the event `told`."""
     gr.Markdown("## " + t("tools"))
     with gr.Tabs():
         with gr.Tab(t("closer"), id="closer"):
-            made, filled = closer.page(image, above, arrival)
+            made, filled = closer.page(image, above)
         with gr.Tab(t("growth"), id="growth") as grows:
             comparison = growth.page(image, above)
         with gr.Tab(t("pooling"), id="pooling") as pools:
             pooling = shift.page(image, above)
     with gr.Accordion(t("take"), open=False):
         take.page(image, made)
+    told = told.success(closer.draw, image, filled, inputs_kwargs=made, **closer.QUIETLY)
     for tab, draw, parts in ((grows, growth.compare, comparison), (pools, shift.pool, pooling)):
         tab.select(draw, *parts, **closer.QUIETLY)
         told = told.success(draw, *parts, **closer.QUIETLY)     # what is not seen comes last

@@ -73,11 +73,12 @@ def explain(
     drawing: str | None, model: str, plain: bool,
     shown: dict[str, Any] | None, request: gr.Request | None = None,
 ) -> tuple[dict | None, ...]:
-    """When the hand rests: what speaks for the answer `shown`, or for the digit asked about there.
+    """When the hand rests: what speaks for the answer `shown`, or for the digit asked about there;
+    and the training digits that are most like the drawing.
     """
     seen = look(drawing, model, plain, request)
     if seen is None:
-        return None, None, None, None
+        return (None,) * 5
     net, image = seen.net, seen.ink.image
     index = asked(shown, net)
     if index is None:
@@ -89,6 +90,7 @@ def explain(
         answer.strokes(seen.ink, losses, index, net.classes[index]),
         panels.scores(net, image, index),
         panels.first_maps(net, image),
+        panels.near(net, image),
     )
 
 
@@ -96,14 +98,6 @@ def asked(shown: Any, net: nn.Module) -> int | None:
     """Which of the classes was clicked since this answer came, if any was."""
     digit = shown.get("asked") if isinstance(shown, dict) else None
     return net.classes.index(digit) if digit in net.classes else None
-
-
-def near(
-    drawing: str | None, model: str, plain: bool, request: gr.Request | None = None
-) -> list[dict] | None:
-    """The training digits that are most like a drawing."""
-    seen = look(drawing, model, plain, request)
-    return None if seen is None else panels.near(seen.net, seen.ink.image)
 
 
 def wrong(model: str, request: gr.Request | None = None) -> list[dict]:
@@ -151,17 +145,16 @@ def page() -> gr.Radio:
         recognise, [drawing, model], [label, seen], concurrency_limit=4, api_name="recognise",
     )
     asks, others = [drawing, model, plain], [model.change, plain.change, *arrival]
-    quietly = dict(
-        trigger_mode="always_last",     # of the drawings made meanwhile only the newest waits
-        show_progress="hidden", concurrency_limit=4, api_visibility="private",
-    )
+    quietly = dict(show_progress="hidden", concurrency_limit=4, api_visibility="private")
+    # Of the drawings made meanwhile only the newest waits; of each event one listener may be so.
+    newest, every = (quietly | {"trigger_mode": mode} for mode in ("always_last", "multiple"))
     # Past the queue, because that is twice as fast; so `live` cannot fail.
-    gr.on([drawing.input, *others], live, asks, [verdict, seen, box], queue=False, **quietly)
-    because = [heat, strokes, parts, maps]
+    for events, how in ((drawing.input, newest), (others, every)):
+        gr.on(events, live, asks, [verdict, seen, box], queue=False, **how)
     # The digit asked about comes with the answer's value: an event that has to wait for another
     # would be given the data of that one.
-    gr.on([drawing.release, verdict.select, *others], explain, [*asks, verdict], because, **quietly)
-    gr.on([drawing.release, *others], near, asks, neighbours_of, **quietly)
-    gr.on([opened.select, model.change], wrong, model, mistakes, **quietly)
-    mistakes.select(traced, None, trace, queue=False, **quietly)
+    because = [heat, strokes, parts, maps, neighbours_of]
+    gr.on([drawing.release, verdict.select, *others], explain, [*asks, verdict], because, **newest)
+    gr.on([opened.select, model.change], wrong, model, mistakes, **every)
+    mistakes.select(traced, None, trace, queue=False, **newest)
     return model

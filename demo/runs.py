@@ -149,7 +149,8 @@ def turn_over(name: str, first: gr.Dropdown, pictures: gr.HTML, tab: gr.Tab) -> 
     place = gr.State(start)
     gr.Button(t(word), size="sm", elem_id=f"runs-{name}-more").click(
         take, [first, place], [pictures, place], **QUIETLY)
-    gr.on([tab.select, first.change], lambda: start, None, place, **QUIETLY)
+    afresh = QUIETLY | {"trigger_mode": "multiple"}
+    gr.on([tab.select, first.change], lambda: start, None, place, **afresh)
 
 
 def choices() -> list[tuple[str, str]]:

@@ -66,7 +66,9 @@ def source_lines(choice: gr.Radio, find: Callable[[str], Source], stem: str) -> 
     origin, why = lines(find(choice.value))
     shown = gr.Markdown(origin, elem_id=f"{stem}-source", elem_classes="small")
     note = gr.Markdown(why, visible=bool(why), elem_id=f"{stem}-note", elem_classes="small")
-    quietly = dict(show_progress="hidden", queue=False, api_visibility="private")
+    # Not always_last: of each event only one listener may be that (tests/test_app.py tells why).
+    quietly = dict(show_progress="hidden", queue=False, api_visibility="private",
+                   trigger_mode="multiple")
 
     def look(value: str) -> tuple[str, gr.Markdown]:
         origin, why = lines(find(value))

@@ -1,5 +1,7 @@
 """The app as programs reach it: three public endpoints, and sentences instead of tracebacks."""
 
+from collections import Counter
+
 import pytest
 from conftest import ROOT, data_url
 from gradio_client import Client, handle_file
@@ -62,3 +64,17 @@ def test_a_mistake_is_told_in_a_sentence(client, call, sentence):
     with pytest.raises(AppError, match=sentence) as error:
         client.predict(*values, api_name=endpoint)
     assert "Traceback" not in str(error.value)
+
+
+def test_no_event_has_two_listeners_that_wait_for_the_newest(client):
+    """The page starts all listeners of an event again when one that had to wait may go: two such
+    would start each other for ever, and the app would never be at rest."""
+    waiting = Counter(
+        tuple(target)
+        for listener in client.config["dependencies"]
+        if listener["trigger_mode"] == "always_last"
+        for target in listener["targets"]
+        if target[0] is not None        # what follows another listener is started alone
+    )
+    assert waiting
+    assert not [target for target, count in waiting.items() if count > 1]
