@@ -5,20 +5,21 @@ from typing import Any
 
 import gradio as gr
 
-from demo import enlarged, maps_figures, view, viewer
+from demo import components, enlarged, maps_figures, view, viewer
 from demo.view import Look, View
 from demo.words import BOTH, STEPS, t
 from hub import layers
 
 CSS = (Path(__file__).parent / "written_out.css").read_text
-QUIETLY = dict(
+QUIETLY = components.QUIET | dict(
     preprocess=False,       # `view.opened` opens the file itself
-    trigger_mode="always_last", show_progress="hidden", concurrency_limit=4,
-    api_visibility="private",
+    trigger_mode="always_last", concurrency_limit=4,
 )
 
-
-EACH = QUIETLY | {"trigger_mode": "multiple"}       # a second click must not get the first's data
+# Past the queue for speed. No sentence would be seen there; that a picture does not suit a network
+# was said when they met, by `draw`.
+AT_ONCE = QUIETLY | {"queue": False}
+EACH = AT_ONCE | {"trigger_mode": "multiple"}       # a second click must not get the first's data
 FILLED = ("step", "map", "row", "column")       # controls that `everything` sets
 TO_THE_MAP = """() => document.querySelector("#look-large")
   ?.scrollIntoView({ behavior: "smooth", block: "center" })"""
@@ -96,14 +97,30 @@ def draw(image: Any, request: gr.Request, **settings: Any) -> tuple:
     return everything(view.look(picture, View(**settings), request), request)
 
 
-def step_on(image: Any, request: gr.Request, **settings: Any) -> tuple:
-    """Another layer of the same network."""
-    return draw(image, request, **settings)[1:]
+def step_on(image: Any, request: gr.Request, **settings: Any) -> Any:
+    """The maps of another layer of the same network; `renew` is to follow."""
+    picture = view.opened(image, request)
+    if picture is None:
+        return gr.skip()
+    return enlarged.mosaic(view.look(picture, View(**settings), request), request)
+
+
+def renew(image: Any, request: gr.Request, **settings: Any) -> tuple:
+    """All that is shown of the chosen map and number."""
+    picture = view.opened(image, request)
+    if picture is None:
+        return (gr.skip(),) * 8
+    return panel(view.look(picture, View(**settings), request), request)
 
 
 def move(image: Any, request: gr.Request, **settings: Any) -> tuple:
     """Another map or number, typed: what is being typed is not touched."""
-    return draw(image, request, **settings)[5:]
+    return renew(image, request, **settings)[3:]
+
+
+def beside(image: Any, request: gr.Request, **settings: Any) -> tuple:
+    """What is shown beside an enlarged map that is there already."""
+    return renew(image, request, **settings)[4:]
 
 
 def colour(image: Any, request: gr.Request, **settings: Any) -> tuple:
@@ -116,12 +133,12 @@ def colour(image: Any, request: gr.Request, **settings: Any) -> tuple:
 
 
 def choose_map(image: Any, request: gr.Request, event: gr.SelectData, **settings: Any) -> tuple:
-    """A click on the mosaic."""
+    """A click on the mosaic: that map, large, and its number; `beside` is to follow."""
     picture = view.opened(image, request)
     if picture is None:
-        return (gr.skip(),) * 8
-    chosen = View(**settings)._replace(map=event.value)
-    return panel(view.look(picture, chosen, request), request)
+        return gr.skip(), gr.skip()
+    look = view.look(picture, View(**settings)._replace(map=event.value), request)
+    return look.view.map, enlarged.enlarged(look, request)
 
 
 def choose_cell(image: Any, request: gr.Request, event: gr.SelectData, **settings: Any) -> tuple:
@@ -183,11 +200,14 @@ def page(image: gr.Image, above: dict[str, Any]) -> tuple[dict[str, Any], list]:
     below = [*place_of, large, facts, kernel, field, sums]
     filled = [made["step"], mosaic, *below]
     inputs, looks = dict(inputs=image, inputs_kwargs=made), ("colours", "scale", "order", "dead")
-    made["network"].input(draw, outputs=filled, **inputs, **QUIETLY)
-    made["step"].input(step_on, outputs=filled[1:], **inputs, **QUIETLY)
+    # `select`, because a dropdown says each `input` twice.
+    made["network"].select(draw, outputs=filled, **inputs, **QUIETLY)
+    stepped = made["step"].select(step_on, outputs=mosaic, **inputs, **AT_ONCE)
+    stepped.then(renew, outputs=below, **inputs, **AT_ONCE)
     gr.on([part.input for part in place_of], move, outputs=below[3:], **inputs, **QUIETLY)
     gr.on([made[name].input for name in looks], colour, outputs=[mosaic, large], **inputs,
-          **QUIETLY)
-    mosaic.select(choose_map, outputs=below, **inputs, **EACH)
+          **AT_ONCE)
+    clicked = mosaic.select(choose_map, outputs=[made["map"], large], **inputs, **EACH)
+    clicked.then(beside, outputs=below[4:], **inputs, **AT_ONCE)
     large.select(choose_cell, outputs=[*place_of[1:], field, sums], **inputs, **EACH)
     return made, filled

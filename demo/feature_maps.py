@@ -77,7 +77,7 @@ def page(app: gr.Blocks, tabs: gr.Tabs) -> None:
     `tabs` are those of the `app` that hold this page: a shared link opens it.
     """
     example = EXAMPLES / "cat.jpg"
-    first = Image.open(example)
+    first = view.decoded(example, 0)
     pooled, layer1, layer2 = story(first, find("trained").net, View())
     gr.Markdown(t("maps_intro"))
     with gr.Row():
@@ -117,14 +117,23 @@ def page(app: gr.Blocks, tabs: gr.Tabs) -> None:
     # one event that each wait for the last would start each other for ever.
     size = [image, above["side"], above["shape"]]
     told = told.success(shape_line, size, line, **closer.QUIETLY)
-    tools(app, tabs, image, above, outputs[1:], told)
+    made, filled = tools(image, above, outputs[1:], told)
+    rest = [control for control in made.values() if control not in filled]
+
+    def opened(request: gr.Request) -> tuple:
+        return take.open_link(first, request)
+
+    # Without inputs: these would be told of every event that comes after.
+    app.load(opened, None, [tabs, *rest, *filled], **closer.QUIETLY)
 
 
 def tools(
-    app: gr.Blocks, tabs: gr.Tabs, image: gr.Image, above: dict[str, Any],
-    layers: list[gr.Image], told: Any,
-) -> None:
-    """What one can do with a picture once the story is told, which is the event `told`."""
+    image: gr.Image, above: dict[str, Any], layers: list[gr.Image], told: Any
+) -> tuple[dict[str, Any], list]:
+    """What one can do with a picture once the story is told, which is the event `told`.
+
+    Returns all controls, and what `closer` fills.
+    """
     gr.Markdown("## " + t("tools"))
     with gr.Tabs():
         with gr.Tab(t("closer"), id="closer"):
@@ -141,7 +150,4 @@ def tools(
         told = told.success(draw, *parts, **closer.QUIETLY)     # what is not seen comes last
     for figure, step in zip(layers, ("pool1", "pool2")):
         closer.enlarge_on_click(figure, step, image, made, filled)
-    rest = [control for control in made.values() if control not in filled]
-    app.load(
-        take.open_link, image, [tabs, *rest, *filled], inputs_kwargs=made, **closer.QUIETLY
-    )
+    return made, filled

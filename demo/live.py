@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 import gradio as gr
 
 from demo import run_panels, trained, trainer
-from demo.components import drawn, pair
+from demo.components import QUIET, drawn, pair
 from demo.words import BOTH, t
 from hub import runs
 from hub.runs import Run
@@ -180,14 +180,13 @@ def page(
     said = drawn("run_parts/said", "runs-live-said", [pair("runs_idle")])
     chart = drawn("run_parts/chart", "runs-live")
     mine = gr.State([], delete_callback=trained.forget)
-    quietly = dict(show_progress="hidden", api_visibility="private")
     going = start.click(
         train, [script, recipe, epochs, limit, seed, mine], [said, chart, mine, end, use],
-        concurrency_limit=None, trigger_mode="once", **quietly,
+        concurrency_limit=None, trigger_mode="once", **QUIET,
     )
     # The end is said once the training has ended: its own last word must not come after it.
-    ended = end.click(None, None, None, cancels=going, **quietly)
-    ended.then(stop, mine, [said, end, use], **quietly)
+    ended = end.click(None, None, None, cancels=going, **QUIET)
+    ended.then(stop, mine, [said, end, use], **QUIET)
 
     def used(mine: list[str]) -> tuple:
         """The last network is chosen on its page, and both are seen; this page lists it as well."""
@@ -203,4 +202,4 @@ def page(
 
     ours = {name: list(radio.choices) for name, radio in pages.items()}
     shown = list(first.choices)
-    use.click(used, mine, [rooms, first, second, *pages.values()], **quietly)
+    use.click(used, mine, [rooms, first, second, *pages.values()], **QUIET)

@@ -145,9 +145,11 @@ def page() -> gr.Radio:
         recognise, [drawing, model], [label, seen], concurrency_limit=4, api_name="recognise",
     )
     asks, others = [drawing, model, plain], [model.change, plain.change, *arrival]
-    quietly = dict(show_progress="hidden", concurrency_limit=4, api_visibility="private")
     # Of the drawings made meanwhile only the newest waits; of each event one listener may be so.
-    newest, every = (quietly | {"trigger_mode": mode} for mode in ("always_last", "multiple"))
+    newest, every = (
+        components.QUIET | dict(trigger_mode=mode, concurrency_limit=4)
+        for mode in ("always_last", "multiple")
+    )
     # Past the queue, because that is twice as fast; so `live` cannot fail.
     for events, how in ((drawing.input, newest), (others, every)):
         gr.on(events, live, asks, [verdict, seen, box], queue=False, **how)

@@ -7,14 +7,13 @@ from typing import Any
 import gradio as gr
 
 from demo import live, networks, run_panels, run_pictures, sources, trained, trainer
-from demo.components import drawn, pair
+from demo.components import QUIET, drawn, pair
 from demo.view import NETWORKS
 from demo.words import t
 from hub import answers
 from hub.source import Source
 
-QUIETLY = dict(trigger_mode="always_last", show_progress="hidden", concurrency_limit=4,
-               api_visibility="private")
+QUIETLY = QUIET | dict(trigger_mode="always_last", concurrency_limit=4)
 SAID = "run_parts/said"     # lines of text in both languages
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import gradio as gr
 from huggingface_hub import HfApi
 
-from demo import networks, trained, uploads
+from demo import components, networks, trained, uploads
 from demo.words import NAME, say, t
 from hub import address, pull
 from hub.errors import PullFailed
@@ -67,8 +67,7 @@ def source_lines(choice: gr.Radio, find: Callable[[str], Source], stem: str) -> 
     shown = gr.Markdown(origin, elem_id=f"{stem}-source", elem_classes="small")
     note = gr.Markdown(why, visible=bool(why), elem_id=f"{stem}-note", elem_classes="small")
     # Not always_last: of each event only one listener may be that (tests/test_app.py tells why).
-    quietly = dict(show_progress="hidden", queue=False, api_visibility="private",
-                   trigger_mode="multiple")
+    quietly = components.QUIET | dict(queue=False, trigger_mode="multiple")
 
     def look(value: str) -> tuple[str, gr.Markdown]:
         origin, why = lines(find(value))

@@ -4,6 +4,7 @@ import json
 from typing import Any
 
 import gradio as gr
+from PIL import Image
 
 from demo import closer, maps_code, view
 from demo.view import View
@@ -35,12 +36,14 @@ def from_link(usual: View, query: dict[str, str]) -> View:
     return usual._replace(**said)
 
 
-def open_link(image: Any, request: gr.Request, **settings: Any) -> tuple:
-    """What the page's address asks for: the tab, the controls, and all that `closer` shows."""
+def open_link(picture: Image.Image, request: gr.Request) -> tuple:
+    """What the page's address asks for: the tab, the controls, and all that `closer` shows.
+
+    `picture` is the one that the page opens with.
+    """
     query = dict(request.query_params)
     ours = query.get("show") == "maps"      # the lessons have links of their own
-    wanted = from_link(View(**settings), query if ours else {})
-    picture = view.opened(image, request)
+    wanted = from_link(View(), query if ours else {})
     try:
         look = view.look(picture, wanted, request)
     except gr.Error:        # a network of somebody's that is no longer there

@@ -98,6 +98,9 @@ def windows(step: Step, maps: Tensor, cell: Cell) -> Tensor:
     Beyond the edge there are zeros, as the padding has it.
     """
     side, stride, padding = step.window
-    padded = nn.functional.pad(maps, (padding,) * 4)
-    top, left = (place * stride for place in cell)
-    return padded[0, :, top : top + side, left : left + side]
+    height, width = maps.shape[2:]
+    top, left = (place * stride - padding for place in cell)
+    bottom, right = top + side, left + side
+    inside = maps[0, :, max(top, 0) : bottom, max(left, 0) : right]
+    beyond = (-left, right - width, -top, bottom - height)
+    return nn.functional.pad(inside, [max(zeros, 0) for zeros in beyond])

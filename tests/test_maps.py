@@ -148,14 +148,14 @@ def test_the_code_makes_the_very_same_figure(kind, tmp_path, monkeypatch):
 
 
 def test_a_link_brings_the_view_back(asked):
-    image, request = asked(CAT)
+    _, request = asked(CAT)
     wanted = View(weights="random", seed=9, side=200, network="mnist", step="relu1", dead=False,
                   scale="layer", order="activity", map=3, row=4, column=5)
     query = {k: str(v).lower() if isinstance(v, bool) else str(v)
              for k, v in wanted._asdict().items()}
     assert take.from_link(View(), query) == wanted
     request.query_params = {"show": "maps", **query}
-    tab, *rest = take.open_link(image, request, **View()._asdict())
+    tab, *rest = take.open_link(CAT, request)
     assert tab.selected == "maps"
     assert rest[:5] == ["random", 9, 200, "tutorial", "mnist"]
 
@@ -165,9 +165,9 @@ def test_a_link_brings_the_view_back(asked):
     {"weights": "nobody/knows"}, {"step": "fc1"}, {"row": "10000", "column": "10000"},
 ])
 def test_a_wrong_link_shows_what_is_usual(asked, query):
-    image, request = asked(CAT)
+    _, request = asked(CAT)
     request.query_params = {"show": "maps", **query}
-    shown = take.open_link(image, request, **View()._asdict())
+    shown = take.open_link(CAT, request)
     assert isinstance(shown[-1], str)
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import gradio as gr
 
 from demo import trainer
-from demo.components import pair
+from demo.components import QUIET, pair
 from demo.lessons.panel import panel
 from demo.words import t
 
@@ -75,6 +75,6 @@ def page() -> None:
     )
     if live:
         # More may wait here than may train, so that who comes too late hears so at once.
-        running = made.train(train, None, made, api_visibility="private", show_progress="hidden",
-                             trigger_mode="multiple", concurrency_limit=8)
+        running = made.train(
+            train, None, made, trigger_mode="multiple", concurrency_limit=8, **QUIET)
         made.halt(None, None, None, cancels=[running], api_visibility="private")

@@ -5,6 +5,7 @@ import json
 import gradio as gr
 from gradio.components import Component
 
+from demo.components import QUIET
 from demo.words import t
 
 OPEN = """() => {
@@ -49,7 +50,6 @@ def share_button(lesson: str, settings: dict[str, Component]) -> gr.Button:
     ]
     components = list(settings.values())
     button = gr.Button(t("lesson_link"), size="sm", elem_id=f"{lesson}-link")
-    quietly = dict(api_visibility="private", show_progress="hidden")
-    gr.context.Context.root_block.load(None, components, components, js=filled[0], **quietly)
-    button.click(None, components, None, js=filled[1], **quietly)
+    gr.context.Context.root_block.load(None, components, components, js=filled[0], **QUIET)
+    button.click(None, components, None, js=filled[1], **QUIET)
     return button

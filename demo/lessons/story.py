@@ -6,6 +6,7 @@ import torch.nn.functional as F
 from torch import Tensor
 
 from demo import networks
+from demo.components import QUIET
 from demo.figures import levels, pixels
 from demo.lessons.blueprint import trace
 from demo.lessons.diagram import drawing
@@ -84,7 +85,7 @@ def way_to(lessons: gr.Tabs, lesson: str, words: str) -> None:
     """A button that opens a lesson, at its beginning."""
     button = gr.Button(words, size="sm", elem_classes=f"to-{lesson}")
     button.click(
-        None, None, lessons, api_visibility="private", show_progress="hidden",
+        None, None, lessons, **QUIET,
         js=f"""() => {{ setTimeout(() => document.querySelector("#lessons").scrollIntoView());
           return {{ __type__: "update", selected: "{lesson}" }}; }}""",
     )  # fmt: skip
