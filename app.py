@@ -7,7 +7,7 @@ from pathlib import Path
 import gradio as gr
 import torch
 
-from demo import fashion_mnist, feature_maps, lessons, mnist, networks, runs
+from demo import components, fashion_mnist, feature_maps, lessons, mnist, networks, runs
 from demo.lessons.glossary import glossary
 from demo.uploads import MAX_MB
 from demo.words import NAME, TITLE, t
@@ -40,6 +40,7 @@ LAUNCH = dict(
     i18n=t,
     theme=gr.themes.Soft(primary_hue="indigo", font=["system-ui", "sans-serif"]),
     css_paths=HERE / "demo" / "style.css",
+    head=components.styles(demo),
     max_file_size=f"{MAX_MB}mb",
     footer_links=["api", "settings"],
     run_history=False,      # a live drawing would fill it

@@ -54,6 +54,21 @@ def drawn(stem: str, elem_id: str, value: Any = None, **props: object) -> gr.HTM
     )
 
 
+def styles(app: gr.Blocks) -> str:
+    """The style sheets of all gr.HTML, for the head of the page; the components give theirs up.
+
+    With each new value they would write them anew, and the browser would style the whole page.
+    """
+    owners: dict[str, list[str]] = {}
+    for part in app.blocks.values():
+        if isinstance(part, gr.HTML) and part.css_template:
+            owners.setdefault(part.css_template, []).append(f"#{part.elem_id}")
+            part.css_template = ""
+    # Gradio draws a gr.HTML in an element whose id begins with html-.
+    rules = (f':is({", ".join(ids)}) [id^="html-"] {{ {css} }}' for css, ids in owners.items())
+    return f"<style>{''.join(rules)}</style>"
+
+
 def worded(mark: re.Match) -> str:
     """Words in both languages, of which the page shows its own."""
     if mark[1] in BOTH:

@@ -78,3 +78,13 @@ def test_no_event_has_two_listeners_that_wait_for_the_newest(client):
     )
     assert waiting
     assert not [target for target, count in waiting.items() if count > 1]
+
+
+def test_an_event_is_told_to_nobody_whom_it_does_not_concern(client):
+    """What makes the page slow without a word: progress that is kept for components that show none,
+    and styles that are written anew with every value."""
+    for listener in client.config["dependencies"]:
+        if listener["api_visibility"] == "private" and listener["show_progress"] == "hidden":
+            quiet = listener["show_progress_on"] == [] or not listener["backend_fn"]
+            assert quiet or listener["api_name"].startswith("load_example")     # is Gradio's own
+    assert not any(part["props"].get("css_template") for part in client.config["components"])
