@@ -170,7 +170,7 @@ def page(
     with gr.Row():
         epochs = gr.Slider(*EPOCHS, value=3, step=1, label=t("runs_epochs"), min_width=200,
                            elem_id="runs-epochs")
-        limit = gr.Slider(*LIMIT, value=5000, step=100, label=t("runs_limit"), min_width=200,
+        limit = gr.Slider(*LIMIT, value=5000, step=100, label=t("runs_limit"), min_width=260,
                           elem_id="runs-limit")
         seed = gr.Number(1, precision=0, label=t("runs_seed"), min_width=120, elem_id="runs-seed")
     with gr.Row():

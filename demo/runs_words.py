@@ -13,7 +13,7 @@ WORDS = {   # key: (English, 中文)
         "{correct} of {n} test pictures of {dataset} right · {parameters} parameters · "
         "{epochs} epochs · {seconds} s",
         "{dataset} 的 {n} 张测试图片答对 {correct} 张 · {parameters} 个参数 · "
-        "{epochs} 个 epoch · {seconds} 秒",
+        "{epochs} 轮 · {seconds} 秒",
     ),
     "runs_unmeasured": (
         "{name} came without measurements of its training.", "{name} 没有附带训练的测量结果。"
@@ -31,11 +31,13 @@ WORDS = {   # key: (English, 中文)
     # Curves
     "runs_curves": ("Curves", "曲线"),
     "runs_curves_text": (
-        "After each epoch: the loss should fall, the accuracy rise. Where the training goes on "
-        "getting better and the test does not, the network has begun to learn by heart. (With "
-        "augmented or smoothed training data the test may be the better of the two.)",
-        "每个 epoch 之后：损失应当下降，准确率应当上升。如果训练继续变好而测试不再变好，"
-        "网络就开始死记硬背了。（训练数据做过增强或标签平滑时，测试反而可能更好。）",
+        "After each [epoch](#term-epoch): the [loss](#term-loss) should fall, the accuracy rise. "
+        "Where the training goes on getting better and the test does not, the network has begun to "
+        "[learn by heart](#term-overfitting). (With [augmented](#term-augmentation) or smoothed "
+        "training data the test may be the better of the two.)",
+        "每一[轮](#term-epoch)之后：[损失](#term-loss)应当下降，准确率应当上升。如果训练继续变好而"
+        "测试不再变好，网络就开始[死记硬背](#term-overfitting)了。（训练数据做过"
+        "[增强](#term-augmentation)或标签平滑时，测试反而可能更好。）",
     ),
     "runs_loss": ("Loss", "损失"),
     "runs_accuracy": ("Accuracy", "准确率"),
@@ -72,11 +74,12 @@ WORDS = {   # key: (English, 中文)
     # Precision and recall
     "runs_precision": ("Precision–recall", "精确率–召回率"),
     "runs_precision_text": (
-        "Suppose a picture is taken for a class as soon as its probability passes a threshold. "
+        "Suppose a picture is taken for a class as soon as its "
+        "[probability](#term-softmax) passes a threshold. "
         "Recall: how many of that class are found. Precision: how many of those found are of that "
         "class. A lower threshold finds more, and more that is wrong; a good curve keeps to the "
         "upper right corner.",
-        "设一个阈值：某个类别的概率超过它，就认作这一类。召回率：这一类里找到了多少；"
+        "设一个阈值：某个类别的[概率](#term-softmax)超过它，就认作这一类。召回率：这一类里找到了多少；"
         "精确率：找到的里面有多少真是这一类。阈值越低，找到的越多，错的也越多；"
         "好的曲线紧贴右上角。",
     ),
@@ -118,10 +121,10 @@ WORDS = {   # key: (English, 中文)
     "runs_embedding": ("Embedding", "嵌入"),
     "runs_embedding_text": (
         "144 test pictures as points in space: near each other where they are alike. As pixels "
-        "the classes are mixed; as the features that the last layer is given, they lie apart. "
-        "That is what the training has done. Drag to turn, or use the arrow keys.",
+        "the classes are mixed; as the features that the [last layer](#term-dense) is given, they "
+        "lie apart. That is what the training has done. Drag to turn, or use the arrow keys.",
         "144 张测试图片是空间里的点，越相似就靠得越近。按像素看，各类混在一起；"
-        "按送入最后一层的特征看，各类分开了：这就是训练做到的事。拖动或用方向键转动。",
+        "按送入[最后一层](#term-dense)的特征看，各类分开了：这就是训练做到的事。拖动或用方向键转动。",
     ),
     "runs_features": ("features", "特征"),
     "runs_pixels": ("pixels", "像素"),
@@ -147,10 +150,10 @@ WORDS = {   # key: (English, 中文)
     "runs_live": ("Train", "开始训练"),
     "runs_live_text": (
         "Train a network on this computer, by the project's own scripts, and draw for it "
-        "afterwards. Few pictures and epochs take a minute. Stop keeps the last whole epoch. What "
-        "you train answers you alone, and is deleted after you have left.",
-        "在这台计算机上用项目自己的脚本训练一个网络，然后写给它看。图片和 epoch 少，一分钟就够。"
-        "停止时保留最后一个完整的 epoch。你训练的网络只为你回答，你离开之后就会删除。",
+        "afterwards. Few pictures and [epochs](#term-epoch) take a minute. Stop keeps the last "
+        "whole epoch. What you train answers you alone, and is deleted after you have left.",
+        "在这台计算机上用项目自己的脚本训练一个网络，然后写给它看。图片和[轮数](#term-epoch)少，"
+        "一分钟就够。停止时保留最后一个完整的轮次。你训练的网络只为你回答，你离开之后就会删除。",
     ),
     "runs_script": ("What", "任务"),
     "runs_recipe": ("Recipe", "配方"),
@@ -158,7 +161,7 @@ WORDS = {   # key: (English, 中文)
         "compact: this project's network; tutorial: the tutorial's, trained as there.",
         "compact：本项目的网络；tutorial：教程里的网络和训练方法。",
     ),
-    "runs_epochs": ("Epochs", "epoch 数"),
+    "runs_epochs": ("Epochs", "轮数"),
     "runs_limit": ("Training pictures", "训练图片数"),
     "runs_seed": ("Seed", "随机种子"),
     "runs_start": ("Train", "训练"),
@@ -168,23 +171,23 @@ WORDS = {   # key: (English, 中文)
     "runs_preparing": ("The training pictures are being prepared …", "正在准备训练图片……"),
     "runs_under_way": (
         "Epoch {epoch} of {epochs}, {percent} · loss {loss}",
-        "第 {epoch}/{epochs} 个 epoch，{percent} · 损失 {loss}",
+        "第 {epoch}/{epochs} 轮，{percent} · 损失 {loss}",
     ),
     "runs_tested": (
         "Epoch {epoch} of {epochs} is done: {accuracy} of the test pictures right",
-        "第 {epoch}/{epochs} 个 epoch 完成：测试图片答对 {accuracy}",
+        "第 {epoch}/{epochs} 轮完成：测试图片答对 {accuracy}",
     ),
     "runs_done": (
         "Done: {accuracy} of the test pictures right after {epochs} epochs.",
-        "完成：训练 {epochs} 个 epoch 之后，测试图片答对 {accuracy}。",
+        "完成：训练 {epochs} 轮之后，测试图片答对 {accuracy}。",
     ),
     "runs_stopped": (
         "Stopped: epoch {epochs} is kept, with {accuracy} of the test pictures right.",
-        "已停止：保留第 {epochs} 个 epoch，测试图片答对 {accuracy}。",
+        "已停止：保留第 {epochs} 轮，测试图片答对 {accuracy}。",
     ),
     "runs_stopped_early": (
         "Stopped before the first epoch was over: there is nothing to keep.",
-        "第一个 epoch 还没结束就停止了，没有可以保留的。",
+        "第一轮还没结束就停止了，没有可以保留的。",
     ),
     "runs_running": ("training, this batch", "训练（当前批次）"),
     "runs_yours": ("your network · test", "你的网络 · 测试"),

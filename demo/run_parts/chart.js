@@ -55,7 +55,8 @@ function axes(svg, chart, scale, width) {
     make("text", { x: LEFT - 6, y: y + 4, "text-anchor": "end" }, svg).textContent = number(value, chart.percent);
   }
   for (const value of ticks(scale.left, scale.right, Math.min(10, width / 50), !chart.nearest)) {
-    make("text", { x: scale.x(value), y: HIGH - 6, "text-anchor": "middle" }, svg).textContent = number(value, chart.nearest);
+    const x = scale.x(value), anchor = x > width - 20 ? "end" : "middle";     // none is cut off
+    make("text", { x, y: HIGH - 6, "text-anchor": anchor }, svg).textContent = number(value, chart.nearest);
   }
 }
 
