@@ -71,8 +71,9 @@ def any_way(hands: list[Strokes], dice: Dice) -> Drawings:
 
 def nothing(n: int, hands: list[Strokes], dice: Dice) -> dict[str, Drawings]:
     """What is no digit, by kind, `n` drawings each."""
-    def one(styles: dict[str, list[str]]) -> Strokes:
-        return written(dice.choice(styles[dice.choice(list(styles))]), dice)
+    def one(styles: dict[str, list[str]], **habit: float) -> Strokes:
+        style = dice.choice(styles[dice.choice(list(styles))])
+        return written(style, dice, **(habit or dict(hurried=0, sparse=0)))
 
     def pens(strokes: list[Strokes]) -> Drawings:
         return [drawn(s, dice, pen=dice.uniform(6, 30), size=dice.uniform(0.2, 1)) for s in strokes]
@@ -80,6 +81,9 @@ def nothing(n: int, hands: list[Strokes], dice: Dice) -> dict[str, Drawings]:
     kinds = {f"{shape}s": pens([one({shape: unseen.SHAPES[shape]}) for _ in range(n)])
              for shape in unseen.SHAPES}
     kinds["letters"] = pens([one(unseen.LETTERS) for _ in range(n)])
+    both = unseen.SHAPES | unseen.LETTERS
+    for name, habit in HABITS.items():
+        kinds[f"shapes and letters, {name}"] = pens([one(both, **habit) for _ in range(n)])
     letters = dice.choice(list(unseen.LETTERS), n)
     kinds["printed letters"] = [unseen.printed(letter, dice) for letter in letters]
     kinds["scribbles"] = pens([dice.choice(unseen.SCRIBBLES)(dice) for _ in range(n)])
