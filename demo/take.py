@@ -53,6 +53,8 @@ def open_link(picture: Image.Image, request: gr.Request) -> tuple:
         own = [(str(look.view.weights), look.view.weights)]
         controls["weights"] = gr.Radio(closer.bilingual(view.WEIGHTS) + own, value=own[0][1])
     rest = [control for name, control in controls.items() if name not in closer.FILLED]
+    if not ours:        # what a quick hand has already changed stays so
+        rest = [gr.skip()] * len(rest)
     tab = gr.Tabs(selected="maps") if ours else gr.skip()
     return tab, *rest, *closer.everything(look, request)
 

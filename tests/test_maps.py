@@ -160,6 +160,14 @@ def test_a_link_brings_the_view_back(asked):
     assert rest[:5] == ["random", 9, 200, "tutorial", "mnist"]
 
 
+def test_without_a_link_no_control_is_touched(asked):
+    """Somebody may have been quicker than the first answer."""
+    _, request = asked(CAT)
+    request.query_params = {"lesson": "stride", "side": "100"}
+    controls = len(View._fields) - len(closer.FILLED)
+    assert take.open_link(CAT, request)[: 1 + controls] == (gr.skip(),) * (1 + controls)
+
+
 @pytest.mark.parametrize("query", [
     {"seed": "x", "side": "-5", "map": "9" * 40}, {"network": "resnet", "colours": "<b>"},
     {"weights": "nobody/knows"}, {"step": "fc1"}, {"row": "10000", "column": "10000"},
