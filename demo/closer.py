@@ -5,9 +5,9 @@ from typing import Any
 
 import gradio as gr
 
-from demo import components, enlarged, maps_figures, view, viewer
-from demo.view import Look, View
-from demo.words import BOTH, STEPS, t
+from demo import components, maps_figures, shown, view, viewer
+from demo.view import View
+from demo.words import BOTH, t
 from hub import layers
 
 CSS = (Path(__file__).parent / "written_out.css").read_text
@@ -17,10 +17,10 @@ QUIETLY = components.QUIET | dict(
 )
 
 # Past the queue for speed. No sentence would be seen there; that a picture does not suit a network
-# was said when they met, by `draw`.
+# was said when they met, by `shown.draw`.
 AT_ONCE = QUIETLY | {"queue": False}
 EACH = AT_ONCE | {"trigger_mode": "multiple"}       # a second click must not get the first's data
-FILLED = ("step", "map", "row", "column")       # controls that `everything` sets
+FILLED = ("step", "map", "row", "column")       # controls that `shown.everything` sets
 TO_THE_MAP = """() => document.querySelector("#look-large")
   ?.scrollIntoView({ behavior: "smooth", block: "center" })"""
 
@@ -36,11 +36,6 @@ def bilingual(names: tuple[str, ...]) -> list[tuple[str, str]]:
     return [(BOTH[name], name) for name in names]
 
 
-def step_choices(path: list[layers.Step]) -> list[tuple[str, str]]:
-    """Every step of a network, each with what was done there."""
-    return [(f"{step.name} · {STEPS[step.kind]}", step.name) for step in path]
-
-
 def controls() -> dict[str, Any]:
     """What is chosen here; the keys are the fields of a View."""
     made, start = {}, View()
@@ -50,7 +45,7 @@ def controls() -> dict[str, Any]:
             min_width=260)
         path = layers.steps(view.find("trained").net)
         made["step"] = gr.Dropdown(
-            step_choices(path), value=start.step, label=t("layer"), elem_id="look-step",
+            shown.step_choices(path), value=start.step, label=t("layer"), elem_id="look-step",
             min_width=260)
     with gr.Row():
         for name, known in (("colours", view.COLOURS), ("scale", view.SCALES),
@@ -73,85 +68,6 @@ def place() -> dict[str, Any]:
         }
 
 
-def panel(look: Look, request: gr.Request | None) -> tuple:
-    """The chosen map and number: what `page` shows below the mosaic."""
-    return (
-        look.view.map, look.view.row, look.view.column, enlarged.enlarged(look, request),
-        enlarged.facts(look, request), enlarged.kernel(look, request),
-        enlarged.field(look, request), enlarged.sums(look, request),
-    )
-
-
-def everything(look: Look, request: gr.Request | None) -> tuple:
-    """All that `page` shows; a network has its own steps."""
-    choices = step_choices(layers.steps(look.source.net))
-    step = gr.Dropdown(choices, value=look.view.step)
-    return step, enlarged.mosaic(look, request), *panel(look, request)
-
-
-def draw(image: Any, request: gr.Request, **settings: Any) -> tuple:
-    """Everything anew, because the picture or a control has changed."""
-    picture = view.opened(image, request)
-    if picture is None:
-        return (gr.skip(),) * 10
-    return everything(view.look(picture, View(**settings), request), request)
-
-
-def step_on(image: Any, request: gr.Request, **settings: Any) -> Any:
-    """The maps of another layer of the same network; `renew` is to follow."""
-    picture = view.opened(image, request)
-    if picture is None:
-        return gr.skip()
-    return enlarged.mosaic(view.look(picture, View(**settings), request), request)
-
-
-def renew(image: Any, request: gr.Request, **settings: Any) -> tuple:
-    """All that is shown of the chosen map and number."""
-    picture = view.opened(image, request)
-    if picture is None:
-        return (gr.skip(),) * 8
-    return panel(view.look(picture, View(**settings), request), request)
-
-
-def move(image: Any, request: gr.Request, **settings: Any) -> tuple:
-    """Another map or number, typed: what is being typed is not touched."""
-    return renew(image, request, **settings)[3:]
-
-
-def beside(image: Any, request: gr.Request, **settings: Any) -> tuple:
-    """What is shown beside an enlarged map that is there already."""
-    return renew(image, request, **settings)[4:]
-
-
-def colour(image: Any, request: gr.Request, **settings: Any) -> tuple:
-    """The same maps in other colours or another order."""
-    picture = view.opened(image, request)
-    if picture is None:
-        return gr.skip(), gr.skip()
-    look = view.look(picture, View(**settings), request)
-    return enlarged.mosaic(look, request), enlarged.enlarged(look, request)
-
-
-def choose_map(image: Any, request: gr.Request, event: gr.SelectData, **settings: Any) -> tuple:
-    """A click on the mosaic: that map, large, and its number; `beside` is to follow."""
-    picture = view.opened(image, request)
-    if picture is None:
-        return gr.skip(), gr.skip()
-    look = view.look(picture, View(**settings)._replace(map=event.value), request)
-    return look.view.map, enlarged.enlarged(look, request)
-
-
-def choose_cell(image: Any, request: gr.Request, event: gr.SelectData, **settings: Any) -> tuple:
-    """A click on the enlarged map."""
-    picture = view.opened(image, request)
-    if picture is None:
-        return (gr.skip(),) * 4
-    look = view.look(picture, View(**settings), request)
-    row, column = enlarged.cell(int(event.index), look)
-    look = view.look(picture, look.view._replace(row=row, column=column), request)
-    return row, column, enlarged.field(look, request), enlarged.sums(look, request)
-
-
 def enlarge_on_click(
     figure: gr.Image, step: str, image: gr.Image, made: dict[str, Any], filled: list
 ) -> None:
@@ -165,7 +81,7 @@ def enlarge_on_click(
         look = view.look(picture, wanted, request)
         k = maps_figures.tile_at(maps_figures.grid(*look.seen.shape), *event.index)
         look = view.look(picture, wanted._replace(map=k + 1), request)
-        return wanted.network, *everything(look, request)
+        return wanted.network, *shown.everything(look, request)
 
     clicked = figure.select(
         choose, image, [made["network"], *filled], inputs_kwargs=made, **EACH)
@@ -173,9 +89,9 @@ def enlarge_on_click(
 
 
 def page(image: gr.Image, above: dict[str, Any]) -> tuple[dict[str, Any], list]:
-    """The tab; returns all controls, `above` among them, and what `everything` fills.
+    """The tab; returns all controls, `above` among them, and what `shown.everything` fills.
 
-    Where the picture or what is `above` changes, `draw` is to be called.
+    Where the picture or what is `above` changes, `shown.draw` is to be called.
     """
     gr.Markdown(t("closer_intro"), elem_classes="small")
     made = above | controls()
@@ -201,13 +117,13 @@ def page(image: gr.Image, above: dict[str, Any]) -> tuple[dict[str, Any], list]:
     filled = [made["step"], mosaic, *below]
     inputs, looks = dict(inputs=image, inputs_kwargs=made), ("colours", "scale", "order", "dead")
     # `select`, because a dropdown says each `input` twice.
-    made["network"].select(draw, outputs=filled, **inputs, **QUIETLY)
-    stepped = made["step"].select(step_on, outputs=mosaic, **inputs, **AT_ONCE)
-    stepped.then(renew, outputs=below, **inputs, **AT_ONCE)
-    gr.on([part.input for part in place_of], move, outputs=below[3:], **inputs, **QUIETLY)
-    gr.on([made[name].input for name in looks], colour, outputs=[mosaic, large], **inputs,
+    made["network"].select(shown.draw, outputs=filled, **inputs, **QUIETLY)
+    stepped = made["step"].select(shown.step_on, outputs=mosaic, **inputs, **AT_ONCE)
+    stepped.then(shown.renew, outputs=below, **inputs, **AT_ONCE)
+    gr.on([part.input for part in place_of], shown.move, outputs=below[3:], **inputs, **QUIETLY)
+    gr.on([made[name].input for name in looks], shown.colour, outputs=[mosaic, large], **inputs,
           **AT_ONCE)
-    clicked = mosaic.select(choose_map, outputs=[made["map"], large], **inputs, **EACH)
-    clicked.then(beside, outputs=below[4:], **inputs, **AT_ONCE)
-    large.select(choose_cell, outputs=[*place_of[1:], field, sums], **inputs, **EACH)
+    clicked = mosaic.select(shown.choose_map, outputs=[made["map"], large], **inputs, **EACH)
+    clicked.then(shown.beside, outputs=below[4:], **inputs, **AT_ONCE)
+    large.select(shown.choose_cell, outputs=[*place_of[1:], field, sums], **inputs, **EACH)
     return made, filled

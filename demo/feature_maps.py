@@ -15,6 +15,7 @@ from demo import (
     maps_figures,
     shapes,
     shift,
+    shown,
     sources,
     take,
     view,
@@ -144,7 +145,7 @@ def tools(
             pooling = shift.page(image, above)
     with gr.Accordion(t("take"), open=False):
         take.page(image, made)
-    told = told.success(closer.draw, image, filled, inputs_kwargs=made, **closer.QUIETLY)
+    told = told.success(shown.draw, image, filled, inputs_kwargs=made, **closer.QUIETLY)
     for tab, draw, parts in ((grows, growth.compare, comparison), (pools, shift.pool, pooling)):
         tab.select(draw, *parts, **closer.QUIETLY)
         told = told.success(draw, *parts, **closer.QUIETLY)     # what is not seen comes last

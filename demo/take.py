@@ -6,7 +6,7 @@ from typing import Any
 import gradio as gr
 from PIL import Image
 
-from demo import closer, maps_code, view
+from demo import closer, maps_code, shown, view
 from demo.view import View
 from demo.words import t
 
@@ -56,7 +56,7 @@ def open_link(picture: Image.Image, request: gr.Request) -> tuple:
     if not ours:        # what a quick hand has already changed stays so
         rest = [gr.skip()] * len(rest)
     tab = gr.Tabs(selected="maps") if ours else gr.skip()
-    return tab, *rest, *closer.everything(look, request)
+    return tab, *rest, *shown.everything(look, request)
 
 
 def prepare(image: Any, request: gr.Request, **settings: Any) -> tuple[list[str], str]:

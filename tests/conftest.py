@@ -12,6 +12,7 @@ os.environ["HF_HUB_OFFLINE"] = "1"
 os.environ["HF_HUB_DISABLE_TELEMETRY"] = "1"
 os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
 os.environ.pop("HF_TOKEN", None)
+os.environ["OMP_NUM_THREADS"] = "1"     # pytest runs two files at a time, on two cores perhaps
 
 import numpy as np
 import pytest
@@ -124,9 +125,11 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def url() -> str:
-    """The address of the app, started once for all tests, on this machine only."""
+def url(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The address of the app, started once for many tests, on this machine only."""
     os.environ["GRADIO_SERVER_NAME"] = "127.0.0.1"
+    # Gradio empties this folder in the end; another app may still be using its own.
+    os.environ["GRADIO_TEMP_DIR"] = str(tmp_path_factory.mktemp("uploads"))
     from app import LAUNCH, demo
 
     _, address, _ = demo.launch(**LAUNCH, prevent_thread_lock=True, quiet=True)

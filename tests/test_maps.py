@@ -11,7 +11,18 @@ from conftest import ROOT
 from PIL import Image
 from safetensors.torch import load_file
 
-from demo import closer, enlarged, growth, maps_code, maps_figures, shift, take, view, viewer
+from demo import (
+    closer,
+    enlarged,
+    growth,
+    maps_code,
+    maps_figures,
+    shift,
+    shown,
+    take,
+    view,
+    viewer,
+)
 from demo.view import View
 from demo.written_out import number
 from hub import layers
@@ -71,10 +82,10 @@ def test_a_click_on_a_tile_finds_it(count):
 def test_every_step_of_every_network_is_shown(network):
     for step in layers.steps(view.look(CAT, View(network=network)).source.net):
         look = view.look(CAT, View(network=network, step=step.name, map=2, row=3, column=5))
-        shown = closer.everything(look, None)
-        assert shown[1]["src"].startswith("data:image/png")
+        parts = shown.everything(look, None)
+        assert parts[1]["src"].startswith("data:image/png")
         value = look.seen[look.view.map - 1, look.view.row, look.view.column].item()
-        assert number(value) in shown[-1]       # the written-out sum ends in the map's own value
+        assert number(value) in parts[-1]       # the written-out sum ends in the map's own value
 
 
 @pytest.mark.parametrize(("wanted", "size"), [
@@ -175,8 +186,8 @@ def test_without_a_link_no_control_is_touched(asked):
 def test_a_wrong_link_shows_what_is_usual(asked, query):
     _, request = asked(CAT)
     request.query_params = {"show": "maps", **query}
-    shown = take.open_link(CAT, request)
-    assert isinstance(shown[-1], str)
+    parts = take.open_link(CAT, request)
+    assert isinstance(parts[-1], str)
 
 
 @pytest.mark.parametrize("setting", [
@@ -185,7 +196,7 @@ def test_a_wrong_link_shows_what_is_usual(asked, query):
 def test_an_unknown_choice_is_told_in_a_sentence(asked, setting):
     image, request = asked(CAT)
     with pytest.raises(gr.Error, match="choose one of"):
-        closer.draw(image, request, **{**View()._asdict(), **setting})
+        shown.draw(image, request, **{**View()._asdict(), **setting})
 
 
 @pytest.mark.parametrize("setting", [
@@ -194,7 +205,7 @@ def test_an_unknown_choice_is_told_in_a_sentence(asked, setting):
 def test_numbers_beyond_their_limits_are_brought_back(asked, setting):
     image, request = asked(CAT)
     setting = {**View()._asdict(), **setting, "side": setting.get("side") and 64}
-    assert closer.draw(image, request, **setting)[1]["src"]
+    assert shown.draw(image, request, **setting)[1]["src"]
 
 
 PICTURES = {    # what an upload may be, and how it is saved
@@ -251,7 +262,7 @@ def test_pooling_and_growth_take_whatever_they_are_given(asked):
 
 def test_no_picture_changes_nothing(asked):
     _, request = asked(CAT)
-    assert closer.draw(None, request, **View()._asdict()) == (gr.skip(),) * 10
+    assert shown.draw(None, request, **View()._asdict()) == (gr.skip(),) * 10
     assert take.prepare(None, request, **View()._asdict()) == (gr.skip(),) * 2
 
 

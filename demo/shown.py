@@ -1,0 +1,94 @@
+"""What the tab of all layers shows after each choice; pure handlers, whose page is in `closer`."""
+
+from typing import Any
+
+import gradio as gr
+
+from demo import enlarged, view
+from demo.view import Look, View
+from demo.words import STEPS
+from hub import layers
+
+
+def step_choices(path: list[layers.Step]) -> list[tuple[str, str]]:
+    """Every step of a network, each with what was done there."""
+    return [(f"{step.name} · {STEPS[step.kind]}", step.name) for step in path]
+
+
+def panel(look: Look, request: gr.Request | None) -> tuple:
+    """The chosen map and number: what `page` shows below the mosaic."""
+    return (
+        look.view.map, look.view.row, look.view.column, enlarged.enlarged(look, request),
+        enlarged.facts(look, request), enlarged.kernel(look, request),
+        enlarged.field(look, request), enlarged.sums(look, request),
+    )
+
+
+def everything(look: Look, request: gr.Request | None) -> tuple:
+    """All that `page` shows; a network has its own steps."""
+    choices = step_choices(layers.steps(look.source.net))
+    step = gr.Dropdown(choices, value=look.view.step)
+    return step, enlarged.mosaic(look, request), *panel(look, request)
+
+
+def draw(image: Any, request: gr.Request, **settings: Any) -> tuple:
+    """Everything anew, because the picture or a control has changed."""
+    picture = view.opened(image, request)
+    if picture is None:
+        return (gr.skip(),) * 10
+    return everything(view.look(picture, View(**settings), request), request)
+
+
+def step_on(image: Any, request: gr.Request, **settings: Any) -> Any:
+    """The maps of another layer of the same network; `renew` is to follow."""
+    picture = view.opened(image, request)
+    if picture is None:
+        return gr.skip()
+    return enlarged.mosaic(view.look(picture, View(**settings), request), request)
+
+
+def renew(image: Any, request: gr.Request, **settings: Any) -> tuple:
+    """All that is shown of the chosen map and number."""
+    picture = view.opened(image, request)
+    if picture is None:
+        return (gr.skip(),) * 8
+    return panel(view.look(picture, View(**settings), request), request)
+
+
+def move(image: Any, request: gr.Request, **settings: Any) -> tuple:
+    """Another map or number, typed: what is being typed is not touched."""
+    return renew(image, request, **settings)[3:]
+
+
+def beside(image: Any, request: gr.Request, **settings: Any) -> tuple:
+    """What is shown beside an enlarged map that is there already."""
+    return renew(image, request, **settings)[4:]
+
+
+def colour(image: Any, request: gr.Request, **settings: Any) -> tuple:
+    """The same maps in other colours or another order."""
+    picture = view.opened(image, request)
+    if picture is None:
+        return gr.skip(), gr.skip()
+    look = view.look(picture, View(**settings), request)
+    return enlarged.mosaic(look, request), enlarged.enlarged(look, request)
+
+
+def choose_map(image: Any, request: gr.Request, event: gr.SelectData, **settings: Any) -> tuple:
+    """A click on the mosaic: that map, large, and its number; `beside` is to follow."""
+    picture = view.opened(image, request)
+    if picture is None:
+        return gr.skip(), gr.skip()
+    look = view.look(picture, View(**settings)._replace(map=event.value), request)
+    return look.view.map, enlarged.enlarged(look, request)
+
+
+def choose_cell(image: Any, request: gr.Request, event: gr.SelectData, **settings: Any) -> tuple:
+    """A click on the enlarged map."""
+    picture = view.opened(image, request)
+    if picture is None:
+        return (gr.skip(),) * 4
+    look = view.look(picture, View(**settings), request)
+    row, column = enlarged.cell(int(event.index), look)
+    look = view.look(picture, look.view._replace(row=row, column=column), request)
+    return row, column, enlarged.field(look, request), enlarged.sums(look, request)
