@@ -66,12 +66,22 @@ def one_step(digit: int, rate: float) -> dict[str, Any]:
         "loss": float(loss), "new_loss": float(new_loss),
         "kernels": kernels, "gradient": slopes, "new_kernels": after["conv1.weight"],
         "weight": float(kernels.flatten()[steepest]), "slope": float(slopes.flatten()[steepest]),
-        "valley": [float(loss_of(updated(weights, gradient, r), pictures, labels)[0])
-                   for r in RATES],
+        "valley": valley(digit),
     }  # fmt: skip
 
 
-def many_steps(rate: float) -> list[float]:
+@cache      # of each digit once
+def valley(digit: int) -> tuple[float, ...]:
+    """The mean loss of ten digits after one step on one of them, for each of RATES."""
+    pictures, labels = ten_digits()
+    weights = dict(untrained().named_parameters())
+    _, gradient = gradients(weights, pictures[digit : digit + 1], labels[digit : digit + 1])
+    after = (updated(weights, gradient, rate) for rate in RATES)
+    return tuple(float(loss_of(moved, pictures, labels)[0]) for moved in after)
+
+
+@cache      # of each of RATES once
+def many_steps(rate: float) -> tuple[float, ...]:
     """The mean loss of ten digits before each of twenty steps on all of them, and after the last.
     """
     ink, label = ten_digits()
@@ -80,10 +90,10 @@ def many_steps(rate: float) -> list[float]:
         loss, gradient = gradients(weights, ink, label)
         losses.append(float(loss))
         weights = updated(weights, gradient, rate)
-    return [*losses, float(loss_of(weights, ink, label)[0])]
+    return *losses, float(loss_of(weights, ink, label)[0])
 
 
-def verdict(losses: list[float]) -> str:
+def verdict(losses: tuple[float, ...]) -> str:
     """What twenty steps say of their learning rate, as the key of a sentence."""
     first, last = losses[0], losses[-1]
     if not math.isfinite(last) or max(losses) > 1.5 * first or last > first:

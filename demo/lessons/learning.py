@@ -1,6 +1,7 @@
 """The lesson: one training step. Forward, loss, backward, update, each with its numbers."""
 
 import math
+from collections.abc import Sequence
 from typing import Any
 
 import gradio as gr
@@ -57,7 +58,7 @@ def planes(kernels: Tensor) -> list[list[list[float]]]:
     return kernels[:, 0].nan_to_num(0, 0, 0).tolist()
 
 
-def curve(losses: list[float], low: float, high: float, marked: int | None = None) -> str:
+def curve(losses: Sequence[float], low: float, high: float, marked: int | None = None) -> str:
     """An SVG of losses from left to right, between two levels; one of them may be marked."""
     finite = [loss if math.isfinite(loss) else high for loss in losses]
     inside = [min(max(loss, low), high) for loss in finite]     # what is beyond runs along the edge

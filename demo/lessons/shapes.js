@@ -46,7 +46,7 @@ function take(text, place) {            // another network, whole
   ask(0);
 }
 
-function ask(pause = 120) {             // only the answer to the last question counts
+function ask(pause = 40) {              // only the answer to the last question counts
   clearTimeout(timer);
   const number = ++question;
   timer = setTimeout(async () => {

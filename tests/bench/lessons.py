@@ -1,0 +1,77 @@
+"""How soon a lesson answers, in Chromium on this machine.  `python tests/bench/lessons.py --n 20`
+
+A control is moved; the time is that until the frame that shows the last change which follows.
+"""
+
+import argparse
+import os
+import platform
+import statistics
+import subprocess
+import sys
+from pathlib import Path
+
+from playwright.sync_api import Page, sync_playwright
+
+sys.path.insert(0, str(Path(__file__).parents[2]))
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from conftest import ARGUMENTS
+from live import app
+
+MOVED = {       # lesson: the control that is moved, and between which values
+    "convolution": ("[name=size]", 8, 11), "stride": ("[name=stride]", 2, 3),
+    "activation": ("[name=bias]", 0, 1.5), "pooling": ("[name=side]", 2, 3),
+    "sharing": ("[name=kernel]", 3, 5), "shapes": ("[data-field=out_channels]", 32, 48),
+    "learning": ("[name=rate]", 4, 6), "fitting": ("[name=epoch]", 20, 50),
+    "homework": (".another", 0, 0),
+}
+MOVE = """([lesson, control, value]) => new Promise((done) => {
+  const panel = document.querySelector(`#lesson-${lesson}`);
+  const part = panel.querySelector(control);
+  const start = performance.now();
+  let painted = null;
+  const after = () => { painted = performance.now() - start; };
+  new MutationObserver(() => requestAnimationFrame(() => setTimeout(after)))
+    .observe(panel, { subtree: true, childList: true, attributes: true, characterData: true });
+  if (part.matches("button")) part.click();
+  else part.value = value;
+  for (const kind of ["input", "change"]) part.dispatchEvent(new Event(kind, { bubbles: true }));
+  setTimeout(() => done(painted), 600);
+})"""
+
+
+def times(page: Page, url: str, lesson: str, n: int) -> list[float]:
+    """Milliseconds from the hand to the paint, n times."""
+    control, *values = MOVED[lesson]
+    page.goto(f"{url}?lesson={lesson}")
+    page.locator(f"#lesson-{lesson} {control}").first.wait_for()
+    page.wait_for_timeout(1500)
+    taken = [page.evaluate(MOVE, [lesson, control, values[k % 2]]) for k in range(n + 2)]
+    return taken[2:]        # the first ones wake things up
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--n", type=int, default=20, help="times each (20)")
+    parser.add_argument("--port", type=int, default=7932)
+    arguments = parser.parse_args()
+    server: subprocess.Popen = app(arguments.port)
+    try:
+        server.stdout.readline()        # it says where it listens
+        print(f"{platform.machine()}, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}")
+        with sync_playwright() as playwright:
+            chromium = playwright.chromium.launch(
+                executable_path=os.environ.get("CHROMIUM", "/usr/bin/chromium"), args=ARGUMENTS)
+            page = chromium.new_page(viewport={"width": 1280, "height": 900})
+            for lesson in MOVED:
+                taken = times(page, f"http://127.0.0.1:{arguments.port}/", lesson, arguments.n)
+                middle, most = statistics.median(taken), max(taken)
+                print(f"{lesson}: median {middle:.0f} ms, most {most:.0f} ms, n = {len(taken)}",
+                      flush=True)
+    finally:
+        server.terminate()
+
+
+if __name__ == "__main__":
+    main()
