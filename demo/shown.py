@@ -16,7 +16,7 @@ def step_choices(path: list[layers.Step]) -> list[tuple[str, str]]:
 
 
 def panel(look: Look, request: gr.Request | None) -> tuple:
-    """The chosen map and number: what `page` shows below the mosaic."""
+    """The chosen map and number: what `closer.page` shows below the mosaic."""
     return (
         look.view.map, look.view.row, look.view.column, enlarged.enlarged(look, request),
         enlarged.facts(look, request), enlarged.kernel(look, request),
@@ -25,34 +25,34 @@ def panel(look: Look, request: gr.Request | None) -> tuple:
 
 
 def everything(look: Look, request: gr.Request | None) -> tuple:
-    """All that `page` shows; a network has its own steps."""
+    """All that `closer.page` shows; a network has its own steps."""
     choices = step_choices(layers.steps(look.source.net))
     step = gr.Dropdown(choices, value=look.view.step)
     return step, enlarged.mosaic(look, request), *panel(look, request)
 
 
+def looked(image: Any, request: gr.Request, **settings: Any) -> Look | None:
+    """What all controls ask for; None where there is no picture.  Raises gr.Error."""
+    picture = view.opened(image, request)
+    return None if picture is None else view.look(picture, View(**settings), request)
+
+
 def draw(image: Any, request: gr.Request, **settings: Any) -> tuple:
     """Everything anew, because the picture or a control has changed."""
-    picture = view.opened(image, request)
-    if picture is None:
-        return (gr.skip(),) * 10
-    return everything(view.look(picture, View(**settings), request), request)
+    look = looked(image, request, **settings)
+    return (gr.skip(),) * 10 if look is None else everything(look, request)
 
 
 def step_on(image: Any, request: gr.Request, **settings: Any) -> Any:
     """The maps of another layer of the same network; `renew` is to follow."""
-    picture = view.opened(image, request)
-    if picture is None:
-        return gr.skip()
-    return enlarged.mosaic(view.look(picture, View(**settings), request), request)
+    look = looked(image, request, **settings)
+    return gr.skip() if look is None else enlarged.mosaic(look, request)
 
 
 def renew(image: Any, request: gr.Request, **settings: Any) -> tuple:
     """All that is shown of the chosen map and number."""
-    picture = view.opened(image, request)
-    if picture is None:
-        return (gr.skip(),) * 8
-    return panel(view.look(picture, View(**settings), request), request)
+    look = looked(image, request, **settings)
+    return (gr.skip(),) * 8 if look is None else panel(look, request)
 
 
 def move(image: Any, request: gr.Request, **settings: Any) -> tuple:
@@ -67,28 +67,25 @@ def beside(image: Any, request: gr.Request, **settings: Any) -> tuple:
 
 def colour(image: Any, request: gr.Request, **settings: Any) -> tuple:
     """The same maps in other colours or another order."""
-    picture = view.opened(image, request)
-    if picture is None:
+    look = looked(image, request, **settings)
+    if look is None:
         return gr.skip(), gr.skip()
-    look = view.look(picture, View(**settings), request)
     return enlarged.mosaic(look, request), enlarged.enlarged(look, request)
 
 
 def choose_map(image: Any, request: gr.Request, event: gr.SelectData, **settings: Any) -> tuple:
     """A click on the mosaic: that map, large, and its number; `beside` is to follow."""
-    picture = view.opened(image, request)
-    if picture is None:
+    look = looked(image, request, **settings | {"map": event.value})
+    if look is None:
         return gr.skip(), gr.skip()
-    look = view.look(picture, View(**settings)._replace(map=event.value), request)
     return look.view.map, enlarged.enlarged(look, request)
 
 
 def choose_cell(image: Any, request: gr.Request, event: gr.SelectData, **settings: Any) -> tuple:
     """A click on the enlarged map."""
-    picture = view.opened(image, request)
-    if picture is None:
+    look = looked(image, request, **settings)
+    if look is None:
         return (gr.skip(),) * 4
-    look = view.look(picture, View(**settings), request)
     row, column = enlarged.cell(int(event.index), look)
-    look = view.look(picture, look.view._replace(row=row, column=column), request)
+    look = looked(image, request, **look.view._asdict() | {"row": row, "column": column})
     return row, column, enlarged.field(look, request), enlarged.sums(look, request)

@@ -61,10 +61,9 @@ def open_link(picture: Image.Image, request: gr.Request) -> tuple:
 
 def prepare(image: Any, request: gr.Request, **settings: Any) -> tuple[list[str], str]:
     """The files of a view, and the code that is among them."""
-    picture = view.opened(image, request)
-    if picture is None:
+    look = shown.looked(image, request, **settings)
+    if look is None:
         return gr.skip(), gr.skip()
-    look = view.look(picture, View(**settings), request)
     return maps_code.files(look), maps_code.code(look)
 
 
