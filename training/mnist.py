@@ -21,7 +21,7 @@ from training.styles import DIGITS
 
 RECIPES = {
     "compact": dict(
-        batch_size=256, test_batch_size=1000, epochs=8, lr=0.004, gamma=None,
+        batch_size=256, test_batch_size=1000, epochs=10, lr=0.002, gamma=None,
         label_smoothing=0.0, precision="auto", log_interval=50,
     ),
     "tutorial": dict(
@@ -36,7 +36,7 @@ def network(recipe: str, train: data.Labelled) -> nn.Module:
     mean, std = train.moments()
     if recipe == "tutorial":
         return MnistTutorial(classes=train.classes, mean=mean, std=std)
-    shape = dict(widths=[24, 48, 96], convs=[1, 2, 1])
+    shape = dict(widths=[32, 64, 128], convs=[1, 2, 1])
     return CompactNet(classes=train.classes, **shape, mean=mean, std=std)
 
 
