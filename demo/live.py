@@ -6,12 +6,12 @@ from typing import Any, NamedTuple
 
 import gradio as gr
 
-from demo import run_panels, trained, trainer
+from demo import run_choice, run_panels, trained, trainer
 from demo.components import QUIET, drawn, pair
-from demo.words import BOTH, t
+from demo.run_choice import Own, script_of, trained_here
+from demo.words import t
 from hub import runs
 from hub.runs import Run
-from hub.source import Source
 
 SCRIPTS = {"mnist": "digits", "fashion_mnist": "fashion"}       # script: the page of its network
 RECIPES = ("compact", "tutorial")
@@ -143,22 +143,8 @@ def stop(mine: list[str]) -> tuple:
     return [told], gr.Button(visible=False), gr.Button(visible=run is not None)
 
 
-def choices(mine: list[str], script: str = "") -> list[tuple[str, str]]:
-    """A visitor's networks, to be chosen from: all of them, or those of one script."""
-    made = [(choice, trained.find(choice, None)) for choice in mine if saved(choice)]
-    return [
-        (f"{source.name} · {source.accuracy or 0:.1%} · {BOTH['yours']}", choice)
-        for choice, source in made if script in ("", script_of(source))
-    ]  # fmt: skip
-
-
-def script_of(source: Source) -> str:
-    """Which script has trained it."""
-    return source.run.facts.get("name", "").removesuffix("_tutorial")
-
-
 def page(
-    rooms: gr.Tabs, first: gr.Dropdown, second: gr.Dropdown, pages: dict[str, gr.Radio]
+    rooms: gr.Tabs, first: gr.Dropdown, second: gr.Dropdown, own: Own, pages: dict[str, gr.Radio]
 ) -> None:
     """What to train, the curves while it trains, and where to draw for it."""
     gr.Markdown(t("runs_live_text"), elem_classes="small")
@@ -179,27 +165,25 @@ def page(
         use = gr.Button(t("runs_use"), visible=False, variant="primary", elem_id="runs-use")
     said = drawn("run_parts/said", "runs-live-said", [pair("runs_idle")])
     chart = drawn("run_parts/chart", "runs-live")
-    mine = gr.State([], delete_callback=trained.forget)
     going = start.click(
-        train, [script, recipe, epochs, limit, seed, mine], [said, chart, mine, end, use],
+        train, [script, recipe, epochs, limit, seed, own.trained],
+        [said, chart, own.trained, end, use],
         concurrency_limit=None, trigger_mode="once", **QUIET,
     )
     # The end is said once the training has ended: its own last word must not come after it.
     ended = end.click(None, None, None, cancels=going, **QUIET)
-    ended.then(stop, mine, [said, end, use], **QUIET)
+    ended.then(stop, own.trained, [said, end, use], **QUIET)
 
-    def used(mine: list[str]) -> tuple:
+    def used(mine: list[str], fetched: run_choice.Choices) -> tuple:
         """The last network is chosen on its page, and both are seen; this page lists it as well."""
-        last, listed = trained.find(mine[-1], None), choices(mine)
-        page = script_of(last)
+        page, listed = script_of(trained.find(mine[-1], None)), run_choice.listed(mine, fetched)
         radios = [
-            gr.Radio([*ours[name], *choices(mine, name)], value=mine[-1]) if name == page
+            gr.Radio([*ours[name], *trained_here(mine, name)], value=mine[-1]) if name == page
             else gr.skip() for name in pages
         ]  # fmt: skip
-        runs = gr.Dropdown([*shown, *listed], value=mine[-1])
-        beside = gr.Dropdown([("–", ""), *shown, *listed], value=page)
+        runs = gr.Dropdown(listed, value=mine[-1])
+        beside = gr.Dropdown([run_choice.NOBODY, *listed], value=page)
         return gr.Tabs(selected=SCRIPTS[page]), runs, beside, *radios
 
     ours = {name: list(radio.choices) for name, radio in pages.items()}
-    shown = list(first.choices)
-    use.click(used, mine, [rooms, first, second, *pages.values()], **QUIET)
+    use.click(used, [*own], [rooms, first, second, *pages.values()], **QUIET)

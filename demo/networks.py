@@ -45,13 +45,21 @@ def waiting(found: Source) -> bool:
 
 
 @lru_cache(maxsize=4)
-def visited(pinned: str, stem: str) -> Source:
-    """A visitor's own checkpoint, `owner/name@commit`, to stand where ours stands.
+def fetched(pinned: str) -> Source:
+    """A visitor's own checkpoint, `owner/name@commit`.  Raises hub.errors.PullFailed.
 
     The commit never moves, so it is fetched once for as long as it is in use.
+    """
+    return source.visited(read(pinned))
+
+
+def visited(pinned: str, stem: str | None) -> Source:
+    """The same, to stand where ours of that name stands; of any kind if there is none.
+
     Raises hub.errors.PullFailed.
     """
-    return source.visited(read(pinned), like=answering(stem).net)
+    found = fetched(pinned)
+    return source.fitting(found, like=answering(stem).net) if stem else found
 
 
 def choices(*names: str) -> list[tuple[str, str]]:

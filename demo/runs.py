@@ -6,31 +6,15 @@ from typing import Any
 
 import gradio as gr
 
-from demo import live, networks, run_panels, run_pictures, sources, trained, trainer
+from demo import live, run_choice, run_panels, run_pictures, trainer
 from demo.components import QUIET, drawn, pair
-from demo.view import NETWORKS
+from demo.run_choice import chosen, find
 from demo.words import t
 from hub import answers
 from hub.source import Source
 
 QUIETLY = QUIET | dict(trigger_mode="always_last", concurrency_limit=4)
 SAID = "run_parts/said"     # lines of text in both languages
-
-
-def find(choice: str, request: gr.Request | None = None) -> Source:
-    """The network of a choice: one of ours, or one that the visitor has trained.
-
-    Raises gr.Error.
-    """
-    if trained.named(choice):
-        return trained.find(choice, None, request)
-    return sources.chosen(choice, NETWORKS, "mnist", request)
-
-
-def chosen(first: str, second: str, request: gr.Request | None = None) -> list[Source]:
-    """The run that is looked at and, if there is one, that beside it."""
-    beside = [find(second, request)] if second and second != first else []
-    return [find(first, request), *beside]
 
 
 def summary(runs: list[Source]) -> list[dict[str, str]]:
@@ -152,19 +136,10 @@ def turn_over(name: str, first: gr.Dropdown, pictures: gr.HTML, tab: gr.Tab) -> 
     gr.on([tab.select, first.change], lambda: start, None, place, **afresh)
 
 
-def choices() -> list[tuple[str, str]]:
-    """The networks of all pages."""
-    return networks.choices(*NETWORKS)
-
-
 def page(rooms: gr.Tabs, tab: gr.Tab, digits_and_garments: dict[str, gr.Radio]) -> None:
     """Which runs, a line on each, and a tab for each way to look at them."""
     gr.Markdown(t("runs_intro"))
-    with gr.Row():
-        first = gr.Dropdown(choices(), value=NETWORKS[3], label=t("runs_first"),
-                            elem_id="runs-first", min_width=240)
-        second = gr.Dropdown([("–", ""), *choices()], value="", label=t("runs_second"),
-                             elem_id="runs-second", min_width=240)
+    first, second, own = run_choice.controls()
     lines = drawn(SAID, "runs-summary", summary(chosen(first.value, "")))
     opened, tabs, made = gr.State("curves"), {}, {}
     with gr.Tabs(overflow_behavior="wrap", elem_id="runs"):
@@ -175,7 +150,7 @@ def page(rooms: gr.Tabs, tab: gr.Tab, digits_and_garments: dict[str, gr.Radio]) 
                     turn_over(name, first, made[name][1], tabs[name])
         if trainer.allowed():
             with gr.Tab(t("runs_live"), id="live"):
-                live.page(rooms, first, second, digits_and_garments)
+                live.page(rooms, first, second, own, digits_and_garments)
     everything = [part for view in made.values() for part in view]
 
     def renew(first: str, second: str, opened: str, request: gr.Request) -> list:

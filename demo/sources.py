@@ -15,17 +15,17 @@ from hub.source import Source
 
 
 def chosen(
-    value: Any, ours: tuple[str, ...], stem: str, request: gr.Request | None = None
+    value: Any, ours: tuple[str, ...], stem: str | None, request: gr.Request | None = None
 ) -> Source:
     """The network of a choice: one of ours by name, or a visitor's own: `owner/name@commit`, or
-    one that was trained here.
+    one that was trained here. It can stand for `stem`, or is of any kind if that is None.
 
     Raises gr.Error, in words for the visitor; the raw API accepts anything as a choice.
     """
     if value in ours:
         return networks.answering(value)
     if trained.named(value):
-        return trained.find(value, networks.answering(stem).net, request)
+        return trained.find(value, networks.answering(stem).net if stem else None, request)
     try:
         if address.read(str(value)).pinned:
             return networks.visited(value, stem)
@@ -86,25 +86,39 @@ def source_lines(choice: gr.Radio, find: Callable[[str], Source], stem: str) -> 
 
 
 def own_box(choice: gr.Radio, stem: str) -> None:
-    """A box that takes `owner/name` or `owner/name@revision` and adds it to a page's choice."""
+    """A box that takes a repository's name and adds what is there to a page's choice."""
+    ours = list(choice.choices)
+
+    def add(text: str, request: gr.Request) -> gr.Radio:
+        own = fetched(text, stem, request)
+        return gr.Radio([*ours, own], value=own[1])
+
+    ask(stem, add, [], choice)
+
+
+def ask(place: str, take: Callable[..., Any], inputs: list, outputs: Any) -> None:
+    """The box: `take` is called with what was written in it, and with the inputs."""
     with gr.Accordion(t("own"), open=False):
         gr.Markdown(t("own_info"), elem_classes="small")
         box = gr.Textbox(
             label=t("own_address"), placeholder="owner/name@revision", max_lines=1,
-            elem_id=f"{stem}-own",
+            elem_id=f"{place}-own",
         )
-        load = gr.Button(t("own_load"), elem_id=f"{stem}-own-load")
-    ours = list(choice.choices)
-
-    def add(text: str, request: gr.Request) -> gr.Radio:
-        try:
-            pinned = pull.pin(address.read(text or ""), HfApi(token=False))
-            networks.visited(pinned.written(), stem)
-        except PullFailed as failed:
-            raise refusal(text or "…", failed, request) from None
-        return gr.Radio([*ours, (str(pinned), pinned.written())], value=pinned.written())
-
+        load = gr.Button(t("own_load"), elem_id=f"{place}-own-load")
     gr.on(
-        [load.click, box.submit], add, box, choice, trigger_mode="once",
+        [load.click, box.submit], take, [box, *inputs], outputs, trigger_mode="once",
         show_progress_on=[load], concurrency_limit=2, api_visibility="private",
     )
+
+
+def fetched(text: str, stem: str | None, request: gr.Request | None) -> tuple[str, str]:
+    """A repository of a visitor's, `owner/name` or `owner/name@revision`, as a choice.
+
+    What a person reads, and `owner/name@commit`. Raises gr.Error.
+    """
+    try:
+        pinned = pull.pin(address.read(text or ""), HfApi(token=False))
+        networks.visited(pinned.written(), stem)
+    except PullFailed as failed:
+        raise refusal(text or "…", failed, request) from None
+    return str(pinned), pinned.written()

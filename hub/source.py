@@ -51,27 +51,30 @@ def accuracy(folder: Path) -> float | None:
     return measured if isinstance(measured, float) and 0 <= measured <= 1 else None
 
 
-def opened(snapshot: Snapshot, origin: str, like: nn.Module, **why: object) -> Source:
-    """The network of a verified folder, if it can stand where `like` stands.
-
-    Raises PullFailed of kind unfit.
-    """
+def opened(snapshot: Snapshot, origin: str, **why: object) -> Source:
+    """The network of a verified folder.  Raises PullFailed of kind unfit."""
     try:
-        source = kept(snapshot.folder, str(snapshot.address), origin, **why)
+        return kept(snapshot.folder, str(snapshot.address), origin, **why)
+    except Unfit as error:
+        raise PullFailed("unfit", str(error)) from None
+
+
+def fitting(source: Source, like: nn.Module) -> Source:
+    """The same, if it can stand where `like` stands.  Raises PullFailed of kind unfit."""
+    try:
         check_kind(source.net, like)
     except Unfit as error:
         raise PullFailed("unfit", str(error)) from None
     return source
 
 
-def visited(address: Address, like: nn.Module) -> Source:
+def visited(address: Address) -> Source:
     """What a visitor has asked for: fetched without any token, and not kept on the disk.
 
     Raises PullFailed.
     """
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as cache:
-        snapshot = pull(address, HfApi(token=False), Path(cache), limit=60)
-        return opened(snapshot, "hub", like)
+        return opened(pull(address, HfApi(token=False), Path(cache), limit=60), "hub")
 
 
 def configured(name: str) -> Source:
@@ -89,12 +92,12 @@ def newest(address: Address, like: nn.Module) -> Source:
     cache = Path(constants.HF_HUB_CACHE)
     try:
         snapshot = ours(address, cache)
-        source = opened(snapshot, "hub", like)
+        source = fitting(opened(snapshot, "hub"), like)
     except PullFailed as failed:
         copy = verified.last(address, cache) if failed.kind in OURS else None
         if copy is None:
             raise
-        return opened(copy, "copy", like, wanted=str(address), trouble=failed)
+        return fitting(opened(copy, "copy", wanted=str(address), trouble=failed), like)
     verified.remember(address, snapshot)
     return source
 

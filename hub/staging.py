@@ -44,7 +44,7 @@ def pinned(name: str, text: str) -> Pinned:
     """
     try:
         address, files = resolve(read(text), HfApi(token=False))
-        source.visited(address, like=source.bundled(name).net)
+        source.fitting(source.visited(address), like=source.bundled(name).net)
     except PullFailed as failed:
         raise PushFailed(f"{text} {REFUSALS[failed.kind]} ({failed.detail})") from None
     return Pinned(address, list(files))

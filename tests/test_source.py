@@ -106,7 +106,7 @@ def test_a_private_repository_opens_with_a_token_and_only_for_the_operator(hub, 
     assert source.configured("mnist").origin == "hub"
     assert not hub.foreign_tokens
     with pytest.raises(PullFailed) as failed:
-        source.visited(Address("alice/net"), source.bundled("mnist").net)
+        source.fitting(source.visited(Address("alice/net")), source.bundled("mnist").net)
     assert failed.value.kind == "absent"
 
 
@@ -116,7 +116,7 @@ def test_a_stale_token_closes_no_public_door(repo, monkeypatch):
 
 
 def test_what_a_visitor_fetches_is_not_kept(repo, tmp_path):
-    found = source.visited(Address("alice/net"), source.bundled("mnist").net)
+    found = source.visited(Address("alice/net"))
     assert (found.origin, found.name) == ("hub", f"alice/net@{repo.refs['main'][:8]}")
     assert not (tmp_path / "cache").exists()
     assert not (tmp_path / "convlens").exists()

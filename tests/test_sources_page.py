@@ -164,6 +164,25 @@ def test_a_checkpoint_with_classes_of_its_own_answers_with_them(browser, house):
         expect(shown).to_have_text(re.compile("|".join(map(re.escape, NAMES))), timeout=SLOW)
 
 
+def test_the_training_behind_a_repository_is_looked_at_and_compared(browser, house):
+    """Of any kind, with the pictures that it brought; one that is refused changes nothing."""
+    with visit(browser, house.url) as page:
+        page.get_by_role("tab", name="Training", exact=True).click()
+        for repo, dataset in {"alice/photos": "CIFAR-10", "alice/small": "MNIST"}.items():
+            fetch(page, "runs", repo)
+            line = text(page, "runs-summary")
+            line.to_contain_text(f"{house.name(repo)}: ", timeout=SLOW)
+            line.to_contain_text(f"test pictures of {dataset} right")
+        page.locator("#runs").get_by_role("tab", name="Mistakes").click()
+        expect(page.locator("#runs-mistakes img").first).to_be_visible(timeout=SLOW)
+        fetch(page, "runs", "alice/secret")
+        expect(page.get_by_test_id("toast-body")).to_contain_text(WORDS["pull_absent"][0])
+        page.locator("#runs-second input").click()
+        page.get_by_role("option", name=house.name("alice/photos")).click()
+        text(page, "runs-summary").to_contain_text(house.name("alice/photos"), timeout=SLOW)
+        text(page, "runs-summary").to_contain_text(house.name("alice/small"))
+
+
 @pytest.mark.parametrize("locale", ["en-US", "zh-CN"])
 def test_what_is_of_no_use_costs_one_sentence(browser, house, locale):
     """A private repository opens to no visitor, though the app's keeper may read it."""
