@@ -80,7 +80,7 @@ def enlarge_on_click(
         wanted = View(**settings)._replace(network="feature_maps", step=step)
         look = view.look(picture, wanted, request)
         k = maps_figures.tile_at(maps_figures.grid(*look.seen.shape), *event.index)
-        look = view.look(picture, wanted._replace(map=k + 1), request)
+        look = view.moved(look, map=k + 1)
         return wanted.network, *shown.everything(look, request)
 
     clicked = figure.select(

@@ -14,7 +14,7 @@ from hub import runs
 from hub.runs import Run
 
 SCRIPTS = {"mnist": "digits", "fashion_mnist": "fashion"}       # script: the page of its network
-RECIPES = ("compact", "tutorial")
+RECIPES = ("fast", "compact", "tutorial")
 EPOCHS, LIMIT, SEED = (1, 20), (100, 60_000), (0, 9999)         # least and greatest
 SECONDS = 3600          # of a training, at most
 MOST = 400              # points of the live curve; with more, every other one is dropped
@@ -151,7 +151,7 @@ def page(
     with gr.Row():
         script = gr.Radio(list(SCRIPTS), value="mnist", label=t("runs_script"),
                           elem_id="runs-script", min_width=220)
-        recipe = gr.Radio(list(RECIPES), value="compact", label=t("runs_recipe"),
+        recipe = gr.Radio(list(RECIPES), value=RECIPES[0], label=t("runs_recipe"),
                           info=t("runs_recipe_info"), elem_id="runs-recipe", min_width=220)
     with gr.Row():
         epochs = gr.Slider(*EPOCHS, value=3, step=1, label=t("runs_epochs"), min_width=200,

@@ -43,7 +43,7 @@ def trained_here(mine: list[str], script: str = "") -> Choices:
 
 def script_of(source: Source) -> str:
     """Which script has trained it."""
-    return source.run.facts.get("name", "").removesuffix("_tutorial")
+    return source.run.facts.get("name", "").removesuffix(f"_{source.run.flags.get('recipe')}")
 
 
 def listed(mine: list[str], fetched: Choices) -> Choices:

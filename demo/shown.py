@@ -87,5 +87,5 @@ def choose_cell(image: Any, request: gr.Request, event: gr.SelectData, **setting
     if look is None:
         return (gr.skip(),) * 4
     row, column = enlarged.cell(int(event.index), look)
-    look = looked(image, request, **look.view._asdict() | {"row": row, "column": column})
+    look = view.moved(look, row=row, column=column)
     return row, column, enlarged.field(look, request), enlarged.sums(look, request)

@@ -146,7 +146,12 @@ def look(picture: Image.Image, view: View, request: gr.Request | None = None) ->
     name = view.step if view.step in names else "relu1"     # every network has that one
     path = layers.until(path, name)
     maps = layers.run(path, pixels(picture, view, request))
-    channels, height, width = maps[name].shape[1:]
-    there = dict(map=min(view.map, channels), row=min(view.row, height - 1),
-                 column=min(view.column, width - 1))
-    return Look(view._replace(step=name, **there), source, path, maps)
+    return moved(Look(view._replace(step=name), source, path, maps))
+
+
+def moved(look: Look, **place: int) -> Look:
+    """The same maps, looked at elsewhere, within them: another `map`, `row` or `column`."""
+    wanted, (channels, height, width) = look.view._replace(**place), look.seen.shape
+    there = dict(map=min(wanted.map, channels), row=min(wanted.row, height - 1),
+                 column=min(wanted.column, width - 1))
+    return look._replace(view=wanted._replace(**there))

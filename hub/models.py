@@ -35,6 +35,7 @@ class CompactNet(nn.Module, PyTorchModelHubMixin, **CARD):
         std: list[float],
         temperature: float = 1.0,           # divides the logits, so that probabilities are honest
         threshold: float | None = None,     # less evidence than this is none of the classes
+        strided: bool = False,              # the first block: one convolution, without pooling
     ):
         super().__init__()
         self.classes, self.temperature, self.threshold = classes, temperature, threshold
@@ -43,6 +44,8 @@ class CompactNet(nn.Module, PyTorchModelHubMixin, **CARD):
         self.blocks = nn.ModuleList(
             block(before, after, n) for (before, after), n in zip(pairwise(channels), convs)
         )
+        if strided:
+            self.blocks[0] = strided_block(len(mean), widths[0])
         self.dropout = nn.Dropout(0.2)
         self.fc = nn.Linear(widths[-1] * 3 * 3, len(classes))
 
@@ -71,6 +74,15 @@ def block(before: int, after: int, convs: int) -> nn.Sequential:
         layers += [nn.Conv2d(channels, after, 3, padding=1, bias=False)]
         layers += [nn.BatchNorm2d(after), nn.ReLU()]
     return nn.Sequential(*layers, nn.MaxPool2d(2))
+
+
+def strided_block(before: int, after: int) -> nn.Sequential:
+    """One convolution that looks at every other place only, so that it halves the sides itself.
+
+    Twice as fast to train here: most of the time goes to the large maps of the first block.
+    """
+    conv = nn.Conv2d(before, after, 5, stride=2, padding=2, bias=False)
+    return nn.Sequential(conv, nn.BatchNorm2d(after), nn.ReLU())
 
 
 class MnistTutorial(nn.Module, PyTorchModelHubMixin, **CARD):

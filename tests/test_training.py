@@ -18,8 +18,10 @@ from training import augment, data, fashion_mnist, feature_maps, mnist
 TEST_LINE = re.compile(r"Test set: Average loss: \d+\.\d{4}, Accuracy: \d+/1000 \(\d+\.\d\d%\)")
 SCRIPTS = [
     (mnist, "compact", "CompactNet"),
+    (mnist, "fast", "CompactNet"),
     (mnist, "tutorial", "MnistTutorial"),
     (fashion_mnist, "compact", "CompactNet"),
+    (fashion_mnist, "fast", "CompactNet"),
     (fashion_mnist, "tutorial", "FashionMnistTutorial"),
     (feature_maps, "compact", "FeatureMaps"),
     (feature_maps, "tutorial", "FeatureMaps"),
@@ -126,7 +128,7 @@ def test_help_shows_the_defaults_of_each_recipe(capsys):
     with pytest.raises(SystemExit):
         mnist.main(["--help"])
     text = " ".join(capsys.readouterr().out.split())
-    assert "compact: 256, tutorial: 64" in text
+    assert "compact: 256, fast: 256, tutorial: 64" in text
     flags = (
         "batch-size test-batch-size epochs lr gamma no-cuda no-mps dry-run seed log-interval "
         "save-model recipe data-dir output device evaluate resume limit push repo-id board log-dir"

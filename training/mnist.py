@@ -1,6 +1,7 @@
 """Train the digit network.  `python training/mnist.py --push`
 
-Recipes: `compact`, what the sketchpad answers with, and `tutorial`, the tutorial's own Net.
+Recipes: `compact`, what the sketchpad answers with; `fast`, 99 % of the test set in one epoch of
+few seconds; and `tutorial`, the tutorial's own Net.
 """
 
 import sys
@@ -24,6 +25,10 @@ RECIPES = {
         batch_size=256, test_batch_size=1000, epochs=10, lr=0.002, gamma=None,
         label_smoothing=0.0, precision="auto", log_interval=50,
     ),
+    "fast": dict(
+        batch_size=256, test_batch_size=1000, epochs=1, lr=0.01, gamma=None,
+        label_smoothing=0.0, precision="auto", log_interval=50,
+    ),
     "tutorial": dict(
         batch_size=64, test_batch_size=1000, epochs=14, lr=1.0, gamma=0.7,
         label_smoothing=0.0, precision="auto", log_interval=10,
@@ -37,6 +42,8 @@ def network(recipe: str, train: data.Labelled) -> nn.Module:
     if recipe == "tutorial":
         return MnistTutorial(classes=train.classes, mean=mean, std=std)
     shape = dict(widths=[32, 64, 128], convs=[1, 2, 1])
+    if recipe == "fast":
+        shape = dict(widths=[16, 32, 64], convs=[1, 1, 1], strided=True)
     return CompactNet(classes=train.classes, **shape, mean=mean, std=std)
 
 

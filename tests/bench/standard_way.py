@@ -1,0 +1,71 @@
+"""MNIST trained the standard way, to compare with; a line of JSON after each epoch.
+
+What PyTorch's own example does, and the tutorial with it: a DataLoader, transforms picture by
+picture, batches of 64, the tutorial's network, Adadelta, float32, contiguous tensors.
+"""
+
+import argparse
+import json
+import sys
+import time
+from pathlib import Path
+
+import torch
+import torch.nn.functional as F
+from torch.optim import Adadelta
+from torch.optim.lr_scheduler import StepLR
+from torch.utils.data import DataLoader
+from torchvision import datasets, transforms
+
+sys.path.insert(0, str(Path(__file__).parents[2]))
+
+from hub.models import MnistTutorial
+
+
+def accuracy(net: MnistTutorial, loader: DataLoader) -> float:
+    """On all pictures of a loader."""
+    net.eval()
+    with torch.inference_mode():
+        right = sum((net(images).argmax(1) == labels).sum().item() for images, labels in loader)
+    return right / len(loader.dataset)
+
+
+def train_epoch(net: MnistTutorial, loader: DataLoader, optimizer: Adadelta) -> None:
+    """Once through the training set."""
+    net.train()
+    for images, labels in loader:
+        optimizer.zero_grad()
+        F.cross_entropy(net(images), labels).backward()
+        optimizer.step()
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--data-dir", type=Path, required=True)
+    parser.add_argument("--until", type=float, default=0.99, help="test accuracy to stop at (0.99)")
+    parser.add_argument("--epochs", type=int, default=14)
+    args = parser.parse_args()
+    torch.manual_seed(args.seed)
+    change = transforms.Compose([transforms.ToTensor(), transforms.Normalize(0.1307, 0.3081)])
+    train, test = (datasets.MNIST(args.data_dir, train=part, transform=change)
+                   for part in (True, False))  # fmt: skip
+    loader = DataLoader(train, batch_size=64, shuffle=True)
+    tests = DataLoader(test, batch_size=1000)
+    # The transforms have normalised the pictures already.
+    net = MnistTutorial(classes=[str(k) for k in range(10)], mean=[0.0], std=[1.0])
+    optimizer = Adadelta(net.parameters(), lr=1.0)
+    scheduler, seconds = StepLR(optimizer, step_size=1, gamma=0.7), 0.0
+    for _ in range(args.epochs):
+        started = time.perf_counter()
+        train_epoch(net, loader, optimizer)
+        seconds += time.perf_counter() - started        # of training alone
+        scheduler.step()
+        reached = accuracy(net, tests)
+        print(json.dumps([seconds, reached]), flush=True)
+        if reached >= args.until:
+            break
+
+
+if __name__ == "__main__":
+    main()
