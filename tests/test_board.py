@@ -20,7 +20,7 @@ from tensorboard.plugins.projector.projector_config_pb2 import ProjectorConfig
 from tensorboard.util.tensor_util import make_ndarray
 
 from hub import checkpoint
-from training import fashion_mnist, feature_maps, loop, mnist
+from training import console, fashion_mnist, feature_maps, mnist
 
 # 256 pictures in batches of 64: four batches an epoch, a line of progress after every second one.
 SHORT = [
@@ -212,7 +212,7 @@ def test_every_network_has_a_board(script, recipe, features, tested, tmp_path, c
 
 def test_a_resumed_run_goes_on_in_the_same_board(tmp_path, monkeypatch):
     """Ctrl-C in the middle of an epoch whose first batches are on the board already."""
-    real = loop.show
+    real = console.show
 
     def interrupted(bar, loss, correct, seen, total, number):
         real(bar, loss, correct, seen, total, number)
@@ -220,7 +220,7 @@ def test_a_resumed_run_goes_on_in_the_same_board(tmp_path, monkeypatch):
             raise KeyboardInterrupt
 
     flags = [*SHORT, "--epochs", 3]
-    monkeypatch.setattr(loop, "show", interrupted)
+    monkeypatch.setattr(console, "show", interrupted)
     with pytest.raises(SystemExit) as stop:
         train(mnist, tmp_path, *flags)
     assert stop.value.code == 130

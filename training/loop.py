@@ -12,7 +12,7 @@ from torch import Tensor
 from tqdm import tqdm
 
 from hub import checkpoint
-from training import board, calibration, measure, ranks, report, resume
+from training import board, calibration, console, measure, ranks, report, resume
 from training.data import Labelled
 from training.run import Run
 
@@ -31,11 +31,11 @@ def fit(run: Run) -> None:
         if results is None:     # no epoch asked for (the tutorial's random kernels), or none left
             results = test_epoch(run, history)
     except KeyboardInterrupt:
-        raise SystemExit(stopped(history, args)) from None
+        raise SystemExit(console.stopped(history, args)) from None
     except RuntimeError as error:
         if not ranks.lost(error):
             raise
-        ended = f"Another process of this run has ended: {kept(history, args)}"
+        ended = f"Another process of this run has ended: {console.kept(history, args)}"
         raise SystemExit(ranks.once(ended)) from None
     finally:
         board.close(run)
@@ -54,7 +54,7 @@ def epoch(run: Run, history: list[dict[str, Any]]) -> dict[str, Any]:
     loss, correct = train_epoch(run, number)
     seconds = time.perf_counter() - started
     measured = {"epoch": number, "seconds": seconds, "train_loss": loss, "train_accuracy": correct}
-    sound(loss, number, run.args)
+    console.sound(loss, number, run.args)
     results = test_epoch(run, [*history, measured])
     resume.save(run, [*history, measured])
     history.append(measured)
@@ -75,7 +75,7 @@ def test_epoch(run: Run, history: list[dict[str, Any]]) -> dict[str, Any]:
     logits = measure.logits(run.net, run.test.images, run.args.test_batch_size)
     results = measure.results(logits, run.test) | calibration.honesty(run.net, logits, run.test)
     results |= found
-    sound(results["loss"], len(history), run.args)
+    console.sound(results["loss"], len(history), run.args)
     if history:
         history[-1] |= {"test_loss": results["loss"], "test_accuracy": results["accuracy"]}
     board.epoch(run, step, logits, results, history)
@@ -100,9 +100,9 @@ def train_epoch(run: Run, number: int) -> tuple[float, float]:
         total, right, seen = total + loss * len(labels), right + correct, seen + len(labels)
         losses.append(loss)
         if step % args.log_interval == 0:
-            sound(total.item(), number, args)       # of all batches so far
+            console.sound(total.item(), number, args)       # of all batches so far
             share = correct.item() / len(labels)
-            show(bar, loss.item(), share, seen, len(data.labels), number)
+            console.show(bar, loss.item(), share, seen, len(data.labels), number)
             running = torch.stack(losses[-args.log_interval :]).mean()
             board.batch(run, (number - 1) * len(order) + step + 1, running.item())
         if args.dry_run:
@@ -133,42 +133,6 @@ def train_step(run: Run, images: Tensor, labels: Tensor) -> tuple[Tensor, Tensor
     run.scheduler.step()
     correct = (logits.argmax(1) == labels).sum()
     return ranks.summed(torch.stack([loss.detach(), correct])).unbind()
-
-
-def show(bar: tqdm, loss: float, correct: float, seen: int, total: int, number: int) -> None:
-    """Progress, on the bar if a terminal looks on, else as the tutorial's line."""
-    if not ranks.first():
-        return
-    if not bar.disable:
-        bar.set_postfix(loss=f"{loss:.4f}", accuracy=f"{correct:.1%}")
-        return
-    part = f"[{seen}/{total} ({seen / total:.0%})]"
-    print(f"Train Epoch: {number} {part}\tLoss: {loss:.6f}", flush=True)
-
-
-def sound(loss: float, number: int, args: Namespace) -> None:
-    """Stop where a loss is no number any more, before anything of that epoch is saved."""
-    if math.isfinite(loss):
-        return
-    exact = ", or --precision float32" if args.precision != "float32" else ""
-    raise SystemExit(ranks.once(
-        f"The loss became {loss} in epoch {number}, of which nothing is saved: "
-        f"try a smaller --lr, such as {args.lr / 10:g}{exact}."
-    ))  # fmt: skip
-
-
-def stopped(history: list[dict[str, Any]], args: Namespace) -> int:
-    """Say what Ctrl-C leaves behind; returns the exit code that shells expect of it."""
-    if ranks.first():
-        print(f"\nStopped: {kept(history, args)}", file=sys.stderr)
-    return 130
-
-
-def kept(history: list[dict[str, Any]], args: Namespace) -> str:
-    """What a run that ends early has saved."""
-    if history and args.save_model:
-        return f"epoch {len(history)} is saved in {args.output}; go on with --resume."
-    return "no epoch was finished, so nothing was saved."
 
 
 def steps(data: Labelled, args: Namespace) -> int:

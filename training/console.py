@@ -1,0 +1,46 @@
+"""What a run says while it goes on, and its last words where it ends early."""
+
+import math
+import sys
+from argparse import Namespace
+from typing import Any
+
+from tqdm import tqdm
+
+from training import ranks
+
+
+def show(bar: tqdm, loss: float, correct: float, seen: int, total: int, number: int) -> None:
+    """Progress, on the bar if a terminal looks on, else as the tutorial's line."""
+    if not ranks.first():
+        return
+    if not bar.disable:
+        bar.set_postfix(loss=f"{loss:.4f}", accuracy=f"{correct:.1%}")
+        return
+    part = f"[{seen}/{total} ({seen / total:.0%})]"
+    print(f"Train Epoch: {number} {part}\tLoss: {loss:.6f}", flush=True)
+
+
+def sound(loss: float, number: int, args: Namespace) -> None:
+    """Stop where a loss is no number any more, before anything of that epoch is saved."""
+    if math.isfinite(loss):
+        return
+    exact = ", or --precision float32" if args.precision != "float32" else ""
+    raise SystemExit(ranks.once(
+        f"The loss became {loss} in epoch {number}, of which nothing is saved: "
+        f"try a smaller --lr, such as {args.lr / 10:g}{exact}."
+    ))  # fmt: skip
+
+
+def stopped(history: list[dict[str, Any]], args: Namespace) -> int:
+    """Say what Ctrl-C leaves behind; returns the exit code that shells expect of it."""
+    if ranks.first():
+        print(f"\nStopped: {kept(history, args)}", file=sys.stderr)
+    return 130
+
+
+def kept(history: list[dict[str, Any]], args: Namespace) -> str:
+    """What a run that ends early has saved."""
+    if history and args.save_model:
+        return f"epoch {len(history)} is saved in {args.output}; go on with --resume."
+    return "no epoch was finished, so nothing was saved."
