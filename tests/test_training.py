@@ -124,6 +124,16 @@ def test_evaluate_another_folder_says_what_is_wrong(tmp_path):
         mnist.main(words("--evaluate", "--data-dir", DATA, "--output", tmp_path))
 
 
+def test_the_last_epoch_of_mnist_is_not_augmented(tmp_path, monkeypatch):
+    """Of three epochs two are; of a single one, that one is."""
+    changed = {}
+    for epochs in (1, 3):
+        seen = changed[epochs] = []
+        monkeypatch.setattr(mnist, "pens_and_hands", lambda ink, seen=seen: seen.append(ink) or ink)
+        mnist.main(words(*SHORT, "--epochs", epochs, "--output", tmp_path / str(epochs)))
+    assert 256 < sum(map(len, changed[1])) == sum(map(len, changed[3])) / 2
+
+
 def test_help_shows_the_defaults_of_each_recipe(capsys):
     with pytest.raises(SystemExit):
         mnist.main(["--help"])

@@ -50,6 +50,8 @@ def epoch(run: Run, history: list[dict[str, Any]]) -> dict[str, Any]:
     number = len(history) + 1
     # Each epoch has a seed of its own, so a resumed run draws what it would have drawn.
     torch.manual_seed(run.args.seed * 1_000_003 + number)
+    if number > run.args.epochs - run.plain:
+        run = run._replace(augment=None)
     started = time.perf_counter()
     loss, correct = train_epoch(run, number)
     seconds = time.perf_counter() - started

@@ -22,6 +22,7 @@ class Run(NamedTuple):
     scheduler: LRScheduler                          # a step of it after every batch
     augment: Callable[[Tensor], Tensor] | None      # a batch (N, C, H, W) in [0, 1] → another
     args: Namespace
+    plain: int = 0                                  # so many last epochs are not augmented
     held_out: Labelled | None = None                # also what is none of the classes, labelled so
     board: SummaryWriter | None = None              # where TensorBoard looks
     kernels: dict[str, Tensor] | None = None        # how they grow, if that is worth keeping
