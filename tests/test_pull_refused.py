@@ -31,8 +31,9 @@ def test_an_unfit_checkpoint_is_refused_with_the_reason(hub, repo, fetch, what):
     repo.commit(files)
     failed = fetch()
     if not isinstance(failed, PullFailed):      # the listing looked well
+        net = source.bundled("fashion_mnist_tutorial").net
         with pytest.raises(PullFailed) as raised:
-            source.opened(failed, "hub", source.bundled("fashion_mnist_tutorial").net)
+            source.fitting(source.opened(failed, "hub"), like=net)
         failed = raised.value
     assert failed.kind == "unfit", failed.detail
     assert reason in failed.detail
