@@ -33,8 +33,7 @@ def chosen(first: str, second: str, request: gr.Request | None = None) -> list[S
 
 def trained_here(mine: list[str], script: str = "") -> Choices:
     """A visitor's networks, to be chosen from: all of them, or those of one script."""
-    saved = [choice for choice in mine if (trained.folder(choice) / "metrics.json").exists()]
-    made = [(choice, trained.find(choice, None)) for choice in saved]
+    made = [(choice, trained.find(choice, None)) for choice in mine if trained.finished(choice)]
     return [
         (f"{source.name} · {source.accuracy or 0:.1%} · {BOTH['yours']}", choice)
         for choice, source in made if script in ("", script_of(source))

@@ -39,8 +39,8 @@ def heard(line: str, known: Progress, choice: str) -> tuple[Progress, dict[str, 
 
 def saved(choice: str) -> Run | None:
     """What is known of a visitor's network; None if no epoch was finished."""
-    folder = trained.folder(choice)
-    return runs.read(folder, list("0123456789")) if (folder / "metrics.json").exists() else None
+    known = trained.finished(choice)
+    return runs.read(trained.folder(choice), list("0123456789")) if known else None
 
 
 def accuracy(run: Run | None) -> str:

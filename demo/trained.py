@@ -41,6 +41,11 @@ def folder(choice: str) -> Path:
     return Path(room().name) / choice.removeprefix("trained:") / "net"
 
 
+def finished(choice: str) -> bool:
+    """Whether an epoch of it is saved."""
+    return (folder(choice) / "metrics.json").exists()
+
+
 def find(choice: str, like: nn.Module | None, request: gr.Request | None = None) -> Source:
     """The network of a choice, checked as every other, where it can stand for `like`.
 

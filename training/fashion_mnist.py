@@ -1,7 +1,7 @@
 """Train the fashion network.  `python training/fashion_mnist.py --push`
 
-Recipes: `compact`; `fast`, a small network in a minute; and `tutorial`, the LeNet-like Net of the
-tutorial's TensorBoard part.
+Recipes: `compact`; `fast`, a small network and three short epochs; and `tutorial`, the LeNet-like
+Net of the tutorial's TensorBoard part.
 """
 
 import sys

@@ -78,9 +78,8 @@ def main(argv: list[str] | None = None) -> None:
             train, held_out = hands.everything(train, args.seed)
     optimizer, scheduler = optimization(net, loop.steps(train, args), args)
     # The last epoch, when the rate is all but 0, settles on pictures as the pad will send them.
-    plain = 1 if args.recipe == "compact" and args.epochs > 1 else 0
-    run = Run(net, train, test, optimizer, scheduler, change, args, plain, held_out)
-    loop.fit(run)
+    plain = int(args.epochs > 1)
+    loop.fit(Run(net, train, test, optimizer, scheduler, change, args, plain, held_out))
 
 
 if __name__ == "__main__":
