@@ -73,7 +73,10 @@ def processes(agent: int) -> dict[int, int]:
 @pytest.mark.skipif(sys.platform != "linux", reason="looks for the processes in /proc")
 @pytest.mark.parametrize("what", ["Ctrl-C", "kill -9"])
 def test_the_end_of_one_is_the_end_of_both(what, tmp_path):
-    """Within seconds, with one sentence that says what is kept, and no traceback of ours."""
+    """Within seconds, with one sentence that says what is kept, and no traceback of ours.
+
+    After `kill -9` torchrun asks the other to stop; now and then before that one has noticed.
+    """
     flags = ["--data-dir", DATA, "--no-board", "--output", tmp_path / "net", "--epochs", "50"]
     flags += ["--recipe", "tutorial", "--batch-size", "50", "--log-interval", "2"]
     command = [*TWICE, ROOT / "training" / "fashion_mnist.py", *flags, "--device", "cpu"]
@@ -91,8 +94,8 @@ def test_the_end_of_one_is_the_end_of_both(what, tmp_path):
         said, _ = run.communicate(timeout=120)
     assert run.returncode
     assert not [pid for pid in both.values() if Path(f"/proc/{pid}").exists()]
-    sentence = "Stopped" if what == "Ctrl-C" else "Another process"
-    assert re.search(f"{sentence}.*: epoch \\d is saved in .*--resume", said), said
+    words = "Stopped" if what == "Ctrl-C" else "(Another process|Stopped)"
+    assert re.search(f"{words}.*: epoch \\d is saved in .*--resume", said), said
     assert "rank0]:" not in said
     assert "rank1]:" not in said
     assert checkpoint.metrics(tmp_path / "net")["epochs"] >= 1

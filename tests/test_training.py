@@ -50,31 +50,38 @@ def test_dry_run(script, recipe, architecture, tmp_path, cifar, capsys):
     assert not list(tmp_path.glob("*resume*"))
 
 
-def test_a_run_that_is_stopped_and_resumed_ends_with_the_same_weights(tmp_path):
-    """A real process, a real Ctrl-C: exit code 130, one epoch saved, nothing else lost."""
-    command = words(sys.executable, ROOT / "training" / "mnist.py", *SHORT, "--output")
-    stopped, whole = tmp_path / "stopped", tmp_path / "whole"
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory):
+    """The weights of a run that nobody disturbed."""
+    folder = tmp_path_factory.mktemp("undisturbed") / "whole"
+    mnist.main(words(*SHORT, "--output", folder))
+    return load_file(folder / "model.safetensors")
+
+
+@pytest.mark.parametrize("asked", [signal.SIGINT, signal.SIGTERM], ids=["Ctrl-C", "kill"])
+def test_a_run_that_is_stopped_and_resumed_ends_with_the_same_weights(asked, whole, tmp_path):
+    """A real process, a real signal: exit code 130, one epoch saved, nothing else lost."""
+    flags = words(*SHORT, "--output", tmp_path / "stopped")
     with subprocess.Popen(
-        [*command, str(stopped)], cwd=tmp_path, text=True,
+        [sys.executable, ROOT / "training" / "mnist.py", *flags], cwd=tmp_path, text=True,
         stdout=subprocess.PIPE, stderr=subprocess.PIPE,
     ) as run:
         for line in run.stdout:
             if line.startswith("Epoch 1/3"):
-                run.send_signal(signal.SIGINT)
+                run.send_signal(asked)
                 break
         _, said = run.communicate(timeout=60)
     assert run.returncode == 130, said
     assert "--resume" in said
     assert "Traceback" not in said
-    saved = checkpoint.metrics(stopped)["epochs"]
+    saved = checkpoint.metrics(tmp_path / "stopped")["epochs"]
     assert 1 <= saved < 3
-    assert type(checkpoint.load(stopped)).__name__ == "CompactNet"
+    assert type(checkpoint.load(tmp_path / "stopped")).__name__ == "CompactNet"
 
-    subprocess.run([*command, stopped, "--resume"], check=True, stdout=subprocess.DEVNULL)
-    subprocess.run([*command, whole], check=True, stdout=subprocess.DEVNULL)
-    one, other = (load_file(folder / "model.safetensors") for folder in (stopped, whole))
-    assert all(torch.equal(one[name], other[name]) for name in one)
-    assert checkpoint.metrics(stopped)["epochs"] == 3
+    mnist.main([*flags, "--resume"])
+    resumed = load_file(tmp_path / "stopped" / "model.safetensors")
+    assert all(torch.equal(resumed[name], whole[name]) for name in whole)
+    assert checkpoint.metrics(tmp_path / "stopped")["epochs"] == 3
 
 
 def test_resume_wants_the_same_flags_and_something_to_resume(tmp_path):

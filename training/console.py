@@ -1,8 +1,11 @@
 """What a run says while it goes on, and its last words where it ends early."""
 
 import math
+import signal
 import sys
 from argparse import Namespace
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from tqdm import tqdm
@@ -30,6 +33,22 @@ def sound(loss: float, number: int, args: Namespace) -> None:
         f"The loss became {loss} in epoch {number}, of which nothing is saved: "
         f"try a smaller --lr, such as {args.lr / 10:g}{exact}."
     ))  # fmt: skip
+
+
+@contextmanager
+def last_words(history: list[dict[str, Any]], args: Namespace) -> Iterator[None]:
+    """A run that is asked to end says what is kept: by Ctrl-C, or by `kill`, or by a cluster.
+
+    By torchrun, too, when another process is gone: it may be quicker than the gradients that do
+    not come.
+    """
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        yield
+    except KeyboardInterrupt:
+        raise SystemExit(stopped(history, args)) from None
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def stopped(history: list[dict[str, Any]], args: Namespace) -> int:

@@ -19,19 +19,28 @@ from training.run import Run
 
 def fit(run: Run) -> None:
     """Train, test and save, epoch after epoch; end with the tutorial's test line."""
-    args, results = run.args, None
+    args = run.args
     history = resume.load(run) if args.resume else []
     ranks.agree(len(run.train.labels), "number of training pictures")
     ranks.agree(len(history), "number of finished epochs")
     run = run._replace(train=run.train.to(args.device), learner=ranks.shared(run.net))
+    with console.last_words(history, args):
+        results = epochs(run, history)
+    ranks.leave()
+    if ranks.first():
+        resume.forget(args)
+        report.finish(results, args)
+
+
+def epochs(run: Run, history: list[dict[str, Any]]) -> dict[str, Any]:
+    """All epochs that are left, drawn on the board; `history` grows by them."""
+    args, results = run.args, None
     try:
         run = board.start(run, len(history) * steps(run.train, args))
         while len(history) < args.epochs:
             results = epoch(run, history)
-        if results is None:     # no epoch asked for (the tutorial's random kernels), or none left
-            results = test_epoch(run, history)
-    except KeyboardInterrupt:
-        raise SystemExit(console.stopped(history, args)) from None
+        # No epoch was asked for (the tutorial's random kernels), or none was left.
+        return results or test_epoch(run, history)
     except RuntimeError as error:
         if not ranks.lost(error):
             raise
@@ -39,10 +48,6 @@ def fit(run: Run) -> None:
         raise SystemExit(ranks.once(ended)) from None
     finally:
         board.close(run)
-    ranks.leave()
-    if ranks.first():
-        resume.forget(args)
-        report.finish(results, args)
 
 
 def epoch(run: Run, history: list[dict[str, Any]]) -> dict[str, Any]:
