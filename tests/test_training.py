@@ -166,7 +166,7 @@ def test_a_flag_that_cannot_be_is_refused(flags, capsys):
 
 def test_a_download_that_fails_leaves_nothing_and_says_what_to_do(tmp_path, monkeypatch):
     """No server listens there: a refused connection, as on a machine without a network."""
-    monkeypatch.setattr(data.datasets.MNIST, "mirrors", ["http://127.0.0.1:9/mnist/"])
+    monkeypatch.setattr(data.known("MNIST"), "mirrors", ["http://127.0.0.1:9/mnist/"])
     with pytest.raises(SystemExit) as failure:
         mnist.main(words("--dry-run", "--data-dir", tmp_path / "data"))
     assert "http://127.0.0.1:9/mnist/" in str(failure.value)

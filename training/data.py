@@ -5,13 +5,15 @@ import os
 import socket
 import tempfile
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import torch
 from torch import Tensor
-from torchvision import datasets
 
 from training import folders, ranks
+
+if TYPE_CHECKING:
+    from torchvision.datasets import VisionDataset
 
 ROOT = Path(__file__).parents[1]
 
@@ -84,9 +86,16 @@ def test_set(name: str, data_dir: Path) -> Labelled:
     return in_memory(SOURCES[name].title, fetch(name, data_dir)[1])
 
 
-def fetch(name: str, data_dir: Path) -> list[datasets.VisionDataset]:
+def known(name: str) -> type["VisionDataset"]:
+    """One of torchvision's data sets; to import it takes longer than torch itself."""
+    from torchvision import datasets
+
+    return getattr(datasets, name)
+
+
+def fetch(name: str, data_dir: Path) -> list["VisionDataset"]:
     """Both parts of one of torchvision's data sets."""
-    dataset = getattr(datasets, name)
+    dataset = known(name)
     try:
         return [dataset(data_dir, train=train) for train in (True, False)]
     except RuntimeError:    # torchvision's word for "not found or corrupted"
@@ -96,7 +105,7 @@ def fetch(name: str, data_dir: Path) -> list[datasets.VisionDataset]:
         raise SystemExit(f"The {name} files in {data_dir} cannot be read: {error}") from None
 
 
-def in_memory(title: str, dataset: datasets.VisionDataset) -> Labelled:
+def in_memory(title: str, dataset: "VisionDataset") -> Labelled:
     """All pictures of a torchvision data set as one tensor."""
     images = torch.as_tensor(dataset.data)
     # (N, 28, 28) → (N, 1, 28, 28), or (N, 32, 32, 3) → (N, 3, 32, 32)
@@ -107,7 +116,7 @@ def in_memory(title: str, dataset: datasets.VisionDataset) -> Labelled:
 
 def download(name: str, data_dir: Path) -> None:
     """Fetch a data set beside its place and move it there only when it is whole."""
-    dataset = getattr(datasets, name)
+    dataset = known(name)
     data_dir.mkdir(parents=True, exist_ok=True)
     patience = socket.getdefaulttimeout()
     socket.setdefaulttimeout(10)    # seconds without a byte; torchvision sets none

@@ -9,8 +9,6 @@ from typing import NamedTuple
 import torch
 from PIL import Image
 from torch import Tensor
-from torchvision.datasets.folder import IMG_EXTENSIONS
-from torchvision.transforms import v2
 from tqdm import tqdm
 
 from hub.fitness import RULES
@@ -18,6 +16,7 @@ from hub.preprocess import Ink, drawing_ink, flat, paper_ink, photo_ink
 from training import ranks
 
 UNREADABLE = (OSError, ValueError, SyntaxError, EOFError, Image.DecompressionBombError)
+IMG_EXTENSIONS = (".jpg", ".jpeg", ".png", ".ppm", ".bmp", ".pgm", ".tif", ".tiff", ".webp")
 TORCHVISION = ("MNIST", "FashionMNIST", "cifar-10-batches-py")      # its folders
 TENTH = 10      # one of so many pictures of a class is tested with, where there is no test/
 See = Callable[[Image.Image], Tensor]       # any picture → (C, side, side), uint8
@@ -52,6 +51,8 @@ def bytes_of(ink: Ink | None) -> Tensor:
 
 def photograph(picture: Image.Image) -> Tensor:
     """The middle of a picture in CIFAR-10's size: (3, 32, 32)."""
+    from torchvision.transforms import v2       # takes seconds, and only this page needs it
+
     small = v2.Compose([v2.ToImage(), v2.Resize(32, antialias=True), v2.CenterCrop(32)])
     return small(flat(picture))
 

@@ -2,12 +2,12 @@
 
 import argparse
 import platform
+from importlib.metadata import version
 from typing import Any
 
 import huggingface_hub
 import safetensors
 import torch
-import torchvision
 from safetensors import SafetensorError
 from torch import Tensor
 
@@ -44,7 +44,7 @@ def metrics(
         "versions": {
             "python": platform.python_version(),
             "torch": torch.__version__,
-            "torchvision": torchvision.__version__,
+            "torchvision": version("torchvision"),
             "safetensors": safetensors.__version__,
             "huggingface_hub": huggingface_hub.__version__,
         },
