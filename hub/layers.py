@@ -83,13 +83,18 @@ def until(path: list[Step], name: str) -> list[Step]:
 
 def receptive_field(path: list[Step], cell: Cell, size: tuple[int, int]) -> Box:
     """The pixels of a (height, width) picture that one number after the last step can depend on."""
-    top, left = bottom, right = cell
-    for step in reversed(path):
+    sizes = [size]      # of what each step is given
+    for step in path:
         side, stride, padding = step.window
-        top, left = (start * stride - padding for start in (top, left))
+        sizes.append(tuple((n + 2 * padding - side) // stride + 1 for n in sizes[-1]))
+    top, left = bottom, right = cell
+    for step, (height, width) in zip(reversed(path), sizes[-2::-1]):
+        side, stride, padding = step.window
+        # Beyond the edge of these maps there is only padding, whatever lies there in the picture.
+        top, left = (max(start * stride - padding, 0) for start in (top, left))
         bottom, right = (end * stride - padding + side - 1 for end in (bottom, right))
-    height, width = size
-    return max(left, 0), max(top, 0), min(right + 1, width), min(bottom + 1, height)
+        bottom, right = min(bottom, height - 1), min(right, width - 1)
+    return left, top, right + 1, bottom + 1
 
 
 def windows(step: Step, maps: Tensor, cell: Cell) -> Tensor:

@@ -17,8 +17,8 @@ NETS = {
     "mnist_tutorial": (lambda: MnistTutorial(**GREY), (1, 28, 28)),
     "fashion_mnist_tutorial": (lambda: FashionMnistTutorial(**GREY), (1, 28, 28)),
     "compact": (lambda: CompactNet(**GREY, widths=[4, 6, 8], convs=[1, 2, 1]), (1, 28, 28)),
-    "strided": (
-        lambda: CompactNet(**GREY, widths=[4, 6, 8], convs=[1, 1, 1], strided=True), (1, 28, 28)
+    "early": (
+        lambda: CompactNet(**GREY, widths=[4, 6, 8], convs=[1, 1, 1], early=True), (1, 28, 28)
     ),
 }
 

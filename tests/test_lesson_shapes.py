@@ -22,7 +22,7 @@ from demo.lessons.mending import advice
 from demo.lessons.notation import read, write
 from demo.lessons.presets import presets
 from demo.lessons.shapes import look
-from hub.models import CompactNet, FashionMnistTutorial, MnistTutorial
+from hub import checkpoint
 
 
 def any_layer(dice: random.Random) -> object:
@@ -142,7 +142,7 @@ def test_what_is_written_is_read_again():
 @pytest.mark.parametrize(
     ("name", "numbers", "parameters"),
     [("mnist", 9216, 1_199_882), ("fashion", 256, 44_426), ("simple", 123_648, 31_659_232),
-     ("compact", 1152, 104_426)],
+     ("compact", 1152, 141_418)],
 )  # fmt: skip
 def test_presets_have_the_numbers_of_the_tutorial_and_of_our_networks(name, numbers, parameters):
     steps = trace(presets()[name])
@@ -151,12 +151,11 @@ def test_presets_have_the_numbers_of_the_tutorial_and_of_our_networks(name, numb
 
 
 @pytest.mark.parametrize(
-    ("name", "net"),
-    [("mnist", MnistTutorial), ("fashion", FashionMnistTutorial), ("compact", CompactNet)],
+    ("name", "stem"),
+    [("mnist", "mnist_tutorial"), ("fashion", "fashion_mnist_tutorial"), ("compact", "mnist")],
 )
-def test_presets_are_our_networks(name, net):
-    more = dict(widths=[32, 64, 128], convs=[1, 1, 1]) if net is CompactNet else {}
-    ours = net(classes=list("0123456789"), mean=[0.0], std=[1.0], **more)
+def test_presets_are_the_networks_of_the_pages(name, stem):
+    ours = checkpoint.load(checkpoint.BUNDLED / stem)
     layers = [module(step.layer, step.before) for step in trace(presets()[name])]
     shape = lambda modules: [p.shape for m in modules for p in m.parameters()]  # noqa: E731
     assert shape(layers) == [p.shape for p in ours.parameters()]

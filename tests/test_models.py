@@ -18,7 +18,7 @@ RGB = dict(classes=TEN, mean=[0.5] * 3, std=[0.25] * 3)
         (FashionMnistTutorial(**GREY), 156 + 2416 + 257 * 120 + 121 * 84 + 85 * 10),
         (CompactNet(**GREY, widths=[8, 16, 32], convs=[1, 2, 1]),
          72 + (1152 + 2304) + 4608 + 2 * (8 + 16 + 16 + 32) + (288 + 1) * 10),
-        (CompactNet(**GREY, widths=[8, 16, 32], convs=[1, 1, 1], strided=True),
+        (CompactNet(**GREY, widths=[8, 16, 32], convs=[1, 1, 1], early=True),
          5 * 5 * 8 + 1152 + 4608 + 2 * (8 + 16 + 32) + (288 + 1) * 10),
     ],
 )

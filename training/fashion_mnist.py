@@ -15,7 +15,7 @@ from torch.optim.lr_scheduler import LRScheduler, OneCycleLR, StepLR
 
 sys.path.insert(0, str(Path(__file__).parents[1]))  # the repository root, wherever this is run from
 
-from hub.models import CompactNet, FashionMnistTutorial
+from hub.models import FAST, CompactNet, FashionMnistTutorial
 from training import arguments, augment, data, loop
 from training.run import Run
 
@@ -41,9 +41,7 @@ def network(recipe: str, train: data.Labelled) -> nn.Module:
         return FashionMnistTutorial(classes=train.classes, mean=[0.5], std=[0.5])
     mean, std = train.moments()
     # Cloth is finer than ink: two convolutions a block, but for the first, where they cost most.
-    shape = dict(widths=[32, 64, 128], convs=[1, 2, 2])
-    if recipe == "fast":
-        shape = dict(widths=[16, 32, 64], convs=[1, 1, 1], strided=True)
+    shape = FAST if recipe == "fast" else dict(widths=[32, 64, 128], convs=[1, 2, 2])
     return CompactNet(classes=train.classes, **shape, mean=mean, std=std)
 
 

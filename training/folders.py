@@ -51,7 +51,7 @@ def bytes_of(ink: Ink | None) -> Tensor:
 
 def photograph(picture: Image.Image) -> Tensor:
     """The middle of a picture in CIFAR-10's size: (3, 32, 32)."""
-    from torchvision.transforms import v2       # takes seconds, and only this page needs it
+    from torchvision.transforms import v2  # here, because it takes seconds
 
     small = v2.Compose([v2.ToImage(), v2.Resize(32, antialias=True), v2.CenterCrop(32)])
     return small(flat(picture))

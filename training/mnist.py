@@ -1,6 +1,6 @@
 """Train the digit network.  `python training/mnist.py --push`
 
-Recipes: `compact`, what the sketchpad answers with; `fast`, a small network and two short epochs;
+Recipes: `compact`, what the sketchpad answers with; `fast`, a small network and a single epoch;
 and `tutorial`, the tutorial's own Net.
 """
 
@@ -15,7 +15,7 @@ from torch.optim.lr_scheduler import LRScheduler, OneCycleLR, StepLR
 
 sys.path.insert(0, str(Path(__file__).parents[1]))  # the repository root, wherever this is run from
 
-from hub.models import CompactNet, MnistTutorial
+from hub.models import FAST, CompactNet, MnistTutorial
 from training import arguments, augment, data, hands, loop
 from training.run import Run
 from training.styles import DIGITS
@@ -26,8 +26,8 @@ RECIPES = {
         label_smoothing=0.0, precision="auto", log_interval=50,
     ),
     "fast": dict(
-        batch_size=256, test_batch_size=1000, epochs=2, lr=0.01, gamma=None,
-        label_smoothing=0.0, precision="auto", log_interval=50,
+        batch_size=128, test_batch_size=1000, epochs=1, lr=0.02, gamma=None,
+        label_smoothing=0.05, precision="auto", log_interval=50,
     ),
     "tutorial": dict(
         batch_size=64, test_batch_size=1000, epochs=14, lr=1.0, gamma=0.7,
@@ -41,9 +41,7 @@ def network(recipe: str, train: data.Labelled) -> nn.Module:
     mean, std = train.moments()
     if recipe == "tutorial":
         return MnistTutorial(classes=train.classes, mean=mean, std=std)
-    shape = dict(widths=[32, 64, 128], convs=[1, 2, 1])
-    if recipe == "fast":
-        shape = dict(widths=[16, 32, 64], convs=[1, 1, 1], strided=True)
+    shape = FAST if recipe == "fast" else dict(widths=[32, 64, 128], convs=[1, 2, 1])
     return CompactNet(classes=train.classes, **shape, mean=mean, std=std)
 
 
@@ -58,7 +56,8 @@ def optimization(net: nn.Module, steps: int, args: Namespace) -> tuple[Optimizer
     if args.recipe == "tutorial":
         optimizer = Adadelta(net.parameters(), lr=args.lr)
         return optimizer, StepLR(optimizer, step_size=steps, gamma=args.gamma)
-    optimizer = AdamW(net.parameters(), lr=args.lr, weight_decay=0.02)
+    decay = 0.2 if args.recipe == "fast" else 0.02
+    optimizer = AdamW(net.parameters(), lr=args.lr, weight_decay=decay)
     return optimizer, OneCycleLR(optimizer, args.lr, total_steps=steps * args.epochs + 1)
 
 

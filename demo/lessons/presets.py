@@ -35,10 +35,10 @@ def fashion() -> Network:
 
 
 def compact() -> Network:
-    """What reads the digits of the sketchpad; see hub.models.CompactNet."""
+    """What reads the digits of the sketchpad; see training/mnist.py."""
     body = []
-    for width in (32, 64, 128):
-        body += [conv(width, 3, 1, bias=False), layer("BatchNorm2d"), RELU, POOL]
+    for width, convs in ((32, 1), (64, 2), (128, 1)):
+        body += [conv(width, 3, 1, bias=False), layer("BatchNorm2d"), RELU] * convs + [POOL]
     return Network((1, 28, 28), (*body, FLAT, layer("Dropout", p=0.2), linear(128 * 3 * 3, 10)))
 
 
