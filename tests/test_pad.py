@@ -1,6 +1,7 @@
 """The pad's tools as people use them, and what the page shows beside a drawing."""
 
 import re
+from itertools import pairwise
 
 from conftest import DATA, data_url
 from PIL import Image
@@ -179,3 +180,22 @@ def test_a_telephone_in_the_dark(browser, url):
             page.get_by_role("tab", name=tab).click()
             page.wait_for_timeout(300)
             assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_the_pen_keeps_a_beat(browser, url):
+    """However often a mouse tells that it moves, pictures are sent 80 milliseconds apart."""
+    with visit(browser, url) as page:
+        page.evaluate(
+            """() => { window.sent = [];
+            const png = HTMLCanvasElement.prototype.toDataURL;
+            HTMLCanvasElement.prototype.toDataURL = function (...kind) {
+              sent.push(performance.now());
+              return png.apply(this, kind);
+            } }"""
+        )
+        draw(page)
+        page.wait_for_timeout(100)
+        times = page.evaluate("sent")
+        page.mouse.up()
+    assert len(times) >= 2
+    assert min(later - earlier for earlier, later in pairwise(times)) > 75

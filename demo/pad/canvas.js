@@ -105,7 +105,7 @@ canvas.addEventListener("pointerdown", (event) => {
   canvas.focus({ preventScroll: true });
   take({ kind: "stroke", width: pen.width, white: pen.erases, points: [place(event)] });
   begin(done.at(-1));
-  timer ??= setTimeout(send, props.every);
+  timer ??= setTimeout(send, props.beat);
 });
 
 canvas.addEventListener("pointermove", (event) => {
@@ -115,7 +115,7 @@ canvas.addEventListener("pointermove", (event) => {
     stroke.points.push(place(each));
     extend(stroke, stroke.points.length - 1);
   }
-  timer ??= setTimeout(send, props.every);
+  timer ??= setTimeout(send, props.beat);
 });
 
 for (const end of ["pointerup", "pointercancel"]) {

@@ -22,21 +22,18 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 from conftest import ARGUMENTS, ROOT
 
 WATCH = """() => {
-  window.answers = [];      // when a new 28×28 picture came
+  window.answers = [];      // when an answer came; to a full paper it may be the same again
   window.painted = [];      // when a frame showed it, or another change of the answer
   window.lifted = null;
   const every = { subtree: true, childList: true, attributes: true, characterData: true };
   const after = () => setTimeout(() => painted.push(performance.now()));
   const frame = () => requestAnimationFrame(after);
-  const picture = document.getElementById("digit-seen");
-  let shown = null;
-  new MutationObserver(() => {
-    const url = picture.querySelector("img")?.src;
-    if (url && url !== shown) answers.push(performance.now());
-    shown = url;
-  }).observe(picture, every);
-  for (const place of [picture, document.getElementById("digit-answer")])
-    new MutationObserver(frame).observe(place, every);
+  new PerformanceObserver((list) => {
+    for (const entry of list.getEntries())
+      if (entry.name.includes("/run/predict")) answers.push(entry.responseEnd);
+  }).observe({ type: "resource" });
+  for (const place of ["digit-seen", "digit-answer"])
+    new MutationObserver(frame).observe(document.getElementById(place), every);
   addEventListener("pointerup", () => { lifted = performance.now(); }, true);
 }"""
 
