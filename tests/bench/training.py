@@ -26,6 +26,7 @@ WAYS = {    # name: what is started
     "the standard way": [Path(__file__).with_name("standard_way.py"), "--until", WANTED],
     "--recipe tutorial": [SCRIPT, "--recipe", "tutorial", "--epochs", 1],
     "--recipe fast": [SCRIPT, "--recipe", "fast"],
+    "--recipe strong": [SCRIPT, "--recipe", "strong"],
 }
 
 
@@ -98,7 +99,9 @@ def main() -> None:
     parser.add_argument("--seeds", type=int, nargs="*", default=[1, 2, 3, 4, 5])
     parser.add_argument("--data-dir", type=Path, default=ROOT / "data")
     args = parser.parse_args()
-    results = json.loads(RESULTS.read_text()) if RESULTS.exists() else {way: {} for way in WAYS}
+    results = {way: {} for way in WAYS}
+    if RESULTS.exists():
+        results |= json.loads(RESULTS.read_text())
     for seed in args.seeds:
         for way in WAYS:
             if str(seed) not in results[way]:
