@@ -24,7 +24,7 @@ def drawing_pad(elem_id: str) -> gr.HTML:
         apply_default_css=False,
         name=BOTH["pad"],
         pen=20,         # pixels of 280
-        beat=80,        # milliseconds between two pictures while the pen moves
+        beat=80,        # milliseconds between two pictures (`every` would be Gradio's own)
         pause=200,      # and from pen-up to `release`
         unreadable=WORDS["unreadable"],
         **{tool: BOTH[tool] for tool in ("tools", "pen_name", "eraser", "width", "undo", "redo",

@@ -43,7 +43,7 @@ class CompactNet(nn.Module, PyTorchModelHubMixin, **CARD):
         kinds = [strided_block, early_block, early_block] if early else [block] * 3
         shapes = zip(channels, widths, convs)
         self.blocks = nn.ModuleList(kind(*shape) for kind, shape in zip(kinds, shapes))
-        self.dropout = nn.Dropout(0.0 if early else 0.2)    # a short training has no use for it
+        self.dropout = nn.Dropout(0.0 if early else 0.2)    # early ones learn better without
         self.fc = nn.Linear(widths[-1] * 3 * 3, len(classes))
 
     def features(self, ink: Tensor) -> Tensor:      # (N, 1, 28, 28), ink in [0, 1]
