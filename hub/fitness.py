@@ -67,6 +67,7 @@ RULES = {  # argument of a network: what it must be, and the test of it
     "temperature": ("a number from 0.05 to 20", lambda v: number(v, 0.05, 20)),
     "threshold": ("a number from -100 to 100", lambda v: v is None or number(v, -100, 100)),
     "early": ("true or false", lambda v: isinstance(v, bool)),
+    "strided": ("true or false", lambda v: isinstance(v, bool)),
     "convs": ("3 whole numbers from 1 to 4", lambda v: whole_numbers(v, 1, 4, (3,))),
 }
 

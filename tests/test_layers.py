@@ -7,7 +7,7 @@ import torch
 from torch import nn
 
 from hub import arithmetic, checkpoint, layers
-from hub.models import CompactNet, FashionMnistTutorial, FeatureMaps, MnistTutorial
+from hub.models import FAST, CompactNet, FashionMnistTutorial, FeatureMaps, MnistTutorial
 
 TEN = [str(n) for n in range(10)]
 GREY = dict(classes=TEN, mean=[0.1307], std=[0.3081])
@@ -18,8 +18,9 @@ NETS = {
     "fashion_mnist_tutorial": (lambda: FashionMnistTutorial(**GREY), (1, 28, 28)),
     "compact": (lambda: CompactNet(**GREY, widths=[4, 6, 8], convs=[1, 2, 1]), (1, 28, 28)),
     "early": (
-        lambda: CompactNet(**GREY, widths=[4, 6, 8], convs=[1, 1, 1], early=True), (1, 28, 28)
+        lambda: CompactNet(**GREY, widths=[4, 6, 8], convs=[1, 2, 1], early=True), (1, 28, 28)
     ),
+    "fast": (lambda: CompactNet(**GREY, **FAST), (1, 28, 28)),
 }
 
 

@@ -18,13 +18,28 @@ RGB = dict(classes=TEN, mean=[0.5] * 3, std=[0.25] * 3)
         (FashionMnistTutorial(**GREY), 156 + 2416 + 257 * 120 + 121 * 84 + 85 * 10),
         (CompactNet(**GREY, widths=[8, 16, 32], convs=[1, 2, 1]),
          72 + (1152 + 2304) + 4608 + 2 * (8 + 16 + 16 + 32) + (288 + 1) * 10),
-        (CompactNet(**GREY, widths=[8, 16, 32], convs=[1, 1, 1], early=True),
+        (CompactNet(**GREY, widths=[8, 16, 32], convs=[1, 2, 1], early=True),
+         72 + (1152 + 2304) + 4608 + 2 * (8 + 16 + 16 + 32) + (288 + 1) * 10),
+        (CompactNet(**GREY, widths=[8, 16, 32], convs=[1, 1, 1], early=True, strided=True),
          5 * 5 * 8 + 1152 + 4608 + 2 * (8 + 16 + 32) + (288 + 1) * 10),
     ],
 )
 def test_logits_and_parameters(net, count):
     assert net.eval()(torch.rand(3, 1, 28, 28)).shape == (3, 10)
     assert sum(p.numel() for p in net.parameters()) == count
+
+
+def test_pooling_before_relu_is_the_tutorials_own_network():
+    """Its forward, as it is written there, has the same numbers and the same gradients."""
+    torch.manual_seed(0)
+    net, ink = MnistTutorial(**GREY).eval(), torch.rand(4, 1, 28, 28)
+    x = F.relu(net.conv2(F.relu(net.conv1(net.normalize(ink)))))
+    x = F.relu(net.fc1(F.max_pool2d(x, 2).flatten(1)))
+    wanted, found = net.fc2(x), net(ink)
+    assert torch.equal(found, wanted)
+    kernels = net.conv1.weight
+    slopes = [torch.autograd.grad(y.square().sum(), kernels)[0] for y in (found, wanted)]
+    torch.testing.assert_close(*slopes)
 
 
 def test_the_tutorials_numbers():
