@@ -109,7 +109,8 @@ class MnistTutorial(nn.Module, PyTorchModelHubMixin, **CARD):
     def features(self, ink: Tensor) -> Tensor:          # (N, 1, 28, 28), ink in [0, 1]
         """What the last layer weighs."""
         x = F.relu(self.conv1(self.normalize(ink)))     # (N, 32, 26, 26)
-        x = F.max_pool2d(self.conv2(x), 2)              # (N, 64, 24, 24) → (N, 64, 12, 12)
+        x = self.conv2(x)                               # (N, 64, 24, 24)
+        x = F.max_pool2d(x, 2)                          # (N, 64, 12, 12)
         # The tutorial has ReLU before the pooling. The numbers are the same, and a quarter as many.
         x = self.dropout1(F.relu(x))
         return F.relu(self.fc1(x.flatten(1)))           # 64 * 12 * 12 → 128
