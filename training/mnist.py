@@ -22,7 +22,7 @@ from training.styles import DIGITS
 
 RECIPES = {
     "compact": dict(
-        batch_size=256, test_batch_size=1000, epochs=10, lr=0.002, gamma=None,
+        batch_size=128, test_batch_size=1000, epochs=20, lr=0.005, gamma=None,
         label_smoothing=0.0, precision="auto", log_interval=50,
     ),
     "fast": dict(
@@ -46,7 +46,7 @@ def network(recipe: str, train: data.Labelled) -> nn.Module:
     if recipe == "tutorial":
         return MnistTutorial(classes=train.classes, mean=mean, std=std)
     shape = {
-        "compact": dict(widths=[32, 64, 128], convs=[1, 2, 1]),
+        "compact": dict(widths=[32, 64, 128], convs=[1, 2, 1], early=True),
         "fast": FAST, "strong": FAST | dict(widths=[24, 64, 128]),
     }[recipe]
     return CompactNet(classes=train.classes, **shape, mean=mean, std=std)
@@ -68,8 +68,7 @@ def optimization(net: nn.Module, steps: int, args: Namespace) -> tuple[Optimizer
     if args.recipe == "tutorial":
         optimizer = Adadelta(net.parameters(), lr=args.lr)
         return optimizer, StepLR(optimizer, step_size=steps, gamma=args.gamma)
-    decay = 0.02 if args.recipe == "compact" else 0.2
-    optimizer = AdamW(net.parameters(), lr=args.lr, weight_decay=decay)
+    optimizer = AdamW(net.parameters(), lr=args.lr, weight_decay=0.2)
     return optimizer, OneCycleLR(optimizer, args.lr, total_steps=steps * args.epochs + 1)
 
 

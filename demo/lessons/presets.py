@@ -36,10 +36,11 @@ def fashion() -> Network:
 
 def compact() -> Network:
     """What reads the digits of the sketchpad; see training/mnist.py."""
-    body = []
-    for width, convs in ((32, 1), (64, 2), (128, 1)):
-        body += [conv(width, 3, 1, bias=False), layer("BatchNorm2d"), RELU] * convs + [POOL]
-    return Network((1, 28, 28), (*body, FLAT, layer("Dropout", p=0.2), linear(128 * 3 * 3, 10)))
+    body, norm = [], [layer("BatchNorm2d"), RELU]
+    for width, more in ((32, 0), (64, 1), (128, 0)):
+        kernels = conv(width, 3, 1, bias=False)
+        body += [kernels, POOL, *norm, *[kernels, *norm] * more]
+    return Network((1, 28, 28), (*body, FLAT, linear(128 * 3 * 3, 10)))
 
 
 def presets() -> dict[str, Network]:
