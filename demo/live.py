@@ -12,7 +12,7 @@ from demo.run_progress import Progress, accuracy, curves, heard, saved
 from demo.words import t
 
 SCRIPTS = {"mnist": "digits", "fashion_mnist": "fashion"}       # script: the page of its network
-RECIPES = ("fast", "strong", "compact", "tutorial")
+RECIPES = ("fast", "compact", "tutorial")
 EPOCHS, LIMIT, SEED = (1, 20), (100, 60_000), (0, 9999)         # least and greatest
 SECONDS = 3600          # of a training, at most
 

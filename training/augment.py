@@ -84,16 +84,3 @@ def move(images: Tensor, most: int) -> Tensor:
     picture = torch.arange(n, device=images.device)[:, None, None, None]
     channel = torch.arange(images.shape[1], device=images.device)[:, None, None]
     return padded[picture, channel, rows, columns]                                  # (N, C, H, W)
-
-
-def hide(images: Tensor, side: int) -> Tensor:
-    """Blank a square of each picture, its middle anywhere in it, so some of it may be outside.
-
-    "Cutout": T. DeVries and G. Taylor, 2017. `side`, in pixels, is odd; (N, C, H, W) → the same.
-    """
-    n, _, height, width = images.shape
-    rows, columns = torch.arange(height), torch.arange(width)
-    near_row = (rows - torch.randint(height, (n, 1))).abs() <= side // 2            # (N, H)
-    near_column = (columns - torch.randint(width, (n, 1))).abs() <= side // 2       # (N, W)
-    hidden = near_row[:, None, :, None] & near_column[:, None, None, :]             # (N, 1, H, W)
-    return images.masked_fill(hidden.to(images.device), 0)

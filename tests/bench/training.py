@@ -34,7 +34,6 @@ WAYS = {    # data set: name: what is started
     "Fashion-MNIST": {
         "--recipe tutorial": [FASHION, "--recipe", "tutorial"],
         "--recipe fast": [FASHION, "--recipe", "fast"],
-        "--recipe strong": [FASHION, "--recipe", "strong"],
     },
 }
 BUNDLED = {"MNIST": "mnist", "Fashion-MNIST": "fashion_mnist"}
