@@ -4,9 +4,9 @@ from typing import NamedTuple
 
 import numpy as np
 import torch
-import torch.nn.functional as F
 from torch import Tensor, nn
 
+from hub import layers
 from hub.models import CompactNet
 from hub.preprocess import Ink, ink_box
 
@@ -66,13 +66,10 @@ def parts(net: nn.Module, image: Tensor) -> Parts:
     return Parts(terms, layer.bias / cooled, 3 if isinstance(net, CompactNet) else 1)
 
 
-@torch.inference_mode()
 def first_maps(net: nn.Module, image: Tensor) -> Tensor:
-    """The maps of the first convolution after its ReLU, (1, C, H, W)."""
-    normal = net.normalize(image)
-    if isinstance(net, CompactNet):
-        return net.blocks[0][:3](normal)        # convolution, batch norm, ReLU
-    return F.relu(net.conv1(normal))
+    """The maps after the first ReLU, (1, C, H, W); pooled already, where pooling is first."""
+    path = layers.until(layers.steps(net), "relu1")
+    return layers.run(path, image)["relu1"]
 
 
 def frame(ink: Ink, side: tuple[int, int]) -> tuple[float, float, float, float]:

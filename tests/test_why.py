@@ -9,6 +9,7 @@ import pytest
 import torch
 from conftest import data_url, on_canvas
 from PIL import Image, ImageDraw
+from torch import nn
 
 from demo import answer, mnist, neighbours, networks, panels, why
 from hub.models import CompactNet, FashionMnistTutorial
@@ -52,6 +53,20 @@ def test_the_terms_add_up_to_the_scores(net, digits):
         parts, logits = why.parts(net, image), net(image)[0]
         for terms in (parts.terms.sum(1), parts.by_channel().sum(1), parts.by_place().sum((1, 2))):
             assert torch.allclose(terms + parts.constant, logits, atol=2e-5, rtol=1e-5)
+
+
+def test_the_first_maps_are_what_the_first_relu_lets_through(net, digits):
+    """Nothing below 0, some zeros, and what the network itself has there."""
+    image = digits.data[3][None, None] / 255
+    maps = why.first_maps(net, image)
+    assert maps.min() == 0
+    assert maps.max() > 0
+    if isinstance(net, CompactNet):
+        relu = next(layer for layer in net.blocks[0] if isinstance(layer, nn.ReLU))
+        seen = []
+        relu.register_forward_hook(lambda module, inputs, output: seen.append(output))
+        net(image)
+        assert torch.equal(seen[0], maps)
 
 
 def test_what_is_shown_adds_up_too(net, drawing):
