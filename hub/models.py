@@ -25,7 +25,7 @@ class Normalize(nn.Module):
 
 
 class CompactNet(nn.Module, PyTorchModelHubMixin, **CARD):
-    """Three blocks of convolution, batch norm, ReLU and pooling: `mnist` and `fashion_mnist`."""
+    """Three blocks of convolution, batch norm, ReLU, pooling: `fashion_mnist`; early, `mnist`."""
 
     def __init__(
         self,
@@ -43,8 +43,8 @@ class CompactNet(nn.Module, PyTorchModelHubMixin, **CARD):
         self.classes, self.temperature, self.threshold = classes, temperature, threshold
         self.normalize = Normalize(mean, std)
         channels = [len(mean), *widths]
-        kind = early_block if early else block
-        kinds = [strided_block if strided else kind, kind, kind]
+        usual = early_block if early else block
+        kinds = [strided_block if strided else usual, usual, usual]
         shapes = zip(channels, widths, convs)
         self.blocks = nn.ModuleList(kind(*shape) for kind, shape in zip(kinds, shapes))
         self.dropout = nn.Dropout(0.0 if early else 0.2)    # early ones learn better without

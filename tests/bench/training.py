@@ -38,6 +38,8 @@ WAYS = {    # data set: name: what is started
     },
 }
 BUNDLED = {"MNIST": "mnist", "Fashion-MNIST": "fashion_mnist"}
+COMPACT = "--recipe compact, bundled"
+COLORS = {way: f"C{k}" for k, way in enumerate([*WAYS["MNIST"], COMPACT])}   # the same in both
 
 
 def measure(started: list, seed: int, data_dir: Path, folder: Path) -> dict:
@@ -98,14 +100,13 @@ def plot(results: dict[str, dict[str, dict[str, dict]]]) -> None:
     """Accuracy against seconds: a line for each run, a colour for each way."""
     figure = Figure(figsize=(7, 8), layout="constrained")
     for axes, (data, ways) in zip(figure.subplots(2), results.items()):
-        bundled = followed(ROOT / "hub" / "checkpoints" / BUNDLED[data])
-        ways = {way: list(runs.values()) for way, runs in ways.items()}
-        for way, runs in (ways | {"--recipe compact, bundled": [{"curve": bundled}]}).items():
-            # A way keeps its colour in both.
-            color = f"C{[*WAYS['MNIST'], '--recipe compact, bundled'].index(way)}"
+        found = {way: list(runs.values()) for way, runs in ways.items()}
+        found[COMPACT] = [{"curve": followed(ROOT / "hub" / "checkpoints" / BUNDLED[data])}]
+        for way, runs in found.items():
             for name, run in zip([way, *[None] * len(runs)], runs):
                 seconds, accuracy = zip(*run["curve"])
-                axes.plot(seconds, [100 * a for a in accuracy], ".-", color=color, label=name)
+                percent = [100 * a for a in accuracy]
+                axes.plot(seconds, percent, ".-", color=COLORS[way], label=name)
         axes.axhline(100 * WANTED[data], color="0.6", linestyle=":")
         axes.set(xscale="log", xlabel="seconds of training", ylabel=f"{data} test accuracy, %")
         axes.set_ylim(bottom=LOWEST[data])
