@@ -103,8 +103,9 @@ WORDS = {   # key: (English, 中文)
     "first_maps": ("First layer", "第一层"),
     "first_maps_text": (
         "What each [kernel](#term-kernel) of the first layer makes of this very drawing: black is "
-        "its least value, white its greatest.",
-        "第一层的每个[卷积核](#term-kernel)从这幅画里得到了什么：黑色是最小值，白色是最大值。",
+        "its least value, white its greatest. All black: this kernel finds nothing here.",
+        "第一层的每个[卷积核](#term-kernel)从这幅画里得到了什么：黑色是最小值，白色是最大值；"
+        "全黑表示这个卷积核在这里什么也没有找到。",
     ),
     "first_maps_size": ("{count} maps of {height}×{width}", "{count} 张 {height}×{width} 的特征图"),
     "near": ("Nearest digits", "最相近的数字"),
