@@ -12,7 +12,7 @@ import torch
 from safetensors.torch import save_file
 from torch import Tensor
 
-from training import arguments, data, fashion_mnist, feature_maps, loop, mnist, ranks
+from training import arguments, data, fashion_mnist, feature_maps, learn, mnist, ranks
 from training.run import Run
 
 DATA = Path(__file__).parent / "data"
@@ -41,7 +41,7 @@ def gradients(script, recipe: str, change, n: int, folders: dict) -> dict[str, T
     finer = change and (lambda images: change(images.float()).double())
     run = Run(net, train, test, *script.optimization(net, 1, args), finer, args)
     run = run._replace(learner=ranks.shared(net))
-    loop.train_step(run, train.images.double() / 255, train.labels)
+    learn.step(run, train.images.double() / 255, train.labels)
     return {f"{stem}.{recipe}.{n}.{k}": w.grad.contiguous() for k, w in net.named_parameters()}
 
 

@@ -7,12 +7,10 @@ from argparse import Namespace
 from typing import Any
 
 import torch
-import torch.nn.functional as F
-from torch import Tensor
 from tqdm import tqdm
 
 from hub import checkpoint
-from training import board, calibration, console, measure, ranks, report, resume
+from training import board, calibration, console, learn, measure, ranks, report, resume
 from training.data import Labelled
 from training.run import Run
 
@@ -100,10 +98,11 @@ def train_epoch(run: Run, number: int) -> tuple[float, float]:
     order = torch.randperm(len(data.labels)).to(args.device).split(args.batch_size)
     hidden = not (sys.stderr.isatty() and ranks.first())
     bar = tqdm(order, f"Epoch {number}/{args.epochs}", disable=hidden, leave=False)
+    way = learn.way(run)
     for step, index in enumerate(bar):
         images = data.images[index].float() / 255       # (N, C, H, W) in [0, 1]
         labels = data.labels[index]                     # (N,)
-        loss, correct = train_step(run, images, labels)
+        loss, correct = learn.step(run, images, labels, way)
         total, right, seen = total + loss * len(labels), right + correct, seen + len(labels)
         losses.append(loss)
         if step % args.log_interval == 0:
@@ -115,31 +114,6 @@ def train_epoch(run: Run, number: int) -> tuple[float, float]:
         if args.dry_run:
             break
     return total.item() / seen, right.item() / seen
-
-
-def train_step(run: Run, images: Tensor, labels: Tensor) -> tuple[Tensor, Tensor]:
-    """Forward, loss, backward, update; returns the batch's loss and how many were right.
-
-    Each of several processes changes the whole batch, then learns from its own slice. Where there
-    are pictures of no class, "none" is a logit more, always 0: the others must go far below it for
-    them, and one of the others far above it for a picture of its class.
-    """
-    args, reduced = run.args, run.args.precision == "bfloat16"
-    if run.augment:
-        images = run.augment(images)
-    whole, images, labels = len(labels), ranks.mine(images), ranks.mine(labels)
-    images = images.contiguous(memory_format=torch.channels_last)
-    with torch.autocast(args.device.type, torch.bfloat16, enabled=reduced):
-        logits = run.learner(images).float()            # (N, classes)
-        logits = F.pad(logits, (0, 1)) if run.held_out else logits      # (N, classes + 1)
-        smooth = args.label_smoothing
-        loss = F.cross_entropy(logits, labels, label_smoothing=smooth, reduction="sum") / whole
-    run.optimizer.zero_grad()
-    (loss * ranks.count()).backward()       # wanted is the sum of all gradients; DDP takes the mean
-    run.optimizer.step()
-    run.scheduler.step()
-    correct = (logits.argmax(1) == labels).sum()
-    return ranks.summed(torch.stack([loss.detach(), correct])).unbind()
 
 
 def steps(data: Labelled, args: Namespace) -> int:
