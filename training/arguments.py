@@ -34,7 +34,7 @@ def parse(
     for flag, value in recipes[args.recipe].items():
         if getattr(args, flag) is None:
             setattr(args, flag, value)
-    args.name = stem if args.recipe == "compact" else f"{stem}_{args.recipe}"
+    args.name = stem if args.recipe in ("compact", "wide") else f"{stem}_{args.recipe}"
     trial = args.dry_run or args.limit      # a trial never replaces what the app answers with
     args.output = args.output or (ROOT / "trials" if trial else checkpoint.BUNDLED) / args.name
     args.started = time.strftime("%Y%m%d-%H%M%S")

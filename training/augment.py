@@ -84,3 +84,20 @@ def move(images: Tensor, most: int) -> Tensor:
     picture = torch.arange(n, device=images.device)[:, None, None, None]
     channel = torch.arange(images.shape[1], device=images.device)[:, None, None]
     return padded[picture, channel, rows, columns]                                  # (N, C, H, W)
+
+
+def hide(images: Tensor, side: int) -> Tensor:
+    """A square of background on every second picture, anywhere, also partly outside of it.
+
+    (N, C, H, W) → the same. What is left must do (DeVries & Taylor 2017).
+    """
+    n, _, height, width = images.shape
+
+    def within(length: int) -> Tensor:      # (N, length): the rows, or the columns, of the square
+        first = torch.rand(n, 1, device=images.device) * (length + side) - side
+        place = torch.arange(length, device=images.device)
+        return (first <= place) & (place < first + side)
+
+    hidden = within(height)[:, None, :, None] & within(width)[:, None, None, :]     # (N, 1, H, W)
+    chosen = torch.rand(n, 1, 1, 1, device=images.device) < 0.5
+    return images.masked_fill(hidden & chosen, 0)
