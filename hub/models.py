@@ -25,7 +25,7 @@ class Normalize(nn.Module):
 
 
 class CompactNet(nn.Module, PyTorchModelHubMixin, **CARD):
-    """Three blocks of convolution, batch norm, ReLU, pooling: `fashion_mnist`; early, `mnist`."""
+    """Three blocks of convolution, batch norm, ReLU and pooling: `mnist` and `fashion_mnist`."""
 
     def __init__(
         self,
@@ -36,8 +36,8 @@ class CompactNet(nn.Module, PyTorchModelHubMixin, **CARD):
         std: list[float],
         temperature: float = 1.0,           # divides the logits, so that probabilities are honest
         threshold: float | None = None,     # less evidence than this is none of the classes
-        early: bool = False,                # each block pools at once: see early_block
-        strided: bool = False,              # the first kernel steps by two: see strided_block
+        early: bool = False,                # quicker: each block pools at once, see early_block
+        strided: bool = False,              # quicker: the first kernel steps by two
     ):
         super().__init__()
         self.classes, self.temperature, self.threshold = classes, temperature, threshold

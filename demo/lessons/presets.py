@@ -36,11 +36,11 @@ def fashion() -> Network:
 
 def compact() -> Network:
     """What reads the digits of the sketchpad; see training/mnist.py."""
-    body, norm = [], [layer("BatchNorm2d"), RELU]
-    for width, more in ((32, 0), (64, 1), (128, 0)):
-        kernels = conv(width, 3, 1, bias=False)
-        body += [kernels, POOL, *norm, *[kernels, *norm] * more]
-    return Network((1, 28, 28), (*body, FLAT, linear(128 * 3 * 3, 10)))
+    body, norm = [], (layer("BatchNorm2d"), RELU)
+    for width in (32, 96, 192):
+        body += [*[conv(width, 3, 1, bias=False), *norm] * 2, POOL]
+    head = FLAT, layer("Dropout", p=0.2), linear(192 * 3 * 3, 10)
+    return Network((1, 28, 28), (*body, *head))
 
 
 def presets() -> dict[str, Network]:

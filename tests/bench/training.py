@@ -3,7 +3,7 @@
 Each way trains, in turn, so that other work disturbs all alike, and the seconds of training alone
 are counted until the test set is where it should be. What was measured is kept in training.json
 beside this file, machine by machine, and is not measured again; remove it there where a recipe
-changes. The plot has the bundled checkpoints, too.
+changes.
 """
 
 import argparse
@@ -18,14 +18,13 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 
+import curves
 import torch
-from matplotlib.figure import Figure
 
 ROOT = Path(__file__).parents[2]
 RESULTS, PLOT = (Path(__file__).with_suffix(end) for end in (".json", ".png"))
 PICTURES = 60_000
 GOALS = {"MNIST": (0.99, 0.995), "Fashion-MNIST": (0.945, 0.95)}
-LOWEST = {"MNIST": 97, "Fashion-MNIST": 86}     # per cent that the plot shows: some epochs dip far
 STANDARD = "the standard way"
 MNIST, FASHION = (ROOT / "training" / f"{name}.py" for name in ("mnist", "fashion_mnist"))
 WAYS = {    # data set: name: what is started
@@ -45,9 +44,6 @@ WAYS = {    # data set: name: what is started
     },
 }
 LONG = ("--recipe compact", "--recipe wide")    # many minutes, or hours, without a GPU
-BUNDLED = {"MNIST": "mnist", "Fashion-MNIST": "fashion_mnist"}
-COMPACT = "bundled"
-COLORS = {way: f"C{k}" for k, way in enumerate([*WAYS["MNIST"], COMPACT])}   # the same in both
 
 
 def machine(device: torch.device) -> str:
@@ -135,35 +131,6 @@ def table(results: dict[str, dict[str, dict[str, dict]]]) -> None:
                 print(row(data, way, list(runs.values()), standard))
 
 
-def plot(results: dict[str, dict[str, dict[str, dict[str, dict]]]]) -> None:
-    """Accuracy against seconds: a line for each run, a colour for each way, machines in columns."""
-    figure = Figure(figsize=(5.5 * len(results), 8), layout="constrained")
-    grid = figure.subplots(2, len(results), squeeze=False)
-    for column, (name, sets) in zip(grid.T, results.items()):
-        column[0].set_title(name)
-        for axes, (data, ways) in zip(column, sets.items()):
-            found = {way: list(runs.values()) for way, runs in ways.items()}
-            found |= bundled(data, name)
-            for way, runs in found.items():
-                for label, run in zip([way, *[None] * len(runs)], runs):
-                    seconds, accuracy = zip(*run["curve"])
-                    percent = [100 * a for a in accuracy]
-                    axes.plot(seconds, percent, ".-", color=COLORS[way], label=label)
-            for goal in GOALS[data]:
-                axes.axhline(100 * goal, color="0.6", linestyle=":")
-            axes.set(xscale="log", xlabel="seconds of training", ylabel=f"{data} test accuracy, %")
-            axes.set_ylim(bottom=LOWEST[data])
-            axes.legend(loc="lower right")
-    figure.savefig(PLOT, dpi=150)
-
-
-def bundled(data: str, name: str) -> dict[str, list[dict]]:
-    """The run that is bundled, if it had this machine."""
-    folder = ROOT / "hub" / "checkpoints" / BUNDLED[data]
-    on_gpu = not json.loads((folder / "metrics.json").read_text())["device"].startswith("cpu")
-    return {COMPACT: [{"curve": followed(folder)}]} if on_gpu == ("cores" not in name) else {}
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--seeds", type=int, nargs="*", default=[1, 2, 3, 4, 5])
@@ -186,7 +153,7 @@ def main() -> None:
     for name, sets in kept.items():
         print(f"\n{name}\n")
         table(sets)
-    plot(kept)
+    curves.plot(kept, GOALS, list(WAYS["MNIST"]), PLOT)
 
 
 if __name__ == "__main__":
