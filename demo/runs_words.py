@@ -158,9 +158,9 @@ WORDS = {   # key: (English, 中文)
     "runs_script": ("What", "任务"),
     "runs_recipe": ("Recipe", "配方"),
     "runs_recipe_info": (
-        "fast: a small network, in seconds; compact: this project's network, in minutes; tutorial: "
-        "the tutorial's, trained as there.",
-        "fast：小网络，几秒钟；compact：本项目的网络，几分钟；tutorial：教程里的网络和训练方法。",
+        "fast: a small network, in seconds; compact: a larger one, in many minutes; tutorial: the "
+        "tutorial's, trained as there.",
+        "fast：小网络，几秒钟；compact：更大的网络，许多分钟；tutorial：教程里的网络和训练方法。",
     ),
     "runs_epochs": ("Epochs", "轮数"),
     "runs_limit": ("Training pictures", "训练图片数"),

@@ -288,10 +288,10 @@ WORDS = {   # key: (English, 中文)
     ),
     "garment": ("A garment", "一件衣物"),
     "fashion_network_info": (
-        "fashion_mnist is a compact network; fashion_mnist_tutorial is the tutorial's, trained as "
-        "briefly as there, for one [epoch](#term-epoch). The percentage is its "
+        "fashion_mnist is this project's network; fashion_mnist_tutorial is the tutorial's, "
+        "trained as briefly as there, for one [epoch](#term-epoch). The percentage is its "
         "accuracy on 10,000 test pictures.",
-        "fashion_mnist 是紧凑的网络；fashion_mnist_tutorial 是教程里的网络，"
+        "fashion_mnist 是本项目的网络；fashion_mnist_tutorial 是教程里的网络，"
         "和教程一样只训练一[轮](#term-epoch)。"
         "百分比是在一万张测试图片上的准确率。",
     ),

@@ -1,5 +1,6 @@
 """A checkpoint is a folder: config, weights, metrics and card, all of them or none."""
 
+import copy
 import json
 import shutil
 from pathlib import Path
@@ -13,7 +14,7 @@ from hub.fitness import Unfit, check_config, check_finite, check_weights, read_j
 
 BUNDLED = Path(__file__).parent / "checkpoints"
 
-__all__ = ["BUNDLED", "Unfit", "load", "metrics", "save"]
+__all__ = ["BUNDLED", "Unfit", "halve", "load", "metrics", "save"]
 
 
 def load(folder: Path | str) -> nn.Module:
@@ -58,11 +59,32 @@ def save(
             (new / name).write_bytes(content)
         (new / "metrics.json").write_text(json.dumps(metrics, indent=1) + "\n", encoding="utf-8")
         config = {"architecture": type(net).__name__, **net._hub_mixin_config}
-        net.save_pretrained(new, config=config)     # the mixin's own layout, minus its own card
+        stored(net).save_pretrained(new, config=config)     # the mixin's layout, without its card
         load(new)
         swap(new, folder)
     finally:
         shutil.rmtree(new, ignore_errors=True)
+
+
+@torch.no_grad()
+def halve(net: nn.Module) -> None:
+    """Round kernels to what float16 can hold: about three digits; `save` needs half the bytes."""
+    for weights in kernels(net):
+        weights.copy_(weights.half())
+
+
+def stored(net: nn.Module) -> nn.Module:
+    """The network as it is written: kernels that are the same in float16 are float16."""
+    net = copy.deepcopy(net)
+    for weights in kernels(net):
+        if torch.equal(weights, weights.half().to(weights.dtype)):
+            weights.data = weights.data.half()
+    return net
+
+
+def kernels(net: nn.Module) -> list[nn.Parameter]:
+    """What nearly all bytes of a network are: its weights, not biases and what batch norm has."""
+    return [weights for weights in net.parameters() if weights.dim() > 1]
 
 
 def swap(new: Path, folder: Path) -> None:

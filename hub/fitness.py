@@ -118,7 +118,7 @@ def check_weights(path: Path, net: nn.Module) -> None:
     if not path.is_file():
         raise Unfit(f"{path.name}: not in the folder {path.parent}")
     size = path.stat().st_size
-    wanted = {name: (list(t.shape), DTYPES[t.dtype]) for name, t in net.state_dict().items()}
+    wanted = {name: shapes(t) for name, t in net.state_dict().items()}
     if size > MAX_BYTES[path.name]:
         raise Unfit(f"{path.name}: {size} bytes, more than the {MAX_BYTES[path.name]} allowed")
     try:
@@ -128,11 +128,17 @@ def check_weights(path: Path, net: nn.Module) -> None:
     except (SafetensorError, OSError, ValueError) as error:
         raise Unfit(f"{path.name}: not a whole safetensors file ({error})") from None
     for name in wanted.keys() | found.keys():
-        if wanted.get(name) != found.get(name):
+        if found.get(name) not in wanted.get(name, []):
             raise Unfit(
-                f"{path.name}: {name} should be {wanted.get(name, 'absent')}"
+                f"{path.name}: {name} should be {wanted.get(name, ['absent'])[0]}"
                 f" and is {found.get(name, 'absent')} (shape, dtype)"
             )
+
+
+def shapes(weights: Tensor) -> list[tuple[list[int], str]]:
+    """Shape and dtype that a tensor may have in a file; kernels may be float16 there."""
+    halved = ["F16"] * (weights.dim() > 1)
+    return [(list(weights.shape), dtype) for dtype in [DTYPES[weights.dtype], *halved]]
 
 
 def check_finite(weights: dict[str, Tensor]) -> None:

@@ -7,11 +7,13 @@ from pathlib import Path
 
 import pytest
 import torch
+from conftest import DATA
 from safetensors.torch import load_file, save_file
 
 from hub import card, checkpoint
 from hub.checkpoint import BUNDLED, Unfit
 from hub.models import NETWORKS, CompactNet
+from training import mnist
 
 TEN = [str(n) for n in range(10)]
 NAMES = ["feature_maps", "fashion_mnist", "fashion_mnist_tutorial", "mnist", "mnist_tutorial"]
@@ -36,6 +38,34 @@ def test_save_then_load_gives_the_same_logits(folder):
     assert checkpoint.metrics(folder) == {"accuracy": 0.5}
     assert (folder / "README.md").read_text() == "# a card"
     assert len(list(folder.iterdir())) == 4
+
+
+def test_half_the_bytes_give_the_same_logits(folder, tmp_path):
+    """Whoever loads it, and nothing but kernels is rounded."""
+    net, pictures = small_net(1), torch.rand(5, 1, 28, 28)
+    checkpoint.halve(net)
+    checkpoint.save(tmp_path / "half", net, {}, "# a card")
+    for loaded in (checkpoint.load(tmp_path / "half"),
+                   CompactNet.from_pretrained(tmp_path / "half", strict=True).eval()):  # fmt: skip
+        assert torch.equal(loaded(pictures), net(pictures))
+        assert {weights.dtype for weights in loaded.parameters()} == {torch.float32}
+    torch.testing.assert_close(net(pictures), small_net(1)(pictures), rtol=0, atol=0.01)
+    whole, half = (load_file(f / "model.safetensors") for f in (folder, tmp_path / "half"))
+    for name, weights in whole.items():
+        rounded = weights.dim() > 1
+        assert half[name].dtype == (torch.float16 if rounded else weights.dtype)
+        assert torch.equal(half[name], weights.half() if rounded else weights)
+
+
+def test_a_training_may_store_half_the_bytes(tmp_path, capsys):
+    flags = ["--recipe", "fast", "--limit", "256", "--no-board", "--device", "cpu", "--data-dir",
+             str(DATA), "--storage", "float16", "--output", str(tmp_path / "net")]  # fmt: skip
+    mnist.main(flags)
+    line = capsys.readouterr().out.splitlines()[-1]
+    weights = load_file(tmp_path / "net" / "model.safetensors")
+    assert weights["fc.weight"].dtype == torch.float16
+    mnist.main([*flags, "--evaluate"])
+    assert capsys.readouterr().out.splitlines()[-1] == line     # what was measured is what is kept
 
 
 def test_anybody_can_load_it_with_the_mixin(folder):

@@ -59,7 +59,9 @@ def test_every_convolution_has_its_bias_and_relu():
     one, two = (["conv1", "bias1", "relu1", "pool1"], ["conv2", "bias2", "relu2", "pool2"])
     assert names == ["pixels", "normal", *one, *two]
     compact = layers.steps(checkpoint.load(checkpoint.BUNDLED / "mnist"))
-    assert [s.name for s in compact[2:6]] == ["conv1", "pool1", "norm1", "relu1"]
+    assert [s.name for s in compact[2:6]] == ["conv1", "norm1", "relu1", "conv2"]
+    early = layers.steps(NETS["early"][0]())
+    assert [s.name for s in early[2:6]] == ["conv1", "pool1", "norm1", "relu1"]
 
 
 def test_a_written_out_number_is_the_maps(network):

@@ -15,7 +15,7 @@ from training.limits import count, fraction, positive, whole
 # What must be the same when a stopped run is resumed; it also goes into metrics.json.
 REMEMBERED = [
     "recipe", "epochs", "batch_size", "lr", "gamma", "label_smoothing", "precision",
-    "seed", "limit",
+    "seed", "limit", "storage",
 ]
 
 
@@ -77,6 +77,10 @@ def add_switches(parser: argparse.ArgumentParser) -> None:
     """The flags that are the same for all recipes."""
     add = parser.add_argument
     add("--seed", type=int, default=1, metavar="S", help="random seed (1)")
+    add(
+        "--storage", choices=["float32", "float16"], default="float32",
+        help="float16: kernels are rounded after the last epoch and need half the bytes (float32)",
+    )
     add("--limit", type=whole, metavar="N", help="first N training pictures only")
     add("--dry-run", action="store_true", help="one batch, to see that all works")
     add("--device", default="auto", help="auto, cpu, cuda, cuda:1, mps, … (auto)")

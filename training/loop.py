@@ -60,6 +60,8 @@ def epoch(run: Run, history: list[dict[str, Any]]) -> dict[str, Any]:
     seconds = time.perf_counter() - started
     measured = {"epoch": number, "seconds": seconds, "train_loss": loss, "train_accuracy": correct}
     console.sound(loss, number, run.args)
+    if number == run.args.epochs and run.args.storage == "float16":
+        checkpoint.halve(run.net)       # before the test: what is measured is what is kept
     results = test_epoch(run, [*history, measured])
     resume.save(run, [*history, measured])
     history.append(measured)

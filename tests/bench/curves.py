@@ -30,5 +30,5 @@ def plot(
                 axes.axhline(100 * goal, color="0.6", linestyle=":")
             axes.set(xscale="log", xlabel="seconds of training", ylabel=f"{data} test accuracy, %")
             axes.set_ylim(bottom=LOWEST[data])
-            axes.legend(loc="lower right")
+            axes.legend()
     figure.savefig(file, dpi=150)
