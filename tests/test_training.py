@@ -13,15 +13,17 @@ from conftest import DATA, ROOT
 from safetensors.torch import load_file
 
 from hub import checkpoint
-from training import augment, data, fashion_mnist, feature_maps, mnist
+from training import arguments, augment, data, fashion_mnist, feature_maps, mnist
 
 TEST_LINE = re.compile(r"Test set: Average loss: \d+\.\d{4}, Accuracy: \d+/1000 \(\d+\.\d\d%\)")
 SCRIPTS = [
     (mnist, "compact", "CompactNet"),
+    (mnist, "wide", "CompactNet"),
     (mnist, "fast", "CompactNet"),
     (mnist, "strong", "CompactNet"),
     (mnist, "tutorial", "MnistTutorial"),
     (fashion_mnist, "compact", "CompactNet"),
+    (fashion_mnist, "wide", "CompactNet"),
     (fashion_mnist, "fast", "CompactNet"),
     (fashion_mnist, "tutorial", "FashionMnistTutorial"),
     (feature_maps, "compact", "FeatureMaps"),
@@ -227,3 +229,29 @@ def test_own_pictures_train_and_the_first_ones_are_not_all_of_one_class(cifar):
     assert len(set(train.labels.tolist())) > 5
     assert len(test.labels) == 1000
     assert Path(cifar).name == train.title == "CIFAR-10"
+
+
+def test_every_second_picture_has_a_square_hidden_and_nothing_else_changes():
+    images = torch.rand(400, 2, 28, 20) + 0.5       # no pixel is black
+    after = augment.hide(images, 8)
+    hidden = (after == 0).all(1)                    # (N, H, W)
+    assert torch.equal(after, images * ~hidden[:, None])
+    rows, columns = hidden.any(2).sum(1), hidden.any(1).sum(1)
+    assert torch.equal(rows * columns, hidden.sum((1, 2)))          # a rectangle each
+    assert rows.max() == columns.max() == 8
+    assert 150 <= (rows > 0).sum() <= 250
+    assert hidden.any(0).all()                      # anywhere
+
+
+def test_of_digits_only_kernels_decay():
+    """Without gradients and with one step, what decays is smaller, and all else as it was."""
+    train, _ = data.load("MNIST", DATA)
+    args = arguments.parse(mnist.__doc__, "mnist", mnist.RECIPES, ["--device", "cpu"])
+    net = mnist.network("compact", train)
+    optimizer, _ = mnist.optimization(net, 10, args)
+    before = [weights.detach().clone() for weights in net.parameters()]
+    for weights in net.parameters():
+        weights.grad = torch.zeros_like(weights)
+    optimizer.step()
+    for old, new in zip(before, net.parameters()):
+        assert torch.equal(old, new) == (old.dim() == 1)
