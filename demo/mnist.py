@@ -73,12 +73,10 @@ def explain(
     drawing: str | None, model: str, plain: bool,
     shown: dict[str, Any] | None, request: gr.Request | None = None,
 ) -> tuple[dict | None, ...]:
-    """When the hand rests: what speaks for the answer `shown`, or for the digit asked about there;
-    and the training digits that are most like the drawing.
-    """
+    """When the hand rests: what speaks for the answer `shown`, or for the digit asked about."""
     seen = look(drawing, model, plain, request)
     if seen is None:
-        return (None,) * 5
+        return (None,) * 4
     net, image = seen.net, seen.ink.image
     index = asked(shown, net)
     if index is None:
@@ -90,8 +88,15 @@ def explain(
         answer.strokes(seen.ink, losses, index, net.classes[index]),
         panels.scores(net, image, index),
         panels.first_maps(net, image),
-        panels.near(net, image),
     )
+
+
+def near(
+    drawing: str | None, model: str, plain: bool, request: gr.Request | None = None
+) -> list[dict[str, str]] | None:
+    """The training digits that are most like a drawing."""
+    seen = look(drawing, model, plain, request)
+    return None if seen is None else panels.near(seen.net, seen.ink.image)
 
 
 def asked(shown: Any, net: nn.Module) -> int | None:
@@ -155,8 +160,10 @@ def page() -> gr.Radio:
         gr.on(events, live, asks, [verdict, seen, box], queue=False, **how)
     # The digit asked about comes with the answer's value: an event that has to wait for another
     # would be given the data of that one.
-    because = [heat, strokes, parts, maps, neighbours_of]
-    gr.on([drawing.release, verdict.select, *others], explain, [*asks, verdict], because, **newest)
+    because, rest = [heat, strokes, parts, maps], [drawing.release, verdict.select, *others]
+    explained = gr.on(rest, explain, [*asks, verdict], because, **newest)
+    # A network looks at all the training digits once, for seconds: nothing else waits for that.
+    explained.then(near, asks, neighbours_of, **newest)
     gr.on([opened.select, model.change], wrong, model, mistakes, **every)
     mistakes.select(traced, None, trace, queue=False, **newest)
     return model

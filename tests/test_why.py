@@ -164,11 +164,11 @@ def test_the_handlers_answer_and_explain(drawing, model):
     assert (box["width"], box["height"]) == (280, 280)
     best = max(probs, key=probs.get)
     for asked, digit in ((None, best), ({"asked": "9"}, "9"), ({"asked": ["x"]}, best)):
-        heat, strokes, parts, maps, near = mnist.explain(png, model, False, asked)
+        heat, strokes, parts, maps = mnist.explain(png, model, False, asked)
         assert digit in strokes["for"]["en"] and digit in strokes["for"]["zh"]
         assert [row["digit"] for row in parts["rows"] if row["chosen"]] == [digit]
         assert json.dumps([heat, maps])
-        assert len(near) == 10
+    assert len(mnist.near(png, model, False)) == 10
 
 
 def test_an_empty_pad_is_invited_to_draw():
@@ -176,7 +176,8 @@ def test_an_empty_pad_is_invited_to_draw():
         shown, seen, box = mnist.live(drawing, "mnist", False)
         assert "Draw" in shown["say"]["en"] and "digit" not in shown
         assert (seen, box) == (None, None)
-        assert mnist.explain(drawing, "mnist", False, None) == (None,) * 5
+        assert mnist.explain(drawing, "mnist", False, None) == (None,) * 4
+        assert mnist.near(drawing, "mnist", False) is None
 
 
 def test_what_is_no_digit_is_said_to_be_none_with_the_nearest_guess():
