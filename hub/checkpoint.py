@@ -14,7 +14,7 @@ from hub.fitness import Unfit, check_config, check_finite, check_weights, read_j
 
 BUNDLED = Path(__file__).parent / "checkpoints"
 
-__all__ = ["BUNDLED", "Unfit", "halve", "load", "metrics", "save"]
+__all__ = ["BUNDLED", "Unfit", "halve", "kernels", "load", "metrics", "save"]
 
 
 def load(folder: Path | str) -> nn.Module:

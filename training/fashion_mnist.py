@@ -44,7 +44,7 @@ def network(recipe: str, train: data.Labelled) -> nn.Module:
     if recipe == "tutorial":    # its Normalize((0.5,), (0.5,)): pixels from -1 to 1
         return FashionMnistTutorial(classes=train.classes, mean=[0.5], std=[0.5])
     mean, std = train.moments()
-    # Cloth is finer than ink: two convolutions a block, but in the first they cost most.
+    # Cloth is finer than ink: two convolutions a block. In the first they cost most.
     shape = {
         "compact": dict(widths=[32, 64, 128], convs=[1, 2, 2]),
         "wide": dict(widths=[64, 128, 256], convs=[2, 2, 2]), "fast": FAST,
@@ -70,9 +70,9 @@ def optimization(net: nn.Module, steps: int, args: Namespace) -> tuple[Optimizer
     if args.recipe == "tutorial":
         optimizer = SGD(net.parameters(), lr=args.lr, momentum=0.9)
         return optimizer, StepLR(optimizer, step_size=steps, gamma=args.gamma)
-    how = dict(momentum=0.9, nesterov=True, weight_decay=5e-4)
-    how["fused"] = args.device.type == "cuda"       # one command for all weights
-    optimizer = SGD(net.parameters(), lr=args.lr, **how)
+    fused = args.device.type == "cuda"      # one command for all weights
+    decay = dict(weight_decay=5e-4, nesterov=True)
+    optimizer = SGD(net.parameters(), lr=args.lr, momentum=0.9, **decay, fused=fused)
     total = steps * args.epochs + 1
     rise = max(0.2, 1.5 / total)        # more than the first step, in a trial of few batches too
     return optimizer, OneCycleLR(optimizer, args.lr, total_steps=total, pct_start=rise)

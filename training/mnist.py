@@ -16,6 +16,7 @@ from torch.optim.lr_scheduler import LRScheduler, OneCycleLR, StepLR
 
 sys.path.insert(0, str(Path(__file__).parents[1]))  # the repository root, wherever this is run from
 
+from hub import checkpoint
 from hub.models import FAST, CompactNet, MnistTutorial
 from training import arguments, augment, data, hands, loop
 from training.run import Run
@@ -75,8 +76,11 @@ def optimization(net: nn.Module, steps: int, args: Namespace) -> tuple[Optimizer
         optimizer = Adadelta(net.parameters(), lr=args.lr)
         return optimizer, StepLR(optimizer, step_size=steps, gamma=args.gamma)
     # Only kernels decay: where the scales of batch norm did, too, whole channels died.
-    kernels, others = ([w for w in net.parameters() if (w.dim() > 1) == many] for many in (1, 0))
-    groups = [dict(params=kernels, weight_decay=0.05), dict(params=others, weight_decay=0.0)]
+    others = [weights for weights in net.parameters() if weights.dim() == 1]
+    groups = [
+        dict(params=checkpoint.kernels(net), weight_decay=0.05),
+        dict(params=others, weight_decay=0.0),
+    ]
     fused = args.device.type == "cuda"      # one command for all weights
     optimizer = AdamW(groups, lr=args.lr, fused=fused)
     return optimizer, OneCycleLR(optimizer, args.lr, total_steps=steps * args.epochs + 1)
