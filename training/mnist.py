@@ -28,8 +28,8 @@ RECIPES = {
         label_smoothing=0.0, precision="auto", log_interval=50,
     ),
     "wide": dict(
-        batch_size=128, test_batch_size=1000, epochs=60, lr=0.003, gamma=None,
-        label_smoothing=0.0, precision="auto", log_interval=50,
+        batch_size=256, test_batch_size=1000, epochs=130, lr=0.004, gamma=None,
+        label_smoothing=0.05, precision="auto", log_interval=50,
     ),
     "fast": dict(
         batch_size=128, test_batch_size=1000, epochs=1, lr=0.02, gamma=None,
