@@ -1,0 +1,148 @@
+"""What other ideas would give the recipe `fast`.  `python tests/bench/ideas.py --seeds 1 2 3 4`
+
+Each learns from 55,000 training digits in a single epoch and is asked about the 5,000 others; no
+test picture is looked at. A seed tries one idea after the other, so other work disturbs all alike.
+"""
+
+import argparse
+import io
+import statistics
+import sys
+import time
+from collections.abc import Callable
+from contextlib import redirect_stdout
+from pathlib import Path
+
+import torch
+from torch import Tensor, nn
+from torch.optim.swa_utils import AveragedModel
+
+sys.path.insert(0, str(Path(__file__).parents[2]))  # the repository root
+
+from training import arguments, data, loop, measure, mnist
+from training.run import Run
+
+ROOT = Path(__file__).parents[2]
+HELD_OUT, AVERAGED = 5000, 0.2      # pictures; the share of steps whose weights are averaged
+Idea = Callable[[Run], nn.Module]   # trains; returns the network that shall be asked
+
+
+def as_it_is(run: Run) -> nn.Module:
+    loop.train_epoch(run, 1)
+    return run.net
+
+
+def orthogonal(run: Run) -> nn.Module:
+    """Kernels start at right angles to each other (Saxe et al. 2014)."""
+    for weights in run.net.parameters():
+        if weights.dim() == 4:
+            at_right_angles = nn.init.orthogonal_(torch.empty(weights.shape), gain=2**0.5)
+            weights.data.copy_(at_right_angles)
+    return as_it_is(run)
+
+
+def whitening(run: Run) -> nn.Module:
+    """The first kernels start as the strongest directions in patches of digits, equally strong."""
+    kernels = run.net.blocks[0][0].weight                           # (16, 1, 5, 5)
+    ink = run.net.normalize(run.train.images[:2000].float() / 255)
+    patches = nn.functional.unfold(ink, kernels.shape[-1])          # (2000, 25, places)
+    patches = patches.transpose(1, 2).flatten(0, 1)                 # (2000 * places, 25)
+    strength, directions = torch.linalg.eigh(patches.T.cov())       # (25,), weakest first
+    chosen = (directions / strength.clamp(min=1e-3).sqrt())[:, -len(kernels) :]
+    kernels.data.copy_(chosen.T.view_as(kernels))
+    return as_it_is(run)
+
+
+def frozen_scales(run: Run) -> nn.Module:
+    """The scales of batch norm stay 1: the ReLU and the next kernels can do without."""
+    for layer in run.net.modules():
+        if isinstance(layer, nn.BatchNorm2d):
+            layer.weight.requires_grad_(False)
+    return as_it_is(run)
+
+
+def averaged(run: Run) -> nn.Module:
+    """The mean of the weights after each of the last steps (Izmailov et al. 2018)."""
+    mean, left = AveragedModel(run.net, use_buffers=True), [loop.steps(run.train, run.args)]
+    last = AVERAGED * left[0]
+
+    def after_step(*_: object) -> None:
+        left[0] -= 1
+        if left[0] < last:
+            mean.update_parameters(run.net)
+
+    run.optimizer.register_step_post_hook(after_step)
+    loop.train_epoch(run, 1)
+    return mean.module
+
+
+def growing_batches(run: Run) -> nn.Module:
+    """The same number of steps: a third of them with batches of 64, then of 128, then of 192."""
+    third = loop.steps(run.train, run.args) // 3
+    start = 0
+    for size in (64, 128, 192):
+        part = slice(start, start + third * size)
+        run.args.batch_size, start = size, part.stop
+        some = run.train._replace(images=run.train.images[part], labels=run.train.labels[part])
+        loop.train_epoch(run._replace(train=some), 1)
+    return run.net
+
+
+def contiguous(run: Run) -> nn.Module:
+    """Channel after channel in memory, as PyTorch has it by itself, instead of channels last."""
+    run.net.to(memory_format=torch.contiguous_format)
+
+    def learner(images: Tensor) -> Tensor:
+        return run.net(images.contiguous())
+
+    return as_it_is(run._replace(learner=learner))
+
+
+def compiled(run: Run) -> nn.Module:
+    """`torch.compile`, whose own seconds count: who trains once waits for them, too."""
+    return as_it_is(run._replace(learner=torch.compile(run.net)))
+
+
+IDEAS: list[Idea] = [
+    as_it_is, orthogonal, whitening, frozen_scales, averaged, growing_batches, contiguous, compiled,
+]
+
+
+def tried(idea: Idea, seed: int, train: data.Labelled, aside: data.Labelled) -> tuple[float, float]:
+    """Accuracy on what was held out, and the seconds it took to learn that."""
+    flags = ["--recipe", "fast", "--seed", str(seed), "--device", "cpu", "--no-board"]
+    args = arguments.parse("", "mnist", mnist.RECIPES, flags)
+    torch.manual_seed(seed)
+    net = mnist.network("fast", train).to(memory_format=torch.channels_last)
+    optimizer, scheduler = mnist.optimization(net, loop.steps(train, args), args)
+    run = Run(net, train, aside, optimizer, scheduler, None, args, learner=net)
+    started = time.perf_counter()
+    with redirect_stdout(io.StringIO()):        # the lines of progress
+        learned = idea(run)
+    seconds = time.perf_counter() - started
+    return measure.results(measure.logits(learned, aside.images), aside)["accuracy"], seconds
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--data-dir", type=Path, default=ROOT / "data")
+    parser.add_argument("--seeds", type=int, nargs="+", default=[1, 2, 3, 4])
+    args = parser.parse_args()
+    whole, _ = data.load("MNIST", args.data_dir)
+    train, aside = (whole._replace(images=whole.images[part], labels=whole.labels[part])
+                    for part in (slice(0, -HELD_OUT), slice(-HELD_OUT, None)))  # fmt: skip
+    found = {idea: [] for idea in IDEAS}
+    for seed in args.seeds:
+        for idea in IDEAS:
+            found[idea].append(tried(idea, seed, train, aside))
+    usual = statistics.mean(seconds for _, seconds in found[as_it_is])
+    print("| idea | held-out accuracy, % | seconds, times those of `fast` |\n|---|---|---|")
+    for idea, runs in found.items():
+        right, seconds = zip(*runs)
+        spread = f" ± {100 * statistics.stdev(right):.2f}" if len(runs) > 1 else ""
+        print(f"| {idea.__name__.replace('_', ' ')} | {100 * statistics.mean(right):.2f}{spread} "
+              f"| {statistics.mean(seconds) / usual:.2f} |")
+
+
+if __name__ == "__main__":
+    main()
