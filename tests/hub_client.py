@@ -1,14 +1,11 @@
 """What a user types, in a process of its own, with our own Hub in the place of the real one."""
 
 import os
-import subprocess
-import sys
 from pathlib import Path
 
-from conftest import ROOT
+import warm
 from local_hub import LocalHub
-
-Ended = subprocess.CompletedProcess[str]
+from warm import Ended
 
 
 def environment(hub_url: str, home: Path, token: str | None, **settings: str) -> dict[str, str]:
@@ -26,11 +23,7 @@ def environment(hub_url: str, home: Path, token: str | None, **settings: str) ->
 
 def run(hub_url: str, home: Path, token: str | None, *words, **settings: str) -> Ended:
     """`python WORDS`."""
-    command = [sys.executable, *(str(word) for word in words)]
-    variables = environment(hub_url, home, token, **settings)
-    return subprocess.run(
-        command, cwd=ROOT, env=variables, capture_output=True, text=True, timeout=120
-    )
+    return warm.python([*words], environment(hub_url, home, token, **settings))
 
 
 def push(hub: LocalHub, home: Path, folder: Path, *flags, **settings: str) -> Ended:

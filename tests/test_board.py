@@ -10,7 +10,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 import torch
-from conftest import DATA, ROOT
+import warm
+from conftest import DATA
 from google.protobuf import text_format
 from PIL import Image
 from safetensors.torch import load_file
@@ -272,8 +273,7 @@ def test_a_full_disk_ends_the_board_and_not_the_training(tmp_path):
         "resource.setrlimit(resource.RLIMIT_FSIZE, (300_000, 300_000))\n"
         "mnist.main(sys.argv[1:])"
     )
-    command = [sys.executable, "-c", code, *(str(flag) for flag in flags)]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=120)
+    done = warm.python(["-c", code, *flags])
     assert done.returncode == 0, done.stderr
     assert done.stdout.splitlines()[-1].startswith("Test set:")
     assert len(done.stderr.strip().splitlines()) == 1, done.stderr

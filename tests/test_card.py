@@ -1,12 +1,9 @@
 """The model card: what it says is so, its metadata are the Hub's, a push puts its address in."""
 
 import math
-import os
 import re
 import shlex
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import huggingface_hub
@@ -14,8 +11,8 @@ import pytest
 import torch
 import yaml
 from conftest import ROOT
+from hub_client import push, run
 from huggingface_hub import ModelCard, ModelCardData
-from local_hub import LocalHub
 
 from hub import card, checkpoint
 from hub.checkpoint import BUNDLED
@@ -40,29 +37,6 @@ def folder(tmp_path: Path) -> Path:
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_bytes(name.encode())
     return folder
-
-
-def python(hub: LocalHub, home: Path, *words) -> subprocess.CompletedProcess:
-    """In a process of its own: the client reads its settings once, when it is imported."""
-    environment = {key: value for key, value in os.environ.items() if not key.startswith("HF_")}
-    environment |= {
-        "HF_ENDPOINT": hub.url, "HF_HOME": str(home), "HF_TOKEN": "hf_write",
-        "HF_HUB_DISABLE_XET": "1", "HF_HUB_DISABLE_TELEMETRY": "1",
-        "HF_HUB_DISABLE_PROGRESS_BARS": "1", "HF_HUB_DISABLE_UPDATE_CHECK": "1",
-    }  # fmt: skip
-    done = subprocess.run(
-        [sys.executable, *(str(word) for word in words)],
-        cwd=ROOT, env=environment, capture_output=True, text=True, timeout=120,
-    )
-    assert done.returncode == 0, done.stderr
-    return done
-
-
-@pytest.fixture
-def hub():
-    server = LocalHub()
-    yield server
-    server.stop()
 
 
 @pytest.mark.parametrize("n", [1, 10, 1000, 10_000])
@@ -95,7 +69,8 @@ def test_metadata(name):
 
 def test_the_hub_finds_nothing_wrong(hub, folder, tmp_path):
     code = "import sys, huggingface_hub as h; h.ModelCard.load(sys.argv[1]).validate()"
-    python(hub, tmp_path, "-c", code, folder / "README.md")
+    done = run(hub.url, tmp_path, "hf_write", "-c", code, folder / "README.md")
+    assert done.returncode == 0, done.stderr
     assert any("validate-yaml" in request for request in hub.log)
 
 
@@ -176,7 +151,8 @@ def test_an_address_is_put_in_but_not_into_what_a_person_wrote():
 def test_a_folder_goes_to_the_hub_whole_and_once(hub, folder, tmp_path):
     """One commit: what lies within folders too, nothing hidden, the card with its address."""
     for _ in range(2):
-        python(hub, tmp_path, "-m", "hub.remote", "push", folder, "--repo-id", "alice/net")
+        done = push(hub, tmp_path, folder, "--repo-id", "alice/net")
+        assert done.returncode == 0, done.stderr
         repo = hub.repos["alice/net"]
         assert len(repo.commits) == 2       # the one of the creation, and ours
     _, files = repo.at("main")

@@ -1,10 +1,9 @@
 """app → demo → hub ← training: who may import whom, and that importing costs nothing."""
 
 import ast
-import subprocess
-import sys
 
 import pytest
+import warm
 from conftest import ROOT
 
 ROOMS = {"hub": set(), "training": {"hub"}, "demo": {"hub"}}   # room: rooms it may look into
@@ -42,4 +41,5 @@ ours = [p for p in opened if p.endswith((".json", ".safetensors", ".js", ".css",
 ours = [p for p in ours if p.startswith(sys.argv[1]) and "site-packages" not in p]
 assert not ours, ours
 """
-    subprocess.run([sys.executable, "-c", code, str(ROOT)], cwd=ROOT, check=True)
+    done = warm.python(["-c", code, ROOT])
+    assert done.returncode == 0, done.stderr

@@ -2,12 +2,11 @@
 
 import os
 import signal
-import subprocess
-import sys
 
 import pytest
 import torch
-from conftest import DATA, ROOT
+import warm
+from conftest import DATA
 from safetensors.torch import load_file
 
 from hub import checkpoint
@@ -20,7 +19,7 @@ KILLS = {
     "the middle of the second epoch": ("learn", "step", 7),
     "before the second state is in its place": ("resume.os", "replace", 2),
     "between the two renames of the second checkpoint": ("checkpoint.Path", "rename", 3),
-    "the writing of the second checkpoint": ("checkpoint.Path", "write_bytes", 7),
+    "the writing of the second checkpoint": ("checkpoint.Path", "write_bytes", 4),
 }
 KILLED = """
 import os, signal, sys
@@ -45,36 +44,24 @@ def words(*flags) -> list[str]:
     return [str(flag) for flag in flags]
 
 
-def start(code: str, *flags) -> subprocess.Popen:
-    """A real process that runs a script's main in some special way.
-
-    With as many threads as here, where an app may have lowered them: more would add the same
-    numbers in another order.
-    """
-    command = [sys.executable, "-c", code, *words(*flags)]
-    environment = {**os.environ, "OMP_NUM_THREADS": str(torch.get_num_threads())}
-    return subprocess.Popen(
-        command, cwd=ROOT, env=environment, text=True, stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-    )
-
-
 def same(one, other) -> bool:
     one, other = (load_file(folder / "model.safetensors") for folder in (one, other))
     return all(torch.equal(one[name], other[name]) for name in one)
 
 
-def test_a_killed_run_is_resumed_to_the_very_same_weights(tmp_path):
+def test_a_killed_run_is_resumed_to_the_very_same_weights(tmp_path, tmp_path_factory):
     """kill -9 at the worst moments: what was saved before loads, and nothing has to be done twice
     but the epoch that was under way."""
     runs = {}
     for n, (what, (place, name, calls)) in enumerate(KILLS.items()):
-        code = KILLED.format(place=place, name=name, calls=calls)
-        runs[what] = tmp_path / f"net{n}", start(code, *FLAGS, tmp_path / f"net{n}")
+        code, folder = KILLED.format(place=place, name=name, calls=calls), tmp_path / f"net{n}"
+        heard = [tmp_path_factory.mktemp("heard") / name for name in ("stdout", "stderr")]
+        program = ["-c", code, *FLAGS, folder]
+        runs[what] = folder, warm.start(program, os.environ, heard)
     fashion_mnist.main(words(*FLAGS, tmp_path / "whole"))
     for what, (folder, run) in runs.items():
-        said = run.communicate(timeout=120)
-        assert run.returncode == -signal.SIGKILL, (what, said)
+        run.join(120)
+        assert run.exitcode == -signal.SIGKILL, what
         assert type(checkpoint.load(folder)).__name__ == "FashionMnistTutorial"
         fashion_mnist.main(words(*FLAGS, folder, "--resume"))
         assert same(folder, tmp_path / "whole"), what
@@ -96,13 +83,11 @@ def test_a_full_disk_leaves_what_was_there(limit, what, tmp_path):
     """No file may become that large: the weights take 178 kB, with the optimizer's state twice."""
     fashion_mnist.main(words(*FLAGS, tmp_path / "net", "--dry-run"))
     before = (tmp_path / "net" / "model.safetensors").read_bytes()
-    code = LIMITED.format(limit=limit)
-    with start(code, *FLAGS, tmp_path / "net") as run:
-        _, said = run.communicate(timeout=120)
-    assert run.returncode == 1
-    assert len(said.strip().splitlines()) == 1, said
-    assert what in said
-    assert "make room" in said
+    ended = warm.python(["-c", LIMITED.format(limit=limit), *FLAGS, tmp_path / "net"])
+    assert ended.returncode == 1
+    assert len(ended.stderr.strip().splitlines()) == 1, ended.stderr
+    assert what in ended.stderr
+    assert "make room" in ended.stderr
     checkpoint.load(tmp_path / "net")
     after = (tmp_path / "net" / "model.safetensors").read_bytes()
     assert (after == before) == (what == "checkpoint")

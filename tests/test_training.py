@@ -9,10 +9,11 @@ from pathlib import Path
 
 import pytest
 import torch
+import warm
 from conftest import DATA, ROOT
 from safetensors.torch import load_file
 
-from hub import checkpoint
+from hub import card, checkpoint
 from training import arguments, augment, data, fashion_mnist, feature_maps, mnist
 
 TEST_LINE = re.compile(r"Test set: Average loss: \d+\.\d{4}, Accuracy: \d+/1000 \(\d+\.\d\d%\)")
@@ -80,8 +81,10 @@ def test_a_run_that_is_stopped_and_resumed_ends_with_the_same_weights(asked, who
     saved = checkpoint.metrics(tmp_path / "stopped")["epochs"]
     assert 1 <= saved < 3
     assert type(checkpoint.load(tmp_path / "stopped")).__name__ == "CompactNet"
+    assert not list((tmp_path / "stopped").glob("*.png"))       # people look when it is done
 
     mnist.main([*flags, "--resume"])
+    assert {path.name for path in (tmp_path / "stopped").glob("*.png")} == set(card.PICTURES)
     resumed = load_file(tmp_path / "stopped" / "model.safetensors")
     assert all(torch.equal(resumed[name], whole[name]) for name in whole)
     assert checkpoint.metrics(tmp_path / "stopped")["epochs"] == 3
@@ -189,7 +192,8 @@ def test_metrics_hold_no_path(tmp_path):
 def test_training_needs_no_gradio():
     """The scripts run where only training happens."""
     code = "import sys; sys.modules['gradio'] = None; import training.mnist, hub.checkpoint"
-    subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True)
+    done = warm.python(["-c", code])
+    assert done.returncode == 0, done.stderr
 
 
 def test_moments_are_the_tutorials(tmp_path):

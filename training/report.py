@@ -68,15 +68,15 @@ def save(
     output = run.args.output
     if not run.args.save_model:
         return
-    measured, files = metrics(run, results, history), pictures(run, logits, results, history)
+    measured, files = metrics(run, results, history), {}
     if run.kernels is not None:
         kernels.remember(run.kernels, len(history), run.net)
         files[kernels.FILE] = kernels.written(run.kernels)
     found = answered(run.net, run.test, logits)
     if found is not None:
         files[answers.FILE] = answers.written(found)
-    if len(history) == run.args.epochs:
-        files |= board.files(run.args)
+    if len(history) == run.args.epochs:     # a second's work, which the others need not wait for
+        files |= pictures(run, logits, results, history) | board.files(run.args)
     try:
         checkpoint.save(output, run.net, measured, card.text(run.net, measured, files), files)
     except (OSError, SafetensorError, checkpoint.Unfit) as error:   # a full disk, say
