@@ -54,20 +54,20 @@ def test_a_killed_run_is_resumed_to_the_very_same_weights(tmp_path, tmp_path_fac
     but the epoch that was under way."""
     runs = {}
     for n, (what, (place, name, calls)) in enumerate(KILLS.items()):
-        code, folder = KILLED.format(place=place, name=name, calls=calls), tmp_path / f"net{n}"
-        heard = [tmp_path_factory.mktemp("heard") / name for name in ("stdout", "stderr")]
-        program = ["-c", code, *FLAGS, folder]
-        runs[what] = folder, warm.start(program, os.environ, heard)
+        folder, aside = tmp_path / f"net{n}", tmp_path_factory.mktemp("heard")
+        program = ["-c", KILLED.format(place=place, name=name, calls=calls), *FLAGS, folder]
+        heard = [aside / "stdout", aside / "stderr"]
+        runs[what] = folder, warm.start(program, os.environ, heard), heard
     fashion_mnist.main(words(*FLAGS, tmp_path / "whole"))
-    for what, (folder, run) in runs.items():
+    for what, (folder, run, heard) in runs.items():
         run.join(120)
-        assert run.exitcode == -signal.SIGKILL, what
+        assert run.exitcode == -signal.SIGKILL, (what, [file.read_text() for file in heard])
         assert type(checkpoint.load(folder)).__name__ == "FashionMnistTutorial"
         fashion_mnist.main(words(*FLAGS, folder, "--resume"))
         assert same(folder, tmp_path / "whole"), what
         assert len(checkpoint.metrics(folder)["history"]) == 2
     names = {path.name for path in tmp_path.iterdir()}
-    assert names == {"whole", *(folder.name for folder, _ in runs.values())}     # no litter
+    assert names == {"whole", *(folder.name for folder, *_ in runs.values())}     # no litter
 
 
 LIMITED = """

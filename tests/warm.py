@@ -48,8 +48,8 @@ def begin(words: list[str], variables: dict[str, str], heard: list[Path]) -> Non
     os.environ.clear()
     os.environ.update(variables)
     how, *sys.argv = words if words[0] in ("-m", "-c") else ("", *words)
-    start = ROOT if how else ROOT / Path(sys.argv[0]).parent
-    sys.path = [str(start), *(path for path in sys.path if Path(path) not in (ROOT, TESTS))]
+    first = ROOT if how else ROOT / Path(sys.argv[0]).parent
+    sys.path = [str(first), *(path for path in sys.path if Path(path) not in (ROOT, TESTS))]
     if how == "-c":
         exec(sys.argv[0], {"__name__": "__main__"})
     elif how == "-m":

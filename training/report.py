@@ -75,7 +75,7 @@ def save(
     found = answered(run.net, run.test, logits)
     if found is not None:
         files[answers.FILE] = answers.written(found)
-    if len(history) == run.args.epochs:     # a second's work, which the others need not wait for
+    if len(history) == run.args.epochs:     # a second's work, for people who look when it is done
         files |= pictures(run, logits, results, history) | board.files(run.args)
     try:
         checkpoint.save(output, run.net, measured, card.text(run.net, measured, files), files)

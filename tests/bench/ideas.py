@@ -19,6 +19,8 @@ from torch.optim.swa_utils import AveragedModel
 
 sys.path.insert(0, str(Path(__file__).parents[2]))  # the repository root
 
+from spread import spread
+
 from training import arguments, data, loop, measure, mnist
 from training.run import Run
 
@@ -139,9 +141,8 @@ def main() -> None:
     print("| idea | held-out accuracy, % | seconds, times those of `fast` |\n|---|---|---|")
     for idea, runs in found.items():
         right, seconds = zip(*runs)
-        spread = f" ± {100 * statistics.stdev(right):.2f}" if len(runs) > 1 else ""
-        print(f"| {idea.__name__.replace('_', ' ')} | {100 * statistics.mean(right):.2f}{spread} "
-              f"| {statistics.mean(seconds) / usual:.2f} |")
+        percent, times = [100 * share for share in right], statistics.mean(seconds) / usual
+        print(f"| {idea.__name__.replace('_', ' ')} | {spread(percent, 2)} | {times:.2f} |")
 
 
 if __name__ == "__main__":

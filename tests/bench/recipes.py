@@ -6,10 +6,11 @@ may be spent in pieces, on one machine; remove a recipe's entries there when the
 
 import argparse
 import json
-import statistics
 import subprocess
 import sys
 from pathlib import Path
+
+from spread import spread
 
 ROOT = Path(__file__).parents[2]
 RESULTS = Path(__file__).with_suffix(".json")
@@ -40,10 +41,9 @@ def train(name: str, seed: int, folder: Path, data_dir: Path) -> dict:
 def row(name: str, runs: list[dict]) -> str:
     """A line of the table: mean and deviation over the seeds, the seconds of the fastest."""
     accuracy = [100 * run["accuracy"] for run in runs]
-    spread = f" ± {statistics.stdev(accuracy):.2f}" if len(runs) > 1 else ""
     seconds = min(run["seconds"] for run in runs)     # other work only ever adds to it
     return (
-        f"| `{name}` | {statistics.mean(accuracy):.2f}{spread} | {len(runs)} "
+        f"| `{name}` | {spread(accuracy, 2)} | {len(runs)} "
         f"| {runs[0]['parameters']:,} | {runs[0]['epochs']} | {seconds:.0f} | {runs[0]['device']} |"
     )
 

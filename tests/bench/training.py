@@ -20,6 +20,7 @@ from pathlib import Path
 
 import curves
 import torch
+from spread import spread
 
 ROOT = Path(__file__).parents[2]
 RESULTS, PLOT = (Path(__file__).with_suffix(end) for end in (".json", ".png"))
@@ -87,12 +88,6 @@ def followed(folder: Path) -> list[list[float]]:
 def reached(run: dict, wanted: float) -> float | None:
     """The seconds until the wanted accuracy; None where it was never seen."""
     return next((seconds for seconds, accuracy in run["curve"] if accuracy >= wanted), None)
-
-
-def spread(values: list[float], digits: int = 1) -> str:
-    """Mean and deviation."""
-    deviation = f" ± {statistics.stdev(values):,.{digits}f}" if len(values) > 1 else ""
-    return f"{statistics.mean(values):,.{digits}f}{deviation}"
 
 
 def row(data: str, way: str, runs: list[dict], standard: list[dict]) -> str:
