@@ -1,6 +1,7 @@
 """Everything that TensorBoard shows of a run.  `tensorboard --logdir runs`
 
-A step is the number of batches trained so far, so that all tabs share one axis.
+A step is the number of batches trained so far, so that all tabs share one axis. TensorBoard and
+matplotlib, 30 MB and most of a second, are imported by what draws: --no-board needs neither.
 """
 
 import copy
@@ -8,19 +9,19 @@ import os
 import warnings
 from argparse import Namespace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import torch
-from matplotlib.figure import Figure
 from torch import Tensor
-from torch.utils.tensorboard import SummaryWriter
-from torch.utils.tensorboard.summary import hparams
 
-from training import figures, measure
+from training import measure
 from training.arguments import REMEMBERED
 from training.projector import EMBEDDED, embed, features, pick
 from training.run import Run
 from training.spared import hush, spared, without
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
 
 
 def folder(args: Namespace) -> Path:
@@ -33,6 +34,8 @@ def start(run: Run, step: int) -> Run:
     args = run.args
     if not args.board:
         return run
+    from torch.utils.tensorboard import SummaryWriter
+
     if folder(args).exists() and not args.resume:       # another run began in the same second
         args.started += f"-{os.getpid()}"
     fresh = not folder(args).exists()
@@ -51,6 +54,8 @@ def start(run: Run, step: int) -> Run:
 @spared
 def opening(run: Run, step: int, fresh: bool) -> None:
     """What is known before the first batch; most of it only once, if the run is resumed."""
+    from training import figures
+
     shown = pick(run.test, EMBEDDED)
     embed(run.board, "pixels", shown.images.flatten(1), shown, 0)
     if fresh:
@@ -62,6 +67,8 @@ def opening(run: Run, step: int, fresh: bool) -> None:
 
 def hyperparameters(run: Run, step: int) -> None:
     """The flags, and which scalars they are judged by."""
+    from torch.utils.tensorboard.summary import hparams
+
     flags = {flag: getattr(run.args, flag) for flag in REMEMBERED}
     # add_hparams would put them into a run of their own, below this one.
     for summary in hparams(flags, dict.fromkeys(["accuracy/test", "loss/test"]))[:2]:
@@ -88,6 +95,8 @@ def epoch(
     run: Run, step: int, logits: Tensor, results: dict[str, Any], history: list[dict[str, Any]]
 ) -> None:
     """What the test after an epoch has shown; `logits` are those of the test set, (N, classes)."""
+    from training import figures
+
     board, test = run.board, run.test
     for kind in ("loss", "accuracy"):
         board.add_scalar(f"{kind}/test", results[kind], step)
@@ -107,6 +116,8 @@ def epoch(
 @spared
 def finish(run: Run, step: int) -> None:
     """After the last epoch: the test pictures as the network has come to see them."""
+    from torch.utils.tensorboard.summary import hparams
+
     shown = pick(run.test, EMBEDDED)
     embed(run.board, "features", features(run.net, shown.images), shown, step)
     *_, end = hparams({}, {})
@@ -136,13 +147,17 @@ def files(args: Namespace) -> dict[str, bytes]:
     return kept
 
 
-def figure(run: Run, tag: str, drawn: Figure, step: int) -> None:
+def figure(run: Run, tag: str, drawn: "Figure", step: int) -> None:
     """A picture; SummaryWriter.add_figure would bring pyplot with it."""
+    from training import figures
+
     run.board.add_image(tag, figures.pixels(drawn), step, dataformats="HWC")
 
 
 def predictions(run: Run, step: int) -> None:
     """Predictions vs. actuals: the same ten test pictures every time."""
+    from training import figures
+
     shown = pick(run.test, 10)
     logits = measure.logits(run.net, shown.images)
     figure(run, "predictions", figures.answers(shown, logits), step)

@@ -2,17 +2,20 @@
 
 import shutil
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import torch
 from torch import Tensor, nn
-from torch.utils.tensorboard import SummaryWriter
 
 from training.data import Labelled
+
+if TYPE_CHECKING:
+    from torch.utils.tensorboard import SummaryWriter
 
 EMBEDDED = 144      # points of a cloud: 12 × 12 thumbnails
 
 
-def embed(board: SummaryWriter, tag: str, vectors: Tensor, shown: Labelled, step: int) -> None:
+def embed(board: "SummaryWriter", tag: str, vectors: Tensor, shown: Labelled, step: int) -> None:
     """Add a cloud of points, (N, D), one for each of the pictures `shown`."""
     shutil.rmtree(Path(board.log_dir) / f"{step:05}" / tag, ignore_errors=True)  # a stopped run's
     names = [shown.classes[label] for label in shown.labels.tolist()]

@@ -12,7 +12,7 @@ from safetensors import SafetensorError
 from torch import Tensor
 
 from hub import answers, card, checkpoint, kernels, remote
-from training import board, figures, ranks
+from training import board, ranks
 from training.answers import measured as answered
 from training.arguments import REMEMBERED
 from training.run import Run
@@ -90,6 +90,8 @@ def pictures(
     run: Run, logits: Tensor, results: dict[str, Any], history: list[dict[str, Any]]
 ) -> dict[str, bytes]:
     """What the card shows, by file name."""
+    from training import figures  # matplotlib: 26 MB that are not needed before a run is done
+
     drawn = {
         "samples.png": figures.samples(run.train),
         "mistakes.png": figures.mistakes(run.test, logits),

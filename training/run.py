@@ -2,14 +2,16 @@
 
 from argparse import Namespace
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from torch import Tensor, nn
 from torch.optim import Optimizer
 from torch.optim.lr_scheduler import LRScheduler
-from torch.utils.tensorboard import SummaryWriter
 
 from training.data import Labelled
+
+if TYPE_CHECKING:
+    from torch.utils.tensorboard import SummaryWriter
 
 
 class Run(NamedTuple):
@@ -24,6 +26,6 @@ class Run(NamedTuple):
     args: Namespace
     plain: int = 0                                  # so many last epochs are not augmented
     held_out: Labelled | None = None                # also what is none of the classes, labelled so
-    board: SummaryWriter | None = None              # where TensorBoard looks
+    board: "SummaryWriter | None" = None            # where TensorBoard looks
     kernels: dict[str, Tensor] | None = None        # how they grow, if that is worth keeping
     learner: nn.Module | None = None                # `net`, or that as one of several processes
