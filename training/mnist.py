@@ -19,6 +19,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))  # the repository root, where
 from hub import checkpoint
 from hub.models import FAST, CompactNet, MnistTutorial
 from training import arguments, augment, data, hands, loop
+from training.dropout import Dropout
 from training.run import Run
 from training.styles import DIGITS
 
@@ -50,7 +51,9 @@ def network(recipe: str, train: data.Labelled) -> nn.Module:
     """The network of a recipe, for the classes and the brightness of a training set."""
     mean, std = train.moments()
     if recipe == "tutorial":
-        return MnistTutorial(classes=train.classes, mean=mean, std=std)
+        net = MnistTutorial(classes=train.classes, mean=mean, std=std)
+        net.dropout1, net.dropout2 = Dropout(0.25), Dropout(0.5)    # the same, but quicker
+        return net
     shape = {
         "compact": dict(widths=[32, 64, 128], convs=[1, 2, 1], early=True),
         "wide": dict(widths=[32, 96, 192], convs=[2, 2, 2]),

@@ -16,6 +16,8 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 from torch.nn.parallel import DistributedDataParallel
 
+from training.dropout import Dropout, dropout
+
 # Seconds that one waits for the others; the first of them may be testing and saving meanwhile.
 PATIENCE = timedelta(seconds=300)
 
@@ -140,10 +142,20 @@ class WholeDropout(nn.Dropout):
         n = int(summed(torch.tensor(len(x))))
         plain = torch.channels_last if x.dim() == 4 else torch.contiguous_format
         kept = torch.empty(n, *x.shape[1:], dtype=x.dtype, device=x.device, memory_format=plain)
-        return x * mine(F.dropout(kept.fill_(1), self.p))
+        return x * mine(self.drop(kept.fill_(1), self.p))
+
+    drop = staticmethod(F.dropout)
 
 
-WHOLE = {nn.BatchNorm2d: WholeBatchNorm, nn.Dropout: WholeDropout}
+class WholeQuickDropout(WholeDropout):
+    """The same for the one that draws quickly."""
+
+    drop = staticmethod(dropout)
+
+
+WHOLE = {
+    nn.BatchNorm2d: WholeBatchNorm, nn.Dropout: WholeDropout, Dropout: WholeQuickDropout,
+}
 
 
 def shared(net: nn.Module) -> nn.Module:
