@@ -50,7 +50,8 @@ LONG = ("--recipe compact", "--recipe wide")    # many minutes, or hours, withou
 def machine(device: torch.device) -> str:
     """What the numbers belong to."""
     on_gpu = device.type == "cuda"
-    cores = f"{os.cpu_count()} cores, {platform.machine()}"
+    native = ", bfloat16" * torch.ops.mkldnn._is_mkldnn_bf16_supported()
+    cores = f"{os.cpu_count()} cores, {platform.machine()}{native}"
     name = torch.cuda.get_device_name(device) if on_gpu else cores
     return f"{name}, torch {torch.__version__.split('+')[0]}"
 
