@@ -55,13 +55,13 @@ def way(run: Run) -> Gradients:
 
 
 def keep_what_is_freed() -> None:
-    """Let up to 62 MB of freed memory stay at hand, on Linux: the next batch needs it again.
+    """Let up to 32 MB of freed memory stay at hand, on Linux: the next batch needs it again.
 
     glibc gives back what is larger than a threshold, and the kernel fills each page with zeros
-    before it comes again. A freed block, of 32 MB at most, raises that threshold to its own size
+    before it comes again. A freed block, of 32 MB at most, raises it to its own size, and keeps twice as much
     (M_MMAP_THRESHOLD in mallopt(3)).
     """
-    torch.empty(31 << 20, dtype=torch.uint8)
+    torch.empty(16 << 20, dtype=torch.uint8)
 
 
 class Recorded:
