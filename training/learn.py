@@ -57,9 +57,9 @@ def way(run: Run) -> Gradients:
 def keep_what_is_freed() -> None:
     """Let up to 32 MB of freed memory stay at hand, on Linux: the next batch needs it again.
 
-    glibc gives back what is larger than a threshold, and the kernel fills each page with zeros
-    before it comes again. A freed block, of 32 MB at most, raises it to its own size, and keeps twice as much
-    (M_MMAP_THRESHOLD in mallopt(3)).
+    Otherwise glibc gives back whatever is large, and the kernel has to fill its pages with zeros
+    before it comes again. A freed block, of 32 MB at most, tells glibc that blocks of its size come
+    and go, and to keep twice as much (M_MMAP_THRESHOLD in mallopt(3)).
     """
     torch.empty(16 << 20, dtype=torch.uint8)
 
