@@ -12,7 +12,10 @@ from demo.run_progress import Progress, accuracy, curves, heard, saved
 from demo.words import t
 
 SCRIPTS = {"mnist": "digits", "fashion_mnist": "fashion"}       # script: the page of its network
-RECIPES = ("fast", "compact", "tutorial")
+RECIPES = {     # `wide` would take hours without a GPU
+    "mnist": ("fast", "strong", "compact", "tutorial"),
+    "fashion_mnist": ("fast", "compact", "tutorial"),
+}
 EPOCHS, LIMIT, SEED = (1, 20), (100, 60_000), (0, 9999)         # least and greatest
 SECONDS = 3600          # of a training, at most
 
@@ -21,6 +24,12 @@ def whole(value: Any, limits: tuple[int, int]) -> int:
     """A whole number within its limits, whatever was sent."""
     fine = isinstance(value, (int, float)) and value == value       # not NaN
     return int(min(max(value, limits[0]), limits[1])) if fine else limits[0]
+
+
+def offered(script: str, recipe: str) -> gr.Radio:
+    """The recipes of a script; the one that was chosen stays if it is among them."""
+    recipes = RECIPES.get(script, RECIPES["mnist"])
+    return gr.Radio(list(recipes), value=recipe if recipe in recipes else recipes[0])
 
 
 def flags(choice: str, recipe: str, epochs: int, limit: int, seed: int) -> list[str]:
@@ -39,8 +48,8 @@ def train(
 ) -> Iterator[tuple]:
     """Follow a training: what is said, the curves, the visitor's networks, the two buttons."""
     choice, known = trained.begin(), Progress(whole(epochs, EPOCHS), [], None)
-    script, recipe = (value if value in choices else choices[0] for value, choices in
-                      ((script, tuple(SCRIPTS)), (recipe, RECIPES)))
+    script = script if script in SCRIPTS else "mnist"
+    recipe = recipe if recipe in RECIPES[script] else RECIPES[script][0]
     mine = [*mine, choice]
     going, over = gr.Button(visible=True), gr.Button(visible=False)
     said = pair("runs_preparing")
@@ -79,8 +88,9 @@ def page(
     with gr.Row():
         script = gr.Radio(list(SCRIPTS), value="mnist", label=t("runs_script"),
                           elem_id="runs-script", min_width=220)
-        recipe = gr.Radio(list(RECIPES), value=RECIPES[0], label=t("runs_recipe"),
+        recipe = gr.Radio(list(RECIPES["mnist"]), value="fast", label=t("runs_recipe"),
                           info=t("runs_recipe_info"), elem_id="runs-recipe", min_width=220)
+    script.change(offered, [script, recipe], recipe, **QUIET)
     with gr.Row():
         epochs = gr.Slider(*EPOCHS, value=3, step=1, label=t("runs_epochs"), min_width=200,
                            elem_id="runs-epochs")

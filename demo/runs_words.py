@@ -158,9 +158,10 @@ WORDS = {   # key: (English, 中文)
     "runs_script": ("What", "任务"),
     "runs_recipe": ("Recipe", "配方"),
     "runs_recipe_info": (
-        "fast: a small network, in seconds; compact: a larger one, in many minutes; tutorial: the "
-        "tutorial's, trained as there.",
-        "fast：小网络，几秒钟；compact：更大的网络，许多分钟；tutorial：教程里的网络和训练方法。",
+        "fast: a small network, in seconds; strong: a wider one for digits, in minutes; compact: a "
+        "larger one, in many minutes; tutorial: the tutorial's, trained as there.",
+        "fast：小网络，几秒钟；strong：宽一些的网络，只用于数字，几分钟；compact：更大的网络，"
+        "许多分钟；tutorial：教程里的网络和训练方法。",
     ),
     "runs_epochs": ("Epochs", "轮数"),
     "runs_limit": ("Training pictures", "训练图片数"),

@@ -50,7 +50,14 @@ def test_a_network_of_ones_own_is_trained_stopped_and_drawn_for(browser, url, mo
     monkeypatch.setenv("CONVLENS_DATA", str(DATA))
     with visit(browser, url) as page:
         opened(page, "Train")
-        page.locator("#runs-recipe input[value=tutorial]").check()
+        recipe = page.locator("#runs-recipe")
+        recipe.locator("input[value=strong]").check()
+        page.locator("#runs-script input[value=fashion_mnist]").check()
+        expect(recipe.locator("input[value=strong]")).to_have_count(0)      # is for digits alone
+        expect(recipe.locator("input[value=fast]")).to_be_checked()
+        page.locator("#runs-script input[value=mnist]").check()
+        expect(recipe.locator("input[value=strong]")).to_be_visible()
+        recipe.locator("input[value=tutorial]").check()
         page.locator("#runs-epochs input[type=number]").fill("20")
         page.locator("#runs-limit input[type=number]").fill("300")
         page.locator("#runs-start").click()
