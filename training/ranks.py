@@ -136,6 +136,8 @@ class WholeBatchNorm(nn.BatchNorm2d):
 class WholeDropout(nn.Dropout):
     """Dropout that is drawn for the whole batch, as a single process would draw it."""
 
+    drop = staticmethod(F.dropout)
+
     def forward(self, x: Tensor) -> Tensor:                 # (n, …) of (N, …)
         if not self.training:
             return x
@@ -143,8 +145,6 @@ class WholeDropout(nn.Dropout):
         plain = torch.channels_last if x.dim() == 4 else torch.contiguous_format
         kept = torch.empty(n, *x.shape[1:], dtype=x.dtype, device=x.device, memory_format=plain)
         return x * mine(self.drop(kept.fill_(1), self.p))
-
-    drop = staticmethod(F.dropout)
 
 
 class WholeQuickDropout(WholeDropout):
