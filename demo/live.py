@@ -26,10 +26,16 @@ def whole(value: Any, limits: tuple[int, int]) -> int:
     return int(min(max(value, limits[0]), limits[1])) if fine else limits[0]
 
 
+def possible(script: Any, recipe: Any) -> tuple[str, str]:
+    """A script and a recipe that it has, whatever was sent."""
+    script = script if script in tuple(SCRIPTS) else "mnist"
+    return script, recipe if recipe in RECIPES[script] else RECIPES[script][0]
+
+
 def offered(script: str, recipe: str) -> gr.Radio:
     """The recipes of a script; the one that was chosen stays if it is among them."""
-    recipes = RECIPES.get(script, RECIPES["mnist"])
-    return gr.Radio(list(recipes), value=recipe if recipe in recipes else recipes[0])
+    script, recipe = possible(script, recipe)
+    return gr.Radio(list(RECIPES[script]), value=recipe)
 
 
 def flags(choice: str, recipe: str, epochs: int, limit: int, seed: int) -> list[str]:
@@ -48,8 +54,7 @@ def train(
 ) -> Iterator[tuple]:
     """Follow a training: what is said, the curves, the visitor's networks, the two buttons."""
     choice, known = trained.begin(), Progress(whole(epochs, EPOCHS), [], None)
-    script = script if script in SCRIPTS else "mnist"
-    recipe = recipe if recipe in RECIPES[script] else RECIPES[script][0]
+    script, recipe = possible(script, recipe)
     mine = [*mine, choice]
     going, over = gr.Button(visible=True), gr.Button(visible=False)
     said = pair("runs_preparing")

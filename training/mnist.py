@@ -52,7 +52,8 @@ def network(recipe: str, train: data.Labelled) -> nn.Module:
     mean, std = train.moments()
     if recipe == "tutorial":
         net = MnistTutorial(classes=train.classes, mean=mean, std=std)
-        net.dropout1, net.dropout2 = Dropout(0.25), Dropout(0.5)    # the same, but quicker
+        for layer in (net.dropout1, net.dropout2):
+            layer.__class__ = Dropout       # the same, but quicker
         return net
     shape = {
         "compact": dict(widths=[32, 64, 128], convs=[1, 2, 1], early=True),
