@@ -7,28 +7,34 @@ from pathlib import Path
 import gradio as gr
 import torch
 
-from demo import components, fashion_mnist, feature_maps, lessons, mnist, networks, runs
-from demo.lessons.glossary import glossary
+from demo import components
+from demo.fashion_mnist import handlers
+from demo.feature_maps import page as feature_maps
+from demo.lessons import page as lessons
+from demo.mnist import handlers
+from demo.networks import registry
+from demo.training_runs import page as runs
+from demo.lessons.glossary.page import glossary
 from demo.uploads import MAX_MB
-from demo.words import NAME, TITLE, t
+from demo.i18n import NAME, TITLE, t
 
 HERE = Path(__file__).parent
 # Uploads go where no other app of this machine keeps its own; `uploads` opens nothing else.
 UPLOADS = Path(tempfile.gettempdir()) / f"convlens-{Path.home().name}"
 os.environ.setdefault("GRADIO_TEMP_DIR", str(UPLOADS))
 torch.set_num_threads(1)    # small networks: visitors side by side gain more than one alone
-networks.ask_the_hub()
+registry.ask_the_hub()
 
 with gr.Blocks(title=TITLE, analytics_enabled=False, delete_cache=(3600, 3600)) as demo:
     gr.Markdown(f"# {NAME}")
     gr.Markdown(t("tagline"))
     with gr.Tabs(overflow_behavior="wrap") as rooms:     # on a phone all are seen
         with gr.Tab(t("digits"), id="digits"):
-            digits = mnist.page()
+            digits = handlers.page()
         with gr.Tab(t("maps"), id="maps"):
             feature_maps.page(demo, rooms)
         with gr.Tab(t("fashion"), id="fashion"):
-            garments = fashion_mnist.page()
+            garments = handlers.page()
         with gr.Tab(t("lessons"), id="lessons"):
             lessons.page(rooms)
         with gr.Tab(t("runs"), id="runs") as tab:

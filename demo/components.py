@@ -9,8 +9,8 @@ from gradio.components.label import LabelConfidence, LabelData
 from gradio.i18n import I18nData
 from PIL import Image
 
-from demo import networks
-from demo.words import BOTH, WORDS, t
+from demo.networks import registry
+from demo.i18n import BOTH, WORDS, t
 
 HERE = Path(__file__).parent
 WORD = re.compile(r"<!-- (\w+) -->")
@@ -104,7 +104,7 @@ class TenOrNone(gr.Label):
 
 def network_choice(names: tuple[str, ...], elem_id: str) -> gr.Radio:
     """Which network answers; each with its accuracy."""
-    choices = networks.choices(*names)
+    choices = registry.choices(*names)
     return gr.Radio(choices, value=names[0], label=t("network"), elem_id=elem_id)
 
 

@@ -12,7 +12,7 @@ import numpy as np
 from gradio.utils import get_upload_folder
 from PIL import Image
 
-from demo.words import NAME, say
+from demo.i18n import NAME, say
 from hub.preprocess import paper_ink
 
 MAX_MB = 20             # of a file

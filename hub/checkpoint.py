@@ -10,7 +10,7 @@ import torch
 from safetensors import safe_open
 from torch import nn
 
-from hub.fitness import Unfit, check_config, check_finite, check_weights, read_json
+from hub.validation import Unfit, check_config, check_finite, check_weights, read_json
 
 BUNDLED = Path(__file__).parent / "checkpoints"
 

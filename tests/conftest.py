@@ -17,17 +17,17 @@ os.environ["OMP_NUM_THREADS"] = "1"     # pytest runs two files at a time, on tw
 import numpy as np
 import pytest
 import torch
-from hub_cases import NET, SMALL
-from hub_repos import Repo
+from fake_hub.cases import NET, SMALL
+from fake_hub.repos import Repo
 from huggingface_hub import HfApi
-from local_hub import LocalHub
+from fake_hub.server import LocalHub
 from PIL import Image
 from playwright.sync_api import expect, sync_playwright
 from torchvision import datasets
 
-from hub.address import Address
-from hub.errors import PullFailed
-from hub.pull import pull
+from hub.remote.address import Address
+from hub.remote.errors import PullFailed
+from hub.remote.pull import pull
 
 ROOT = Path(__file__).parents[1]
 DATA = ROOT / "tests" / "data"

@@ -7,10 +7,11 @@ from typing import Any
 
 import torch
 
-from hub import account, checkpoint, remote
-from training import ranks
+from hub import checkpoint
+from hub.remote import account, push
+from training.speed import distributed
 from training.data import ROOT
-from training.limits import count, fraction, positive, whole
+from training.argument_types import count, fraction, positive, whole
 
 # What must be the same when a stopped run is resumed; it also goes into metrics.json.
 REMEMBERED = [
@@ -41,9 +42,9 @@ def parse(
     if (args.log_dir / args.name).resolve().is_relative_to(args.output.resolve()):
         parser.error("--log-dir lies in --output, which is replaced after every epoch")
     args.epochs = 1 if args.dry_run else args.epochs
-    args.device = ranks.join(device(args))
+    args.device = distributed.join(device(args))
     args.precision = precision(args)
-    if not ranks.first():       # one writes for all
+    if not distributed.first():       # one writes for all
         args.save_model = args.board = args.push = False
     if args.push:
         args.repo_id = destination(args)
@@ -111,14 +112,14 @@ def add_switches(parser: argparse.ArgumentParser) -> None:
     add("--resume", action="store_true", help="go on where a stopped run ended")
     add("--evaluate", action="store_true", help="no training: test --output")
     add("--push", action="store_true", help="send the checkpoint to the Hub")
-    remote.add_flags(parser)
+    push.add_flags(parser)
 
 
 def destination(args: argparse.Namespace) -> str:
     """Where the push will go, asked before the training."""
     try:
         return account.destination(args.repo_id, args.name)
-    except remote.PushFailed as error:
+    except push.PushFailed as error:
         raise SystemExit(f"--push: {error}. Nothing was trained.") from None
 
 

@@ -6,7 +6,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from training import measure
+from training import evaluation
 from training.data import Labelled
 
 REFUSED = 0.005     # of held-out digits at most this share is taken for no digit
@@ -21,7 +21,7 @@ def calibrate(net: nn.Module, held_out: Labelled) -> dict[str, float]:
     of them that it refuses and the share of others that it lets pass are least together.
     """
     net.calibrate(1.0, None)
-    logits = measure.logits(net, held_out.images)
+    logits = evaluation.logits(net, held_out.images)
     known = held_out.labels < len(held_out.classes)
     labels = held_out.labels[known]
     tried = torch.logspace(-1, 1, 201, base=4)

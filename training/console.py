@@ -10,12 +10,12 @@ from typing import Any
 
 from tqdm import tqdm
 
-from training import ranks
+from training.speed import distributed
 
 
 def show(bar: tqdm, loss: float, correct: float, seen: int, total: int, number: int) -> None:
     """Progress, on the bar if a terminal looks on, else as the tutorial's line."""
-    if not ranks.first():
+    if not distributed.first():
         return
     if not bar.disable:
         bar.set_postfix(loss=f"{loss:.4f}", accuracy=f"{correct:.1%}")
@@ -29,7 +29,7 @@ def sound(loss: float, number: int, args: Namespace) -> None:
     if math.isfinite(loss):
         return
     exact = ", or --precision float32" if args.precision != "float32" else ""
-    raise SystemExit(ranks.once(
+    raise SystemExit(distributed.once(
         f"The loss became {loss} in epoch {number}, of which nothing is saved: "
         f"try a smaller --lr, such as {args.lr / 10:g}{exact}."
     ))  # fmt: skip
@@ -53,7 +53,7 @@ def last_words(history: list[dict[str, Any]], args: Namespace) -> Iterator[None]
 
 def stopped(history: list[dict[str, Any]], args: Namespace) -> int:
     """Say what Ctrl-C leaves behind; returns the exit code that shells expect of it."""
-    if ranks.first():
+    if distributed.first():
         print(f"\nStopped: {kept(history, args)}", file=sys.stderr)
     return 130
 

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, NamedTuple
 import torch
 from torch import Tensor
 
-from training import folders, ranks
+from training import image_folders
+from training.speed import distributed
 
 if TYPE_CHECKING:
     from torchvision.datasets import VisionDataset
@@ -22,20 +23,20 @@ class Source(NamedTuple):
     """A data set that torchvision can fetch."""
 
     title: str
-    see: folders.See    # how a page would see a picture of one's own
+    see: image_folders.See    # how a page would see a picture of one's own
     by_hand: str        # what a person may download and where, below --data-dir
 
 
 SOURCES = {
     "MNIST": Source(
-        "MNIST", folders.drawing, "the four *-ubyte.gz files, unpacked, into MNIST/raw"
+        "MNIST", image_folders.drawing, "the four *-ubyte.gz files, unpacked, into MNIST/raw"
     ),
     "FashionMNIST": Source(
-        "Fashion-MNIST", folders.garment,
+        "Fashion-MNIST", image_folders.garment,
         "the four *-ubyte.gz files, unpacked, into FashionMNIST/raw",
     ),
     "CIFAR10": Source(
-        "CIFAR-10", folders.photograph,
+        "CIFAR-10", image_folders.photograph,
         "cifar-10-python.tar.gz, unpacked, so that cifar-10-batches-py is there",
     ),
 }
@@ -70,12 +71,12 @@ def load(name: str, data_dir: Path, limit: int | None = None) -> tuple[Labelled,
     `name` is "MNIST", "FashionMNIST" or "CIFAR10". A `data_dir` that holds pictures in folders,
     one for each class, is read instead.
     """
-    if folders.holds_pictures(data_dir):
+    if image_folders.holds_pictures(data_dir):
         title = data_dir.resolve().name
-        parts = folders.load(data_dir, SOURCES[name].see)
+        parts = image_folders.load(data_dir, SOURCES[name].see)
         train, test = (Labelled(title, *part) for part in parts)
     else:
-        with ranks.first_ahead():
+        with distributed.first_ahead():
             parts = fetch(name, data_dir)
         train, test = (in_memory(SOURCES[name].title, part) for part in parts)
     return train._replace(images=train.images[:limit], labels=train.labels[:limit]), test
@@ -83,7 +84,7 @@ def load(name: str, data_dir: Path, limit: int | None = None) -> tuple[Labelled,
 
 def test_set(name: str, data_dir: Path) -> Labelled:
     """The test set alone, which is there sooner."""
-    if folders.holds_pictures(data_dir):
+    if image_folders.holds_pictures(data_dir):
         return load(name, data_dir)[1]
     return in_memory(SOURCES[name].title, fetch(name, data_dir)[1])
 

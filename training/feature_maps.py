@@ -15,7 +15,7 @@ from torch.optim.lr_scheduler import LRScheduler, OneCycleLR
 
 sys.path.insert(0, str(Path(__file__).parents[1]))  # the repository root, wherever this is run from
 
-from hub import kernels
+from hub import kernel_history
 from hub.models import FeatureMaps
 from training import arguments, augment, data, loop
 from training.run import Run
@@ -60,7 +60,7 @@ def main(argv: list[str] | None = None) -> None:
     net = network(args.recipe, train).to(args.device, memory_format=torch.channels_last)
     optimizer, scheduler = optimization(net, loop.steps(train, args), args)
     run = Run(net, train, test, optimizer, scheduler, photographs, args, kernels={})
-    kernels.remember(run.kernels, 0, net)
+    kernel_history.remember(run.kernels, 0, net)
     loop.fit(run)
 
 

@@ -19,9 +19,9 @@ from torch import nn
 
 sys.path.insert(0, str(Path(__file__).parents[1]))  # the repository root, wherever this is run from
 
-from training import augment, data, measure
+from training import augment, data, evaluation
 from training.fitting_runs import RUNS, SETTINGS, settings
-from training.limits import count, fraction, positive, whole
+from training.argument_types import count, fraction, positive, whole
 
 RECORDS = data.ROOT / "demo" / "lessons" / "fitting_runs"
 VALIDATION = 1000       # pictures held out, or a third of those that are there
@@ -75,7 +75,7 @@ def judged(net: nn.Module, train: data.Labelled, validation: data.Labelled) -> d
     """
     train, found = first(train, len(validation.labels)), {}
     for name, part in (("train", train), ("validation", validation)):
-        result = measure.results(measure.logits(net, part.images), part)
+        result = evaluation.results(evaluation.logits(net, part.images), part)
         found |= {f"{name}_{kind}": round(result[kind], 4) for kind in ("loss", "accuracy")}
     return found
 

@@ -10,7 +10,9 @@ import torch
 from tqdm import tqdm
 
 from hub import checkpoint
-from training import board, calibration, console, learn, measure, ranks, report, resume
+from training import calibration, console, evaluation, resume
+from training.report import board, checkpoint as report
+from training.speed import cuda_graph, distributed
 from training.data import Labelled
 from training.run import Run
 
@@ -19,13 +21,13 @@ def fit(run: Run) -> None:
     """Train, test and save, epoch after epoch; end with the tutorial's test line."""
     args = run.args
     history = resume.load(run) if args.resume else []
-    ranks.agree(len(run.train.labels), "number of training pictures")
-    ranks.agree(len(history), "number of finished epochs")
-    run = run._replace(train=run.train.to(args.device), learner=ranks.shared(run.net))
+    distributed.agree(len(run.train.labels), "number of training pictures")
+    distributed.agree(len(history), "number of finished epochs")
+    run = run._replace(train=run.train.to(args.device), learner=distributed.shared(run.net))
     with console.last_words(history, args):
         results = epochs(run, history)
-    ranks.leave()
-    if ranks.first():
+    distributed.leave()
+    if distributed.first():
         resume.forget(args)
         report.finish(results, args)
 
@@ -40,10 +42,10 @@ def epochs(run: Run, history: list[dict[str, Any]]) -> dict[str, Any]:
         # No epoch was asked for (the tutorial's random kernels), or none was left.
         return results or test_epoch(run, history)
     except RuntimeError as error:
-        if not ranks.lost(error):
+        if not distributed.lost(error):
             raise
         ended = f"Another process of this run has ended: {console.kept(history, args)}"
-        raise SystemExit(ranks.once(ended)) from None
+        raise SystemExit(distributed.once(ended)) from None
     finally:
         board.close(run)
 
@@ -65,7 +67,7 @@ def epoch(run: Run, history: list[dict[str, Any]]) -> dict[str, Any]:
     results = test_epoch(run, [*history, measured])
     resume.save(run, [*history, measured])
     history.append(measured)
-    if ranks.first():
+    if distributed.first():
         print(f"Epoch {number}/{run.args.epochs}: {report.test_line(results)}", flush=True)
     return results
 
@@ -75,12 +77,12 @@ def test_epoch(run: Run, history: list[dict[str, Any]]) -> dict[str, Any]:
 
     Of several processes only the first does it.
     """
-    if not ranks.first():
+    if not distributed.first():
         return {}
     step = len(history) * steps(run.train, run.args)
     found = calibration.calibrate(run.net, run.held_out) if run.held_out else {}
-    logits = measure.logits(run.net, run.test.images, run.args.test_batch_size)
-    results = measure.results(logits, run.test) | calibration.honesty(run.net, logits, run.test)
+    logits = evaluation.logits(run.net, run.test.images, run.args.test_batch_size)
+    results = evaluation.results(logits, run.test) | calibration.honesty(run.net, logits, run.test)
     results |= found
     console.sound(results["loss"], len(history), run.args)
     if history:
@@ -98,13 +100,13 @@ def train_epoch(run: Run, number: int) -> tuple[float, float]:
     run.net.train()
     total, right, seen, losses = 0.0, 0, 0, []
     order = torch.randperm(len(data.labels)).to(args.device).split(args.batch_size)
-    hidden = not (sys.stderr.isatty() and ranks.first())
+    hidden = not (sys.stderr.isatty() and distributed.first())
     bar = tqdm(order, f"Epoch {number}/{args.epochs}", disable=hidden, leave=False)
-    way = learn.way(run)
+    way = cuda_graph.way(run)
     for step, index in enumerate(bar):
         images = data.images[index].float() / 255       # (N, C, H, W) in [0, 1]
         labels = data.labels[index]                     # (N,)
-        loss, correct = learn.step(run, images, labels, way)
+        loss, correct = cuda_graph.step(run, images, labels, way)
         total, right, seen = total + loss * len(labels), right + correct, seen + len(labels)
         losses.append(loss)
         if step % args.log_interval == 0:
@@ -125,8 +127,8 @@ def steps(data: Labelled, args: Namespace) -> int:
 
 def evaluate_saved(test: Labelled, args: Namespace) -> None:
     """--evaluate: the test line of a checkpoint folder."""
-    ranks.leave()
-    if not ranks.first():
+    distributed.leave()
+    if not distributed.first():
         return
     try:
         net = checkpoint.load(args.output)
@@ -134,5 +136,5 @@ def evaluate_saved(test: Labelled, args: Namespace) -> None:
         raise SystemExit(f"{args.output}: {error}") from None
     if net.classes != test.classes:
         raise SystemExit(f"{args.output} knows {net.classes}, the data has {test.classes}.")
-    logits = measure.logits(net.to(args.device), test.images, args.test_batch_size)
-    report.finish(measure.results(logits, test), args)
+    logits = evaluation.logits(net.to(args.device), test.images, args.test_batch_size)
+    report.finish(evaluation.results(logits, test), args)

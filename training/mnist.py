@@ -18,10 +18,11 @@ sys.path.insert(0, str(Path(__file__).parents[1]))  # the repository root, where
 
 from hub import checkpoint
 from hub.models import FAST, CompactNet, MnistTutorial
-from training import arguments, augment, data, hands, loop
-from training.dropout import Dropout
+from training import arguments, augment, data, loop
+from training.handwriting import dataset
+from training.speed.dropout import Dropout
 from training.run import Run
-from training.styles import DIGITS
+from training.handwriting.styles import DIGITS
 
 RECIPES = {
     "compact": dict(
@@ -103,7 +104,7 @@ def main(argv: list[str] | None = None) -> None:
     change = pens_and_hands if drawn else {"strong": other_hands}.get(args.recipe)
     held_out = None
     if drawn and train.classes == list(DIGITS):  # not somebody's own pictures
-        train, held_out = hands.everything(train, args.seed)
+        train, held_out = dataset.everything(train, args.seed)
     optimizer, scheduler = optimization(net, loop.steps(train, args), args)
     # The last epoch, when the rate is all but 0, settles on pictures as the pad will send them.
     plain = int(args.epochs > 1)

@@ -6,7 +6,7 @@ import gradio as gr
 from gradio.components import Component
 
 from demo.components import QUIET
-from demo.words import t
+from demo.i18n import t
 
 OPEN = """() => {
   const lesson = new URLSearchParams(location.search).get("lesson");

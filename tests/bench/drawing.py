@@ -19,10 +19,11 @@ import unseen
 
 from hub import checkpoint
 from hub.preprocess import drawing_ink, squeezed_ink
-from hub.verdict import judge, side_by_side
-from training import calibration, data, measure, thinning
-from training.nothing import several
-from training.strokes import PAD, Dice, Strokes, beside, inked, placed, written
+from hub.predict import judge, side_by_side
+from training import calibration, data, evaluation
+from training.handwriting import skeleton
+from training.handwriting.negatives import several
+from training.handwriting.strokes import PAD, Dice, Strokes, beside, inked, placed, written
 
 ROOT = Path(__file__).parents[2]
 WIDTHS = (6, 10, 15, 20, 30, 45)                # pixels of the pad
@@ -148,8 +149,8 @@ def main() -> None:
     print(f"| drawn | n | {' | '.join(readers)} | refused |\n|{'---|' * (len(readers) + 3)}")
     readers, dice = list(readers.values()), np.random.default_rng(2026)
 
-    lines = thinning.middle_lines(test.images[: args.n].float() / 255)
-    hands, labels = [thinning.strokes(one) for one in lines], test.labels[: args.n]
+    lines = skeleton.middle_lines(test.images[: args.n].float() / 255)
+    hands, labels = [skeleton.strokes(one) for one in lines], test.labels[: args.n]
     print(line("MNIST, any way", any_way(hands, dice), labels, readers))
     for name, drawings in conditions(hands, dice).items():
         print(line(f"MNIST, {name}", drawings, labels, readers), flush=True)
@@ -173,7 +174,7 @@ def main() -> None:
     for kind, drawings in nothing(args.n // 2, hands, dice).items():
         print(line(kind, drawings, None, readers), flush=True)
     print(f"\nTwo MNIST digits in a row, read as two ({args.n // 2} pairs): {pairs:.1%}")
-    plain = measure.logits(net, test.images)
+    plain = evaluation.logits(net, test.images)
     honest = calibration.honesty(net, plain, test)
     accuracy = (plain.argmax(1) == test.labels).float().mean()
     print(f"MNIST test set: {accuracy:.2%}, {honest}, {platform.machine()}")

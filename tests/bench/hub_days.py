@@ -8,14 +8,14 @@ from typing import NamedTuple
 from hub_house import FOLDER, ROOT, House  # finds the others
 
 # isort: split
-from hub_client import environment
+from fake_hub.client import environment
 from local_app import local_app
-from local_hub import LocalHub
+from fake_hub.server import LocalHub
 
-from demo import sources
-from demo.words import WORDS
-from hub.errors import PullFailed
-from hub.source import Source
+from demo.networks import choice
+from demo.i18n import WORDS
+from hub.remote.errors import PullFailed
+from hub.remote.source import Source
 
 
 class Seen(NamedTuple):
@@ -56,7 +56,7 @@ def pulling(
         ill(house.hub, name)
         seconds, (*found, why) = house.ask("pull", token, name + at)
         trouble = PullFailed(*why) if why else None
-        line, note = sources.lines(Source(None, *found, trouble))
+        line, note = choice.lines(Source(None, *found, trouble))
         return Seen(house.plain(note or line), WORDS[f"from_{found[2]}"][0], seconds)
 
     return day

@@ -11,9 +11,9 @@ from hub_days import Day, Ill, ordered, pulling, pushing, starting  # finds the 
 from hub_house import House
 
 # isort: split
-from hub_cases import PUSH_STEPS, UNFIT
-from hub_repos import Repo
-from local_hub import LocalHub
+from fake_hub.cases import PUSH_STEPS, UNFIT
+from fake_hub.repos import Repo
+from fake_hub.server import LocalHub
 
 LISTING, WEIGHTS, FILE = "/api/models/{name}", "GET /cdn/", "/{name}/resolve/"
 PUSHED = "alice/convlens-fashion-mnist-tutorial"

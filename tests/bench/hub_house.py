@@ -9,13 +9,13 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
-from hub_access import TOKENS  # noqa: E402
-from hub_cases import FIRST, SMALL, WEIGHTS, weights  # noqa: E402
-from hub_client import environment  # noqa: E402
-from hub_repos import Repo  # noqa: E402
-from local_hub import LocalHub  # noqa: E402
+from fake_hub.access import TOKENS  # noqa: E402
+from fake_hub.cases import FIRST, SMALL, WEIGHTS, weights  # noqa: E402
+from fake_hub.client import environment  # noqa: E402
+from fake_hub.repos import Repo  # noqa: E402
+from fake_hub.server import LocalHub  # noqa: E402
 
-from demo.words import WORDS  # noqa: E402
+from demo.i18n import WORDS  # noqa: E402
 
 FOLDER = "hub/checkpoints/fashion_mnist_tutorial"
 CLIENT = """

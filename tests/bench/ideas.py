@@ -21,7 +21,7 @@ sys.path.insert(0, str(Path(__file__).parents[2]))  # the repository root
 
 from spread import spread
 
-from training import arguments, data, loop, measure, mnist
+from training import arguments, data, evaluation, loop, mnist
 from training.run import Run
 
 ROOT = Path(__file__).parents[2]
@@ -122,7 +122,7 @@ def tried(idea: Idea, seed: int, train: data.Labelled, aside: data.Labelled) -> 
     with redirect_stdout(io.StringIO()):        # the lines of progress
         learned = idea(run)
     seconds = time.perf_counter() - started
-    return measure.results(measure.logits(learned, aside.images), aside)["accuracy"], seconds
+    return evaluation.results(evaluation.logits(learned, aside.images), aside)["accuracy"], seconds
 
 
 def main() -> None:

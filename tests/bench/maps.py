@@ -68,14 +68,15 @@ def report(what: str, times: list[float]) -> None:
 
 def in_python(n: int) -> None:
     """The same 16 and 32 maps, drawn and encoded."""
-    from demo import maps_figures, view
-    from demo.figures import png_url
+    from demo import mosaic
+    from demo.feature_maps import selection
+    from demo.images import png_url
 
-    maps = view.look(Image.open(PHOTO), view.View(step="pool2")).maps
+    maps = selection.look(Image.open(PHOTO), selection.View(step="pool2")).maps
     both = [maps["pool1"][0], maps["pool2"][0]]
     ours, theirs = [], []
     for _ in range(n):      # alternately, because other work comes and goes
-        ours.append(milliseconds(lambda: [png_url(maps_figures.numbered(m)) for m in both]))
+        ours.append(milliseconds(lambda: [png_url(mosaic.numbered(m)) for m in both]))
         theirs.append(milliseconds(lambda: [tutorials_figure(m.numpy()) for m in both]))
     report("16 + 32 maps, mosaics", ours)
     report("16 + 32 maps, the tutorial's figures", theirs)

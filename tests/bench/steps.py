@@ -18,7 +18,8 @@ sys.path.insert(0, str(Path(__file__).parents[2]))  # the repository root
 
 from spread import spread
 
-from training import arguments, data, learn, mnist
+from training import arguments, data, mnist
+from training.speed import cuda_graph
 from training.run import Run
 
 ROOT = Path(__file__).parents[2]
@@ -48,7 +49,7 @@ def prepared(taken: str, data_dir: Path) -> Run:
             return net(images.contiguous())
 
     if taken not in ("memory", "all"):
-        learn.keep_what_is_freed()
+        cuda_graph.keep_what_is_freed()
     optimizer, scheduler = mnist.optimization(net.train(), STEPS, args)
     return Run(net, train, test, optimizer, scheduler, None, args, learner=learner)
 
@@ -58,7 +59,7 @@ def milliseconds(run: Run) -> float:
     data, times = run.train, []
     for index in torch.randperm(len(data.labels)).split(run.args.batch_size)[: WARM_UP + STEPS]:
         started = time.perf_counter()
-        learn.step(run, data.images[index].float() / 255, data.labels[index])
+        cuda_graph.step(run, data.images[index].float() / 255, data.labels[index])
         times.append(1000 * (time.perf_counter() - started))
     return statistics.median(times[WARM_UP:])
 

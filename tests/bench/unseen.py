@@ -4,7 +4,7 @@ import matplotlib
 import numpy as np
 from PIL import Image, ImageDraw, ImageFont
 
-from training.strokes import PAD, Dice, Strokes
+from training.handwriting.strokes import PAD, Dice, Strokes
 
 DIGITS = {
     "0": [

@@ -1,0 +1,1 @@
+"""The Fashion page: a photo of a garment and ten probabilities."""

@@ -1,0 +1,1 @@
+"""Lesson: bias and ReLU."""

@@ -1,0 +1,1 @@
+"""Lesson: over- and underfitting."""

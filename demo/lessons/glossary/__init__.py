@@ -1,0 +1,1 @@
+"""The glossary: one sentence for each term."""

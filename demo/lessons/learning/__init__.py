@@ -1,0 +1,1 @@
+"""Lesson: one training step."""

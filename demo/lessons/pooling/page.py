@@ -1,0 +1,15 @@
+"""Pooling: the greatest against the mean of each window, and what pooling is good for."""
+
+import gradio as gr
+
+from demo.lessons.lesson import panel
+from demo.i18n import t
+
+
+def page() -> None:
+    """What there is to understand, and the thing to play with."""
+    gr.Markdown(t("pooling_text"))
+    panel(
+        "pooling", "player.js", "pictures.js", "pooling_purposes.js", "pytorch.js",
+        borrowed=("convolution_", "activation_picture"),
+    )

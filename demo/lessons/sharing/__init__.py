@@ -1,0 +1,1 @@
+"""Lesson: full or local connections."""

@@ -1,0 +1,1 @@
+"""The story: one digit from the picture to the scores."""

@@ -1,0 +1,1 @@
+"""The Digits page: a sketchpad whose answer follows the pen."""

@@ -1,0 +1,1 @@
+"""The networks that answer, and the choice between them."""

@@ -1,0 +1,75 @@
+"""Networks that visitors have trained here, each known by a token that nobody can guess."""
+
+import re
+import secrets
+import shutil
+import tempfile
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Any
+
+import gradio as gr
+from torch import nn
+
+from demo import uploads
+from hub.remote import source
+from hub.validation import Unfit, check_kind
+from hub.remote.source import Source
+
+CHOICE = re.compile(r"trained:[A-Za-z0-9_-]{22}", re.ASCII)     # no way out of the room in that
+
+
+@cache
+def room() -> tempfile.TemporaryDirectory:
+    """Where they are, for this user's eyes only; it is gone when the app ends."""
+    return tempfile.TemporaryDirectory(prefix="convlens-trained-", ignore_cleanup_errors=True)
+
+
+def begin() -> str:
+    """A choice for a network that is still to be trained."""
+    return f"trained:{secrets.token_urlsafe(16)}"
+
+
+def named(choice: Any) -> bool:
+    """Whether it has the form of such a choice."""
+    return isinstance(choice, str) and CHOICE.fullmatch(choice) is not None
+
+
+def folder(choice: str) -> Path:
+    """The checkpoint folder of a choice; it may not be there."""
+    assert named(choice), choice[:100]
+    return Path(room().name) / choice.removeprefix("trained:") / "net"
+
+
+def finished(choice: str) -> bool:
+    """Whether an epoch of it is saved."""
+    return (folder(choice) / "metrics.json").exists()
+
+
+def find(choice: str, like: nn.Module | None, request: gr.Request | None = None) -> Source:
+    """The network of a choice, checked as every other, where it can stand for `like`.
+
+    Raises gr.Error.
+    """
+    try:
+        found = opened(choice, (folder(choice) / "model.safetensors").stat().st_mtime_ns)
+        if like is not None:
+            check_kind(found.net, like)
+    except (Unfit, OSError):
+        raise uploads.mistake("runs_gone", request) from None
+    return found
+
+
+@lru_cache(maxsize=8)
+def opened(choice: str, changed: int) -> Source:
+    """The network as it is since then; each epoch writes another.  Raises Unfit."""
+    found = source.kept(folder(choice), "", "trained")
+    facts = found.run.facts
+    hour, minute, second = re.findall("..", facts.get("started", "")[9:15].ljust(6, "0"))
+    return found._replace(name=f"{facts.get('name')} {hour}:{minute}:{second}")
+
+
+def forget(choices: list[str]) -> None:
+    """Delete a visitor's networks."""
+    for choice in choices:
+        shutil.rmtree(folder(choice).parent, ignore_errors=True)

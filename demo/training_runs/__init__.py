@@ -1,0 +1,1 @@
+"""The Training page: recorded runs, and training from the page."""

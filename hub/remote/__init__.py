@@ -1,0 +1,1 @@
+"""The Hub: push, pull and verify checkpoints."""

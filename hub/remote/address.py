@@ -1,0 +1,60 @@
+"""Which repository on the Hub, at which revision: `owner/name@revision`."""
+
+import os
+import re
+from typing import NamedTuple
+
+from huggingface_hub import constants
+from huggingface_hub.errors import HFValidationError
+from huggingface_hub.utils import validate_repo_id
+
+from hub.remote.errors import PullFailed
+
+VARIABLES = {   # checkpoint: the environment variable that names the repository to take it from
+    "mnist": "CONVLENS_MNIST",
+    "fashion_mnist": "CONVLENS_FASHION_MNIST",
+    "feature_maps": "CONVLENS_FEATURE_MAPS",
+}
+REVISION = re.compile(r"[\w][\w./-]{0,99}", re.ASCII)    # a branch, a tag, a commit, refs/pr/1
+COMMIT = re.compile(r"[0-9a-f]{40}")
+
+
+class Address(NamedTuple):
+    """A model repository and its revision."""
+
+    repo_id: str
+    revision: str = "main"
+
+    @property
+    def pinned(self) -> bool:
+        """Whether the revision is a commit, which never moves as branches and tags do."""
+        return COMMIT.fullmatch(self.revision) is not None
+
+    def __str__(self) -> str:
+        """As people write it, a commit by its first eight digits."""
+        return f"{self.repo_id}@{self.revision[:8] if self.pinned else self.revision}"
+
+    def written(self) -> str:
+        """In full, to be read again."""
+        return f"{self.repo_id}@{self.revision}"
+
+
+def asked(name: str) -> str:
+    """What the environment names for a checkpoint; empty if nothing: then the bundled one it is."""
+    return os.environ.get(VARIABLES.get(name, ""), "").strip()
+
+
+def read(text: str) -> Address:
+    """`owner/name`, `owner/name@revision`, or the page's own address as a browser shows it.
+
+    Raises PullFailed of kind address.
+    """
+    words = text.strip().removeprefix(constants.ENDPOINT + "/").rstrip("/")
+    repo_id, at, revision = words.replace("/tree/", "@", 1).partition("@")
+    try:
+        validate_repo_id(repo_id)
+    except HFValidationError:
+        raise PullFailed("address", text[:100]) from None
+    if repo_id.count("/") != 1 or (at and not REVISION.fullmatch(revision)):
+        raise PullFailed("address", text[:100])
+    return Address(repo_id, revision or "main")

@@ -1,0 +1,69 @@
+"""The training behind a checkpoint, from the files that travel with it, checked before it is shown.
+
+A checkpoint without metrics.json, or one that others have written, shows what there is of it.
+"""
+
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from hub import checkpoint, predictions
+from hub.predictions import Answers
+from hub.validation import Unfit, number, whole_numbers
+
+MOST_EPOCHS, MOST_COUNT = 2000, 10_000_000
+MEASURES = ("train_loss", "test_loss", "train_accuracy", "test_accuracy")
+SCALARS = (str, int, float, bool)
+
+
+class Run(NamedTuple):
+    """What is known of it."""
+
+    classes: list[str]
+    history: list[dict[str, float]]     # of each epoch those of MEASURES that were taken
+    confusion: list[list[int]]          # a row is a class, a column an answer; [] if not measured
+    facts: dict[str, str]               # results, machine, versions, as they are written
+    flags: dict[str, str]               # what it was started with
+    answers: Answers | None
+    trouble: str = ""                   # why there are no answers although there is a file
+
+
+def read(folder: Path, classes: list[str]) -> Run:
+    """What lies beside the weights of a network with these classes; it never fails."""
+    try:
+        metrics = checkpoint.metrics(folder)
+    except Unfit:
+        metrics = {}
+    try:
+        found, trouble = predictions.read(folder, len(classes)), ""
+    except Unfit as error:
+        found, trouble = None, str(error)
+    table = confusion(metrics.get("confusion"), len(classes))
+    told = plain(metrics) | plain(metrics.get("versions"))
+    epochs, flags = history(metrics.get("history")), plain(metrics.get("flags"))
+    return Run(classes, epochs, table, told, flags, found, trouble)
+
+
+def history(told: Any) -> list[dict[str, float]]:
+    """Epoch by epoch, the finite numbers among those that we can draw."""
+    epochs = told[:MOST_EPOCHS] if isinstance(told, list) else []
+    limit = {name: 1.0 if name.endswith("accuracy") else 1e6 for name in MEASURES}
+    return [
+        {name: float(epoch[name]) for name in MEASURES if number(epoch.get(name), 0, limit[name])}
+        for epoch in epochs if isinstance(epoch, dict)
+    ]  # fmt: skip
+
+
+def confusion(told: Any, classes: int) -> list[list[int]]:
+    """The matrix, if it is one of so many classes."""
+    rows = told if isinstance(told, list) and len(told) == classes else []
+    fits = rows and all(whole_numbers(row, 0, MOST_COUNT, (classes,)) for row in rows)
+    return rows if fits else []
+
+
+def plain(told: Any) -> dict[str, str]:
+    """The single values of a JSON object, as short text."""
+    values = list(told.items())[:50] if isinstance(told, dict) else []
+    return {
+        str(name)[:40]: (f"{value:.6g}" if isinstance(value, float) else str(value))[:80]
+        for name, value in values if isinstance(value, SCALARS)
+    }  # fmt: skip

@@ -1,0 +1,1 @@
+"""Host the app as a Space."""

@@ -1,0 +1,166 @@
+"""Host the app as a Space.
+
+`python -m hub.space OWNER/NAME [--private] [--model-mnist OWNER/NAME@REVISION] [--dry-run]`
+"""
+
+import argparse
+import tempfile
+import time
+from pathlib import Path
+
+from huggingface_hub import CommitOperationAdd, CommitOperationDelete, HfApi
+from huggingface_hub.constants import ENDPOINT
+from huggingface_hub.hf_api import SpaceInfo
+
+from hub.remote.account import destination
+from hub.remote.address import VARIABLES
+from hub.remote.errors import TROUBLE, PushFailed, reason, status
+from hub.validation import Unfit
+from hub.remote.push import contents, published_card
+from hub.space.staging import MARK, listing, pinned, stage
+
+PAID = (
+    "the Hub wants a paid plan for a Gradio Space on free hardware: take one"
+    " (https://huggingface.co/pricing), or name an OWNER that has one"
+)
+ON_THE_WAY = {"BUILDING", "RUNNING_BUILDING", "APP_STARTING", "RUNNING_APP_STARTING"}
+FAILED = {"BUILD_ERROR", "RUNTIME_ERROR", "CONFIG_ERROR", "NO_APP_FILE"}
+ASLEEP = {"PAUSED", "STOPPED", "DELETING"}      # no commit wakes it
+PAUSE = 2           # seconds between two questions about the stage
+GRACE = 30          # seconds in which the stage may still be that of the deployment before
+
+
+def deploy(repo_id: str, folder: Path, variables: dict[str, str], private: bool = False) -> bool:
+    """Make the Space hold what `folder` holds, in one commit; returns whether anything was new.
+
+    Raises PushFailed.
+    """
+    api = HfApi()
+    destination(repo_id, "", repo_type="space")
+    try:
+        api.create_repo(
+            repo_id, repo_type="space", space_sdk="gradio", private=private or None, exist_ok=True
+        )
+        there = api.space_info(repo_id, timeout=10)
+        check_ours(there, private)
+        renewed = set_variables(api, repo_id, variables)
+        ours = contents(folder)
+        gone = {file.rfilename for file in there.siblings} - {*ours, ".gitattributes"}
+        commit = api.create_commit(
+            repo_id,
+            [CommitOperationAdd(name, content) for name, content in ours.items()]
+            + [CommitOperationDelete(name) for name in sorted(gone)],
+            commit_message="Deploy ConvLens",
+            repo_type="space",
+            parent_commit=there.sha,
+        )
+    except TROUBLE as error:
+        raise PushFailed(PAID if status(error) == 402 else reason(error)) from None
+    return renewed or commit.oid != there.sha
+
+
+def check_ours(there: SpaceInfo, private: bool) -> None:
+    """Nobody's other app is written over, and what shall be private is. Raises PushFailed."""
+    if private and not there.private:
+        raise PushFailed("it is there already, and public: make it private in its settings first")
+    new = {file.rfilename for file in there.siblings} <= {".gitattributes", "README.md"}
+    if not new and MARK.encode() not in (published_card(there.id, there.sha, "space") or b""):
+        raise PushFailed("this Space holds another app: name another Space, or delete it first")
+
+
+def set_variables(api: HfApi, repo_id: str, wanted: dict[str, str]) -> bool:
+    """Set the models' addresses, delete those of an earlier deployment; whether any was new."""
+    there = {key: found.value for key, found in api.get_space_variables(repo_id).items()}
+    new = {key: value for key, value in wanted.items() if there.get(key) != value}
+    old = [key for key in VARIABLES.values() if key in there and key not in wanted]
+    for key, value in new.items():
+        api.add_space_variable(repo_id, key, value)
+    for key in old:
+        api.delete_space_variable(repo_id, key)
+    return bool(new or old)
+
+
+def watch(repo_id: str, seconds: float, renewed: bool) -> str:
+    """Print the stages of the Space as they change, for so many seconds; returns the last."""
+    start, shown = time.monotonic(), None
+    while True:
+        stage = stage_of(repo_id)
+        if stage != shown:
+            print(stage, flush=True)
+            shown = stage
+        renewed = renewed and stage not in ON_THE_WAY and time.monotonic() < start + GRACE
+        ended = stage in {"RUNNING", "SLEEPING", *FAILED} and not renewed
+        left = start + seconds - time.monotonic()
+        if ended or stage in ASLEEP or left <= 0:
+            return stage
+        time.sleep(min(PAUSE, left))
+
+
+def stage_of(repo_id: str) -> str:
+    """What the Space is doing; or why we cannot know, which does not keep it from doing it."""
+    try:
+        return HfApi().get_space_runtime(repo_id).stage
+    except TROUBLE as error:
+        return reason(error)
+
+
+def wait(repo_id: str, seconds: float, renewed: bool) -> None:
+    """Until it answers; ends with exit code 1, and with the place to look at, if it does not."""
+    address = f"{ENDPOINT}/spaces/{repo_id}"
+    try:
+        stage = watch(repo_id, seconds, renewed)
+    except KeyboardInterrupt:
+        raise SystemExit(f"Not waited for; the Space goes on building: {address}") from None
+    if stage in FAILED:
+        logs = "container" if stage == "RUNTIME_ERROR" else "build"
+        raise SystemExit(f"The Space does not run ({stage}): {address}?logs={logs}")
+    if stage in ASLEEP:
+        raise SystemExit(f"The Space is {stage}: restart it, {address}/settings")
+    if stage not in {"RUNNING", "SLEEPING"}:
+        raise SystemExit(f"After {seconds:g} s: {stage}; the Space goes on building: {address}")
+    print(f"The Space answers: {address}")
+
+
+def flags(argv: list[str] | None) -> argparse.Namespace:
+    """What was asked for; `models` holds the addresses by the networks that they replace."""
+    parser = argparse.ArgumentParser(prog="python -m hub.space", description=main.__doc__)
+    parser.add_argument("repo_id", metavar="OWNER/NAME", help="the Space")
+    parser.add_argument("--private", action="store_true", help="create it as a private Space")
+    for name in VARIABLES:
+        flag = f"--model-{name.replace('_', '-')}"
+        parser.add_argument(flag, metavar="OWNER/NAME@REVISION", help="instead of the bundled one")
+    parser.add_argument(
+        "--wait", type=float, default=600, metavar="SECONDS", help="for the build, at most (600)"
+    )
+    parser.add_argument("--dry-run", action="store_true", help="only list what would be sent")
+    args = parser.parse_args(argv)
+    asked = {name: getattr(args, f"model_{name}") for name in VARIABLES}
+    args.models = {name: address for name, address in asked.items() if address}
+    return args
+
+
+def main(argv: list[str] | None = None) -> None:
+    """Put the app on a Space of the Hub, or bring one up to date."""
+    args = flags(argv)
+    try:
+        models = {name: pinned(name, text) for name, text in args.models.items()}
+        variables = {VARIABLES[name]: model.address.written() for name, model in models.items()}
+        with tempfile.TemporaryDirectory() as folder:
+            stage(Path(folder), args.repo_id, list(models.values()))
+            if args.dry_run:
+                print(listing(Path(folder)))
+                print(*(f"{key}={value}" for key, value in variables.items()), sep="\n")
+                print(f"Nothing was sent to {ENDPOINT}/spaces/{args.repo_id}")
+                return
+            renewed = deploy(args.repo_id, Path(folder), variables, args.private)
+    except (PushFailed, Unfit) as error:
+        raise SystemExit(f"{args.repo_id} was not deployed: {error}") from None
+    except KeyboardInterrupt:
+        raise SystemExit(f"{args.repo_id}: interrupted; run it again") from None
+    print("Deployed" if renewed else "Nothing new", f"{ENDPOINT}/spaces/{args.repo_id}", sep=": ")
+    if args.wait > 0:
+        wait(args.repo_id, args.wait, renewed)
+
+
+if __name__ == "__main__":
+    main()

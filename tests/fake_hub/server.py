@@ -1,0 +1,86 @@
+"""A Hub of our own: enough of the real one's protocol for its unmodified client."""
+
+import re
+import socket
+import threading
+import time
+from pathlib import Path
+
+from fake_hub import files
+from fake_hub import models
+from fake_hub import spaces
+from fake_hub import xet as hub_xet
+import uvicorn
+from fastapi import FastAPI
+from fake_hub.access import own_mistake, refuse
+from fake_hub.faults import answer, next_fault
+from fake_hub.repos import Repo
+from starlette.exceptions import HTTPException
+
+
+class LocalHub:
+    """Listens on this machine only. Tests read and change all that it holds.
+
+    `url` is its address; `cdn` is the same server under another name, so to a client it is another
+    origin, to which no token may go. `faults` are described in hub_faults.py.
+    """
+
+    def __init__(self, xet: Path | None = None) -> None:
+        self.repos: dict[str, Repo] = {}        # "alice/net", "spaces/alice/demo"
+        self.large: dict[str, bytes] = {}       # sha256: content
+        self.xet = xet                          # a folder: large files may come and go through Xet
+        self.faults: list[dict] = []
+        self.log: list[str] = []                # "METHOD /path" of every request
+        self.foreign_tokens: list[str] = []     # of those that brought a token to the cdn
+        self.prefix = ""                        # the path below which it is, as mirrors are
+        self.port = 0                           # any that is free, then always the same
+        self.app = FastAPI(openapi_url=None)
+        self.app.state.hub = self
+        self.app.add_exception_handler(HTTPException, refuse)
+        self.app.add_exception_handler(Exception, own_mistake)
+        for routes in (models, files, spaces, hub_xet):
+            self.app.include_router(routes.router)
+        self.start()
+
+    def start(self) -> None:
+        """Listen, at first or again."""
+        # Said to be TCP, because asyncio else leaves Nagle's algorithm on: 40 ms a request.
+        listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind(("127.0.0.1", self.port))
+        self.port = listener.getsockname()[1]
+        config = uvicorn.Config(
+            self, log_level="critical", lifespan="off", timeout_graceful_shutdown=0
+        )
+        self.server = uvicorn.Server(config)
+        self.thread = threading.Thread(target=self.server.run, args=([listener],), daemon=True)
+        self.thread.start()
+        while not self.server.started:
+            time.sleep(0.01)
+
+    def stop(self) -> None:
+        """Drop every connection; until `start`, new ones are refused. Nothing is forgotten."""
+        self.server.should_exit = True
+        self.thread.join()
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}{self.prefix}"
+
+    @property
+    def cdn(self) -> str:
+        return f"http://localhost:{self.port}{self.prefix}"
+
+    def requests(self, pattern: str) -> list[str]:
+        """The requests so far that a regular expression finds something in."""
+        return [line for line in self.log if re.search(pattern, line)]
+
+    async def __call__(self, scope, receive, send) -> None:
+        """Note a request, then let the routes answer it, well or ill."""
+        line, headers = f"{scope['method']} {scope['path']}", dict(scope["headers"])
+        self.log.append(line)
+        if b"authorization" in headers and headers[b"host"].startswith(b"localhost"):
+            self.foreign_tokens.append(line)
+        # The routes see the address as it was sent: a branch's own slashes are quoted there.
+        scope = scope | {"path": scope["raw_path"].decode().removeprefix(self.prefix)}
+        await answer(self.app, scope, receive, send, next_fault(self.faults, line))

@@ -1,0 +1,166 @@
+"""A training script is followed, and ended with all that it started, whatever becomes of the page.
+"""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from conftest import DATA, ROOT
+
+from demo import training_process
+from demo.training_process import TrainingFailed, allowed, data_dir, follow
+from demo.i18n import WORDS
+
+# Starts a child of its own, says both numbers, then goes on for longer than any test.
+ENDLESS = """
+import os, subprocess, sys, time
+child = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(600)"])
+print(os.getpid(), child.pid)
+time.sleep(600)
+"""
+CHATTY = """
+import os, time
+print(os.getpid())
+while True:
+    time.sleep(0.1)
+    print("still there", flush=True)
+"""
+
+
+@pytest.fixture
+def script(tmp_path):
+    """Writes a script and gives its path, which `follow` takes as well as a name in training/."""
+
+    def script(text: str) -> str:
+        path = tmp_path / "script.py"
+        path.write_text(text, encoding="utf-8")
+        return str(path)
+
+    return script
+
+
+def gone(number: int) -> bool:
+    """Whether a process ends within ten seconds; a zombie nobody waits for has ended, too."""
+    stat = Path(f"/proc/{number}/stat")
+    for _ in range(100):
+        try:
+            os.kill(number, 0)
+            if stat.exists() and stat.read_text().rsplit(")", 1)[1].split()[0] == "Z":
+                return True
+        except (ProcessLookupError, FileNotFoundError):
+            return True
+        time.sleep(0.1)
+    return False
+
+
+def test_lines_come_as_they_are_printed(script):
+    text = 'import time\nprint("first 第一")\ntime.sleep(2)\nprint("second")'
+    begun, heard = time.monotonic(), {}
+    for line in follow(script(text), []):
+        heard.setdefault(line, time.monotonic() - begun)
+    assert [line for line in heard if line] == ["first 第一", "second"]
+    assert "" in heard          # a silence of two seconds is told
+    assert heard["second"] - heard["first 第一"] > 1
+
+
+def test_a_page_that_stops_ends_the_script_and_what_it_started(script):
+    run = follow(script(ENDLESS), [])
+    numbers = [int(number) for number in next(line for line in run if line).split()]
+    run.close()
+    assert all(gone(number) for number in numbers)
+
+
+def test_a_script_that_will_not_end_is_ended(script):
+    deaf = "import signal; signal.signal(signal.SIGTERM, signal.SIG_IGN)" + ENDLESS
+    run = follow(script(deaf), [])
+    numbers = [int(number) for number in next(line for line in run if line).split()]
+    run.close()
+    assert all(gone(number) for number in numbers)
+
+
+def test_after_the_time_that_it_has_it_is_ended(script):
+    heard = []
+    with pytest.raises(TrainingFailed) as failed:
+        heard.extend(follow(script(ENDLESS), [], seconds=2))
+    assert failed.value.key == "trainer_late"
+    numbers = [int(number) for line in heard for number in line.split()]
+    assert len(numbers) == 2 and all(gone(number) for number in numbers)
+
+
+def test_only_so_many_at_once_and_a_place_that_is_left_is_free(script):
+    path = script(CHATTY)
+    runs = [follow(path, []) for _ in range(training_process.AT_ONCE)]
+    for run in runs:
+        next(run)
+    with pytest.raises(TrainingFailed) as failed:
+        next(follow(path, []))
+    assert failed.value.key == "trainer_busy"
+    runs[0].close()
+    again = follow(path, [])
+    next(again)
+    for run in (again, *runs):
+        run.close()
+
+
+@pytest.mark.parametrize(("text", "said"), [
+    ('raise SystemExit("No data.\\nPut it there.")', "No data. Put it there."),
+    ("import warnings; warnings.warn('x'); 1 / 0", "ZeroDivisionError: division by zero"),
+    ("import argparse; argparse.ArgumentParser().parse_args(['--no'])",
+     "script.py: error: unrecognized arguments: --no"),
+    ("import os; os._exit(3)", "?"),
+])  # fmt: skip
+def test_a_failure_has_a_readable_reason(script, text, said):
+    with pytest.raises(TrainingFailed) as failed:
+        list(follow(script(text), []))
+    assert failed.value.key == "trainer_failed"
+    for sentence in WORDS["trainer_failed"]:
+        assert said in sentence.format(**failed.value.values)
+
+
+def test_a_script_of_ours_is_followed(tmp_path):
+    flags = ["--dry-run", "--no-board", "--data-dir", str(DATA), "--output", str(tmp_path / "x")]
+    assert any(line.startswith("Test set:") for line in follow("mnist.py", flags))
+
+
+def test_no_script_outlives_the_app(script):
+    """An app that is killed closes nothing; the script ends when nobody hears it."""
+    code = f"""
+import sys
+from demo.trainer import follow
+for line in follow({script(CHATTY)!r}, []):
+    print(line, flush=True)
+"""
+    app = subprocess.Popen(
+        [sys.executable, "-c", code], cwd=ROOT, stdout=subprocess.PIPE, text=True
+    )
+    number = int(next(line for line in app.stdout if line.strip()))
+    app.send_signal(signal.SIGKILL)
+    app.wait()
+    app.stdout.close()
+    assert gone(number)
+
+
+def test_where_training_is_allowed(monkeypatch, tmp_path, script):
+    for name in ("SPACE_ID", "CONVLENS_TRAINING"):
+        monkeypatch.delenv(name, raising=False)
+    assert allowed()
+    monkeypatch.setenv("SPACE_ID", "alice/convlens")
+    assert not allowed()
+    with pytest.raises(TrainingFailed) as failed:
+        next(follow(script(CHATTY), []))
+    assert failed.value.key == "trainer_forbidden"
+    monkeypatch.setenv("CONVLENS_TRAINING", "1")
+    assert allowed()
+    monkeypatch.setattr(training_process, "SCRIPTS", tmp_path / "nowhere")    # a Space has no training/
+    assert not allowed()
+
+
+def test_the_data_folder_may_be_named(monkeypatch, tmp_path):
+    monkeypatch.delenv("CONVLENS_DATA", raising=False)
+    assert data_dir() == ROOT / "data"
+    monkeypatch.setenv("CONVLENS_DATA", str(tmp_path))
+    assert data_dir() == tmp_path

@@ -1,0 +1,41 @@
+"""How a repository is named: by the environment, and by a visitor."""
+
+import pytest
+
+from hub.remote.address import VARIABLES, Address, asked, read
+from hub.remote.errors import PullFailed
+
+
+@pytest.mark.parametrize(
+    ("words", "meant"),
+    [
+        ("alice/net", Address("alice/net", "main")),
+        (" alice/net@v1 ", Address("alice/net", "v1")),
+        ("alice/net@refs/pr/1", Address("alice/net", "refs/pr/1")),
+        ("https://huggingface.co/alice/net/tree/v1", Address("alice/net", "v1")),
+        (f"alice/net@{'a' * 40}", Address("alice/net", "a" * 40)),
+    ],
+)
+def test_addresses(words, meant):
+    assert read(words) == meant
+    assert read(meant.written()) == meant
+
+
+@pytest.mark.parametrize(
+    "words", ["", "net", "a/b/c", "alice/net@", "alice/net@../x", "../etc/passwd", "a b/c", "@v1"]
+)
+def test_what_is_no_address(words):
+    with pytest.raises(PullFailed) as failed:
+        read(words)
+    assert failed.value.kind == "address"
+
+
+@pytest.mark.parametrize("words", ["alice/net", " alice/net ", "alice/net\n"])
+def test_the_environment_names_a_repository(monkeypatch, words):
+    monkeypatch.setenv(VARIABLES["mnist"], words)
+    assert asked("mnist") == "alice/net"
+
+
+def test_a_variable_that_is_empty_names_nothing(monkeypatch):
+    monkeypatch.setenv(VARIABLES["mnist"], "  ")
+    assert asked("mnist") == asked("mnist_tutorial") == ""

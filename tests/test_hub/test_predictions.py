@@ -1,0 +1,185 @@
+"""The answers to the test set: the file holds what the logits say, and is checked when read."""
+
+import json
+import shutil
+
+import pytest
+import torch
+from conftest import DATA
+from safetensors.torch import load_file, save_file
+
+from hub import checkpoint, predictions, run_record
+from hub.checkpoint import BUNDLED
+from hub.validation import MAX_BYTES, Unfit
+from training.report import predictions as made
+from training import data, evaluation, mnist
+
+NAMES = sorted(path.name for path in BUNDLED.iterdir() if not path.name.startswith("."))
+
+
+@pytest.fixture(scope="module")
+def test() -> data.Labelled:
+    """1,000 test garments."""
+    return data.test_set("FashionMNIST", DATA)
+
+
+@pytest.fixture(scope="module")
+def logits(test):
+    return evaluation.logits(checkpoint.load(BUNDLED / "fashion_mnist_tutorial"), test.images)
+
+
+@pytest.fixture
+def read(tmp_path, test, logits):
+    """The answers, once written and read again."""
+    net = checkpoint.load(BUNDLED / "fashion_mnist_tutorial")
+    (tmp_path / predictions.FILE).write_bytes(predictions.written(made.measured(net, test, logits)))
+    return predictions.read(tmp_path, 10)
+
+
+def test_the_file_says_what_the_logits_say(read, test, logits):
+    confidence, answer = logits.softmax(1).max(1)
+    kept = read.kept.long()
+    assert torch.equal(read.labels.long(), test.labels)
+    assert torch.equal(read.answers.long(), answer)
+    torch.testing.assert_close(read.confidence.exp().float(), confidence, atol=1e-3, rtol=1e-3)
+    probs = logits.softmax(1)[kept]
+    torch.testing.assert_close(read.probs.float(), probs, atol=1e-3, rtol=1e-3)
+    assert torch.equal(read.pictures, test.images[kept])
+    assert len(read.embedded) == 144
+    wrong = (test.labels != answer).nonzero().flatten()
+    missed = wrong[~torch.isin(wrong, kept)]
+    for n in missed:        # only where surer mistakes of the same kind are kept already
+        alike = wrong[(test.labels[wrong] == test.labels[n]) & (answer[wrong] == answer[n])]
+        sure = alike[torch.isin(alike, kept)]
+        assert sum(confidence[sure] >= confidence[n]) >= 1
+    assert len(wrong) - len(missed) <= made.MISTAKES
+
+
+def test_precision_and_recall_are_those_of_a_plain_count(read, test, logits):
+    """For each threshold all pictures are counted anew; the file keeps them nearly as exactly."""
+    found = made.precision_recall(logits.double().log_softmax(1), test.labels)
+    for kept, exact in zip((read.thresholds, read.precision, read.recall), found):
+        torch.testing.assert_close(kept.float(), exact, atol=2e-3, rtol=2e-3)
+    thresholds, precision, recall = found
+    for k in range(10):
+        scores, mine = logits.double().log_softmax(1)[:, k], test.labels == k
+        greatest = scores[mine].sort(descending=True).values
+        for n in range(0, made.POINTS, 7):
+            least = greatest[-(-(n + 1) * len(greatest) // made.POINTS) - 1]
+            taken = scores >= least
+            assert thresholds[k, n].item() == pytest.approx(least.exp().item())
+            assert recall[k, n].item() == pytest.approx(((taken & mine).sum() / mine.sum()).item())
+            right = (taken & mine).sum() / taken.sum()
+            assert precision[k, n].item() == pytest.approx(right.item())
+        assert (recall[k].diff() >= 0).all()
+        assert recall[k, -1] == 1
+
+
+def test_a_cloud_keeps_the_distances_that_three_axes_can_keep():
+    """Points that lie in a plane of a large space: all of their variance, all of their shape."""
+    plane = torch.randn(50, 2, generator=torch.Generator().manual_seed(1)).double()
+    turned = plane @ torch.linalg.qr(torch.randn(2, 300).double().T).Q.T        # (50, 300)
+    places, spread = made.principal(turned)
+    assert spread.sum() == pytest.approx(1)
+    apart, seen = torch.pdist(turned), torch.pdist(places)
+    torch.testing.assert_close(seen / seen.max(), apart / apart.max(), atol=1e-6, rtol=1e-5)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_bundled(name):
+    """Every bundled checkpoint has the file, and it agrees with what was measured."""
+    metrics = checkpoint.metrics(BUNDLED / name)
+    found = predictions.read(BUNDLED / name, len(metrics["recall"]))
+    pairs = found.labels.long() * 10 + found.answers.long()
+    assert torch.bincount(pairs, minlength=100).view(10, 10).tolist() == metrics["confusion"]
+    assert (BUNDLED / name / predictions.FILE).stat().st_size < 350_000
+    assert f"`{predictions.FILE}`" in (BUNDLED / name / "README.md").read_text()
+
+
+def test_a_training_writes_it_and_the_command_writes_the_same(tmp_path):
+    flags = ["--data-dir", DATA, "--no-board", "--recipe", "tutorial", "--limit", 200,
+             "--epochs", 1, "--device", "cpu", "--output", tmp_path / "net"]  # fmt: skip
+    mnist.main([str(flag) for flag in flags])
+    before, card = predictions.read(tmp_path / "net", 10), (tmp_path / "net" / "README.md").read_text()
+    (tmp_path / "net" / predictions.FILE).unlink()
+    made.main([str(tmp_path / "net"), "--data-dir", str(DATA)])
+    after = predictions.read(tmp_path / "net", 10)
+    assert (tmp_path / "net" / "README.md").read_text() == card
+    assert torch.equal(after.answers, before.answers)
+    torch.testing.assert_close(after.probs, before.probs, atol=2e-3, rtol=0)
+    metrics = json.loads((tmp_path / "net" / "metrics.json").read_text())
+    metrics["confusion"][0][0] += 1
+    (tmp_path / "net" / "metrics.json").write_text(json.dumps(metrics))
+    with pytest.raises(SystemExit, match="other pictures"):
+        made.main([str(tmp_path / "net"), "--data-dir", str(DATA)])
+
+
+def changed(**tensors):
+    """Damage: other tensors in the file."""
+    def damage(path):
+        save_file(load_file(path) | tensors, path)
+    return damage
+
+
+BROKEN = {
+    "not a file of tensors": lambda path: path.write_bytes(b"no"),
+    "cut": lambda path: path.write_bytes(path.read_bytes()[:5000]),
+    "huge": lambda path: path.write_bytes(bytes(MAX_BYTES[predictions.FILE] + 1)),
+    "another class": changed(labels=torch.full([10_000], 10, dtype=torch.uint8)),
+    "fewer answers": changed(answers=torch.zeros(3, dtype=torch.uint8)),
+    "another type": changed(answers=torch.zeros(10_000)),
+    "NaN": changed(pixels=torch.full([144, 3], float("nan"))),
+    "certain beyond 1": changed(probs=torch.full([575, 10], 2).half()),
+    "a picture that is not there": changed(embedded=torch.full([144], 575, dtype=torch.int32)),
+    "no picture": changed(sheet=torch.zeros(100, dtype=torch.uint8)),
+    "more than belongs there": changed(more=torch.zeros(1)),
+}
+
+
+@pytest.mark.parametrize("kind", BROKEN)
+def test_what_cannot_be_is_refused_in_a_line_and_the_rest_is_shown(folder, kind):
+    BROKEN[kind](folder / predictions.FILE)
+    with pytest.raises(Unfit, match=predictions.FILE) as refusal:
+        predictions.read(folder, 10)
+    assert "\n" not in str(refusal.value)
+    run = run_record.read(folder, checkpoint.load(folder).classes)
+    assert run.answers is None
+    assert run.trouble
+    assert run.confusion
+    assert run.history
+
+
+def test_metrics_of_others_are_shown_as_far_as_they_make_sense(folder):
+    classes = checkpoint.load(folder).classes
+    bad = {"history": [{"test_loss": float("nan"), "train_loss": 1}, 3], "confusion": [[1]],
+           "flags": {"lr": 0.1, "x": {"y": 1}}, "versions": "new", "name": "<b>" * 100}  # fmt: skip
+    (folder / "metrics.json").write_text(json.dumps(bad))
+    run = run_record.read(folder, classes)
+    assert run.history == [{"train_loss": 1.0}]
+    assert run.confusion == []
+    assert run.flags == {"lr": "0.1"}
+    assert len(run.facts["name"]) == 80
+    for name in ("metrics.json", predictions.FILE):
+        (folder / name).unlink()
+    assert run_record.read(folder, classes) == run_record.Run(classes, [], [], {}, {}, None)
+
+
+def test_it_travels(repo, fetch):
+    """With a checkpoint from the Hub, as its metrics do."""
+    snapshot = fetch()
+    assert predictions.FILE in snapshot.checksums
+    assert predictions.read(snapshot.folder, 10) is not None
+
+
+def test_a_perfect_network_and_a_bad_one_have_files(tmp_path, test):
+    """No mistake at all; and one class for everything."""
+    net = checkpoint.load(BUNDLED / "fashion_mnist_tutorial")
+    for n, labels in enumerate((test.labels, torch.zeros_like(test.labels))):
+        logits = torch.nn.functional.one_hot(labels, 10) * 50.0
+        folder = tmp_path / str(n)
+        folder.mkdir()
+        (folder / predictions.FILE).write_bytes(predictions.written(made.measured(net, test, logits)))
+        found = predictions.read(folder, 10)
+        assert (found.answers.long() == labels).all()
+    shutil.rmtree(folder)
+    assert predictions.read(folder, 10) is None

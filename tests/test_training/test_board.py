@@ -1,0 +1,326 @@
+"""What a run leaves for TensorBoard, read back with TensorBoard's own reader and in a browser."""
+
+import re
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+import forked_python
+from conftest import DATA
+from google.protobuf import text_format
+from PIL import Image
+from safetensors.torch import load_file
+from tensorboard.backend.event_processing.event_accumulator import EventAccumulator
+from tensorboard.plugins.hparams.plugin_data_pb2 import HParamsPluginData
+from tensorboard.plugins.projector.projector_config_pb2 import ProjectorConfig
+from tensorboard.util.tensor_util import make_ndarray
+
+from hub import checkpoint
+from training import console, fashion_mnist, feature_maps, mnist
+
+# 256 pictures in batches of 64: four batches an epoch, a line of progress after every second one.
+SHORT = [
+    "--data-dir", DATA, "--limit", 256, "--batch-size", 64, "--epochs", 2, "--log-interval", 2,
+    "--device", "cpu",
+]  # fmt: skip
+ALL = dict.fromkeys(("scalars", "images", "histograms", "tensors"), 0)      # 0: leave nothing out
+
+
+def train(script, folder: Path, *flags) -> Path:
+    """A run with all that it writes below `folder`; returns where its board is, if it has one."""
+    words = [*flags, "--output", folder / "net", "--log-dir", folder / "runs"]
+    script.main([str(word) for word in words])
+    boards = list((folder / "runs").glob("*/*"))
+    assert len(boards) <= 1
+    return boards[0] if boards else None
+
+
+def read(board: Path) -> EventAccumulator:
+    return EventAccumulator(str(board), size_guidance=ALL).Reload()
+
+
+def steps(events) -> list[int]:
+    return [event.step for event in events]
+
+
+@pytest.fixture(scope="module")
+def run(tmp_path_factory) -> tuple[Path, Path]:
+    """The board and the checkpoint of two epochs of garments."""
+    folder = tmp_path_factory.mktemp("run")
+    return train(fashion_mnist, folder, *SHORT), folder / "net"
+
+
+@pytest.fixture(scope="module")
+def events(run) -> EventAccumulator:
+    return read(run[0])
+
+
+def test_the_folder_says_which_network_and_when(run):
+    board, net = run
+    assert board.parent.name == "fashion_mnist"
+    assert re.fullmatch(r"\d{8}-\d{6}", board.name)
+    assert checkpoint.metrics(net)["started"] == board.name
+    assert len({path.parent for path in board.rglob("*tfevents*")}) == 1    # no run within a run
+
+
+def test_scalars(run, events):
+    """Every second batch, and after each epoch just what metrics.json says."""
+    assert steps(events.Scalars("loss/running")) == steps(events.Scalars("learning rate"))
+    assert steps(events.Scalars("loss/running")) == [1, 3, 5, 7]
+    assert all(event.value > 0 for event in events.Scalars("learning rate"))
+    history = checkpoint.metrics(run[1])["history"]
+    for kind in ("loss", "accuracy"):
+        for part in ("train", "test"):
+            found = events.Scalars(f"{kind}/{part}")
+            assert steps(found) == [4, 8]
+            said = [epoch[f"{part}_{kind}"] for epoch in history]
+            assert [event.value for event in found] == pytest.approx(said)
+
+
+def test_images(events):
+    """Samples and first guesses before the first batch; guesses and confusion after each epoch."""
+    wanted = {"samples": [0], "predictions": [0, 4, 8], "confusion": [4, 8]}
+    assert {tag: steps(events.Images(tag)) for tag in events.Tags()["images"]} == wanted
+    for tag in wanted:
+        assert min(events.Images(tag)[0].width, events.Images(tag)[0].height) > 300
+
+
+def test_graph(run, events):
+    nodes = {node.name for node in events.Graph().node}
+    assert any("input" in name for name in nodes)
+    assert any("fc" in name for name in nodes)
+
+
+def test_histograms(run, events):
+    """The last ones are those of the weights that were saved."""
+    net = checkpoint.load(run[1])
+    names = [name for name, _ in net.named_parameters()]
+    wanted = {f"{kind}/{name}" for kind in ("weights", "gradients") for name in names}
+    assert set(events.Tags()["histograms"]) == wanted
+    for name, weights in net.named_parameters():
+        assert steps(events.Histograms(f"gradients/{name}")) == [4, 8]
+        last = events.Histograms(f"weights/{name}")[-1].histogram_value
+        assert last.num == weights.numel()
+        assert last.min == pytest.approx(weights.min().item())
+        assert last.max == pytest.approx(weights.max().item())
+
+
+def test_a_precision_recall_curve_for_each_class(run, events):
+    metrics = checkpoint.metrics(run[1])
+    curves = events.summary_metadata.keys() & set(events.Tags()["tensors"])
+    assert curves == {f"precision-recall/{name}" for name in metrics["recall"]}
+    for name, counts in zip(metrics["recall"], metrics["confusion"]):
+        tag = f"precision-recall/{name}"
+        assert events.SummaryMetadata(tag).plugin_data.plugin_name == "pr_curves"
+        last = events.Tensors(tag)[-1]
+        true, false, *_, precision, recall = make_ndarray(last.tensor_proto)   # at 127 thresholds
+        assert last.step == 8
+        assert true[0] == sum(counts)
+        assert false[0] == metrics["n"] - sum(counts)
+        assert recall[0] == pytest.approx(1)
+        assert precision[0] == pytest.approx(sum(counts) / metrics["n"])
+        assert (np.diff(recall) <= 0).all()
+
+
+def test_hyperparameters_with_results(run, events):
+    """In the run itself, judged by scalars that are there."""
+    found = {}
+    for tag in ("experiment", "session_start_info", "session_end_info"):
+        content = events.SummaryMetadata(f"_hparams_/{tag}").plugin_data.content
+        found[tag] = HParamsPluginData.FromString(content)
+    flags = {flag: value for flag, value in checkpoint.metrics(run[1])["flags"].items()
+             if value is not None}  # fmt: skip
+    said = found["session_start_info"].session_start_info.hparams
+    assert {flag: getattr(said[flag], said[flag].WhichOneof("kind")) for flag in said} == flags
+    judged_by = {info.name.tag for info in found["experiment"].experiment.metric_infos}
+    assert judged_by == {"accuracy/test", "loss/test"} <= set(events.Tags()["scalars"])
+    assert found["session_end_info"].HasField("session_end_info")
+
+
+def test_projector(run):
+    """Raw pixels and features of more than 100 pictures; each thumbnail is its row of pixels."""
+    board, net = run
+    config = text_format.Parse((board / "projector_config.pbtxt").read_text(), ProjectorConfig())
+    clouds = {info.tensor_name: info for info in config.embeddings}
+    assert set(clouds) == {"pixels:00000", "features:00008"}
+    points = {name: np.loadtxt(board / info.tensor_path) for name, info in clouds.items()}
+    names = [(board / info.metadata_path).read_text().split("\n")[:-1] for info in clouds.values()]
+    assert names[0] == names[1]
+    assert set(names[0]) == set(checkpoint.load(net).classes)
+    n = len(names[0])
+    assert n > 100
+    assert points["pixels:00000"].shape == (n, 28 * 28)
+    assert points["features:00008"].shape == (n, 128 * 3 * 3)
+    sprite = np.asarray(Image.open(board / clouds["pixels:00000"].sprite.image_path))[:, :, 0]
+    across = sprite.shape[1] // 28
+    for k in (0, 17, n - 1):
+        top, left = k // across * 28, k % across * 28
+        thumbnail = sprite[top : top + 28, left : left + 28]
+        assert np.abs(thumbnail.ravel() - points["pixels:00000"][k]).max() <= 1
+
+
+def test_a_finished_board_goes_along_with_its_checkpoint(run):
+    """The same bytes, but under a name that does not tell the machine's."""
+    board, net = run
+    kept = net / "runs" / board.name
+    names = [sorted(p.relative_to(f) for p in f.rglob("*")) for f in (board, kept)]
+    assert len(names[0]) == len(names[1]) > 8
+    assert socket.gethostname() not in " ".join(path.name for path in kept.rglob("*"))
+    assert set(read(kept).Tags()["scalars"]) == set(read(board).Tags()["scalars"])
+    assert (kept / "projector_config.pbtxt").read_bytes() == (
+        board / "projector_config.pbtxt"
+    ).read_bytes()
+    checkpoint.load(net)
+
+
+def test_a_board_changes_nothing_but_itself(tmp_path, run, capfd):
+    """--no-board leaves nothing, says nothing, and ends with the very same weights."""
+    assert train(fashion_mnist, tmp_path, *SHORT, "--no-board") is None
+    assert {path.name for path in tmp_path.iterdir()} == {"net"}
+    assert not (tmp_path / "net" / "runs").exists()
+    assert "TensorBoard" not in capfd.readouterr().err
+    one, other = (load_file(net / "model.safetensors") for net in (tmp_path / "net", run[1]))
+    assert all(torch.equal(one[name], other[name]) for name in one)
+
+
+@pytest.mark.parametrize(
+    ("script", "recipe", "features", "tested"),
+    [
+        (mnist, "tutorial", 128, 1),
+        (fashion_mnist, "tutorial", 84, 1),
+        (feature_maps, "compact", 128, 1),
+        (feature_maps, "tutorial", 128, 0),     # it trains no epoch
+    ],
+)
+def test_every_network_has_a_board(script, recipe, features, tested, tmp_path, cifar, capfd):
+    data_dir = cifar if script is feature_maps else DATA
+    epochs = [] if tested == 0 else ["--dry-run"]
+    flags = ["--recipe", recipe, "--data-dir", data_dir, "--device", "cpu", *epochs]
+    board = train(script, tmp_path, *flags)
+    assert capfd.readouterr().err == ""
+    events = read(board)
+    assert events.Graph().node
+    assert steps(events.Scalars("accuracy/test")) == [tested]
+    assert len(events.Tags()["tensors"]) == 10
+    points = (board / f"{tested:05}" / "features" / "tensors.tsv").read_text().splitlines()
+    assert len(points[0].split("\t")) == features
+
+
+def test_a_resumed_run_goes_on_in_the_same_board(tmp_path, monkeypatch):
+    """Ctrl-C in the middle of an epoch whose first batches are on the board already."""
+    real = console.show
+
+    def interrupted(bar, loss, correct, seen, total, number):
+        real(bar, loss, correct, seen, total, number)
+        if number == 2 and seen > 64:
+            raise KeyboardInterrupt
+
+    flags = [*SHORT, "--epochs", 3]
+    monkeypatch.setattr(console, "show", interrupted)
+    with pytest.raises(SystemExit) as stop:
+        train(mnist, tmp_path, *flags)
+    assert stop.value.code == 130
+    card = (tmp_path / "net" / "README.md").read_text()
+    assert "1 of these 3 epochs" in card
+    assert "tensorboard" not in card        # an unfinished board does not go along
+    assert all((tmp_path / "net" / name).exists() for name in re.findall(r"\]\((\S+png)\)", card))
+
+    monkeypatch.undo()
+    board = train(mnist, tmp_path, *flags, "--resume")
+    assert len(list(board.glob("*tfevents*"))) == 2
+    events = read(board)
+    ends = steps(events.Scalars("loss/test"))
+    assert ends == [ends[0], 2 * ends[0], 3 * ends[0]]
+    running = [first + k for first in (0, *ends[:2]) for k in range(1, ends[0] + 1, 2)]
+    assert steps(events.Scalars("loss/running")) == running
+    assert steps(events.Images("samples")) == [0]
+    assert steps(events.Histograms("weights/fc.bias")) == ends
+    assert steps(events.Tensors("precision-recall/7")) == ends
+    config = text_format.Parse((board / "projector_config.pbtxt").read_text(), ProjectorConfig())
+    clouds = ["pixels:00000", f"features:{ends[2]:05}"]
+    assert [info.tensor_name for info in config.embeddings] == clouds
+    assert len(list((tmp_path / "net" / "runs" / board.name).glob("*tfevents*"))) == 2
+
+
+def test_two_runs_of_the_same_second_have_a_board_each(tmp_path, monkeypatch):
+    monkeypatch.setattr(time, "strftime", lambda _: "20261123-201503")
+    flags = ["--data-dir", DATA, "--dry-run", "--no-save-model", "--log-dir", tmp_path]
+    for _ in range(2):
+        mnist.main([str(flag) for flag in flags])
+    assert len(list((tmp_path / "mnist").iterdir())) == 2
+
+
+def test_a_board_that_cannot_be_opened_stops_nothing(tmp_path, capsys):
+    (tmp_path / "runs").write_text("not a folder")
+    assert train(mnist, tmp_path, "--data-dir", DATA, "--dry-run") is None
+    said = capsys.readouterr()
+    assert said.out.splitlines()[-1].startswith("Test set:")
+    assert len(said.err.strip().splitlines()) == 1
+    assert "goes on without it" in said.err
+    assert checkpoint.load(tmp_path / "net").classes
+
+
+def test_a_full_disk_ends_the_board_and_not_the_training(tmp_path):
+    """No file may grow beyond 300 kB, which the events do in the second epoch."""
+    flags = [*SHORT, "--epochs", 3, "--no-save-model", "--log-dir", tmp_path]
+    code = (
+        "import resource, sys; from training import mnist\n"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (300_000, 300_000))\n"
+        "mnist.main(sys.argv[1:])"
+    )
+    done = forked_python.python(["-c", code, *flags])
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.splitlines()[-1].startswith("Test set:")
+    assert len(done.stderr.strip().splitlines()) == 1, done.stderr
+    assert "goes on without it" in done.stderr
+    assert (tmp_path / "mnist").is_dir()
+
+
+def test_a_board_within_the_checkpoint_folder_is_refused(tmp_path, capsys):
+    with pytest.raises(SystemExit):
+        mnist.main(["--dry-run", "--output", str(tmp_path), "--log-dir", str(tmp_path / "runs")])
+    assert "replaced after every epoch" in capsys.readouterr().err
+
+
+@pytest.fixture(scope="module")
+def address(run) -> str:
+    """TensorBoard itself, on this machine only."""
+    with socket.socket() as s:
+        s.bind(("127.0.0.1", 0))
+        port = s.getsockname()[1]
+    command = [sys.executable, "-m", "tensorboard.main", "--logdir", str(run[0].parents[1])]
+    command += ["--host", "127.0.0.1", "--port", str(port)]
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as board:
+        for _ in range(600):
+            with socket.socket() as s:
+                if board.poll() is not None or s.connect_ex(("127.0.0.1", port)) == 0:
+                    break
+            time.sleep(0.1)
+        yield f"http://127.0.0.1:{port}/"
+        board.terminate()
+
+
+def test_tensorboard_shows_all_of_it(address, browser):
+    """Its tabs, and what a person would look for behind some of them."""
+    wanted = ["Time Series", "Scalars", "Images", "Graphs", "Distributions", "Histograms",
+              "PR Curves", "HParams", "Projector"]  # fmt: skip
+    page = browser.new_page()
+    for _ in range(20):     # TensorBoard looks for projectors in the background
+        listing = page.request.get(f"{address}data/plugins_listing").json()
+        if listing["projector"]["enabled"]:
+            break
+        page.wait_for_timeout(1000)
+    page.goto(address)
+    for tab in wanted:
+        page.get_by_role("tab", name=tab).wait_for()
+    assert page.get_by_role("tab", name="Audio").count() == 0      # what has no data has no tab
+    for tab, words in (("Scalars", "accuracy/test"), ("HParams", "batch_size"),
+                       ("PR Curves", "precision-recall/Trouser")):  # fmt: skip
+        page.get_by_role("tab", name=tab).click()
+        page.get_by_text(words).filter(visible=True).first.wait_for()
+    page.close()

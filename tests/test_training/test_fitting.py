@@ -1,0 +1,184 @@
+"""The runs of the lesson on over- and underfitting: they show what they are named for, again."""
+
+import json
+import re
+
+import pytest
+import torch
+from conftest import DATA, ROOT
+
+from demo.fitting_words import WORDS
+from demo.lessons.fitting import page as lesson
+from demo.training_process import TrainingFailed
+from training import data, fitting
+
+SMALL = dict(pictures=200, channels=2, epochs=3)    # what the 600 pictures of tests/data are for
+SENT = {"pictures": 200, "channels": 2, "epochs": 3, "lr": 0.003, "dropout": 0, "weight_decay": 0,
+        "patience": 0, "seed": 1, "augment": False}     # as a page sends it  # fmt: skip
+
+
+@pytest.fixture(autouse=True)
+def one_thread():
+    """As in the script: more of them would add the same numbers in another order."""
+    threads = torch.get_num_threads()
+    torch.set_num_threads(1)
+    yield
+    torch.set_num_threads(threads)
+
+
+@pytest.fixture
+def patient(monkeypatch):
+    """The pictures of the tests for a visitor's run, and time for a machine that is busy."""
+    monkeypatch.setenv("CONVLENS_DATA", str(DATA))
+    monkeypatch.setattr(lesson, "SECONDS", 900)
+
+
+@pytest.fixture(scope="module")
+def records():
+    return lesson.records()
+
+
+@pytest.fixture(scope="module")
+def pictures():
+    """The first 400 to learn from, the last 200 to judge by."""
+    return data.load("FashionMNIST", DATA)[0]
+
+
+def told(everything, **changed) -> list[dict]:
+    """A run, epoch by epoch; the first entry tells what it is."""
+    how = fitting.SETTINGS | SMALL | changed
+    return list(fitting.epochs(*fitting.split(everything, how["pictures"]), how))
+
+
+def last(record: dict, part: str, kind: str = "accuracy") -> float:
+    return record[f"{part}_{kind}"][-1]
+
+
+def gap(record: dict) -> float:
+    return last(record, "train") - last(record, "validation")
+
+
+def test_every_run_of_the_script_is_bundled_and_small(records):
+    assert set(records) == set(fitting.RUNS)
+    for name, record in records.items():
+        assert record["settings"] == fitting.settings(name)
+        assert record["run"] == name
+        epochs = record["settings"]["epochs"]
+        assert len(record["train_loss"]) == len(record["validation_accuracy"])
+        stops = record["settings"]["patience"] > 0
+        assert len(record["train_loss"]) < epochs if stops else len(record["train_loss"]) == epochs
+    assert sum(path.stat().st_size for path in lesson.RECORDS.iterdir()) < 100_000
+
+
+def test_each_run_shows_what_it_is_named_for(records):
+    few, small, late, short, healthy = (
+        records[name] for name in ("few", "small", "long", "short", "healthy")
+    )
+    assert gap(few) > 0.12 and max(few["validation_accuracy"]) < 0.78
+    for under in (small, short):
+        assert last(under, "train") < 0.75 and gap(under) < 0.05
+    assert last(short, "train", "loss") == min(short["train_loss"])
+    lowest = min(late["validation_loss"])
+    early = late["validation_loss"].index(lowest)
+    assert early < len(late["validation_loss"]) / 2
+    assert last(late, "validation", "loss") > 1.5 * lowest
+    assert late["validation_accuracy"][early] > 0.78            # it had been good
+    assert late["train_accuracy"][early] - late["validation_accuracy"][early] < 0.08
+    assert last(healthy, "validation") > 0.8 and gap(healthy) < 0.06
+    assert last(healthy, "validation", "loss") < 1.1 * min(healthy["validation_loss"])
+
+
+def test_remedies_do_what_the_lesson_says(records):
+    """Most of them help; those that do not are shown as they are."""
+    for name in ("few-dropout", "few-augment", "few-decay", "long-dropout", "long-augment",
+                 "long-decay"):
+        before = records[name.split("-")[0]]
+        assert last(records[name], "validation", "loss") < last(before, "validation", "loss")
+        assert gap(records[name]) < gap(before)
+    larger, longer, more = (
+        last(records[f"small-{name}"], "validation") - last(records["small"], "validation")
+        for name in ("larger", "longer", "pictures")
+    )
+    assert larger > 0.06 and larger > 2 * max(longer, more)     # pictures were not missing
+    assert last(records["few-pictures"], "validation") - last(records["few"], "validation") > 0.06
+    for name in ("short-longer", "short-rate"):
+        assert last(records[name], "train") > last(records["short"], "train") + 0.05
+
+
+def test_an_early_stop_is_the_same_run_cut_short(records):
+    for case in ("few", "long"):
+        stopped, whole = (records[name]["validation_loss"] for name in (f"{case}-stop", case))
+        assert stopped == whole[: len(stopped)]
+        waited = len(stopped) - 1 - stopped.index(min(stopped))
+        assert waited == records[f"{case}-stop"]["settings"]["patience"]
+
+
+def test_a_seed_is_a_run(pictures):
+    assert told(pictures) == told(pictures)
+    assert told(pictures)[1:] != told(pictures, seed=2)[1:]
+    assert told(pictures, augment=True)[1:] != told(pictures)[1:]
+
+
+def test_the_script_records_one_run(tmp_path, capsys):
+    flags = ["--run", "few", "--pictures", "150", "--epochs", "2", "--data-dir"]
+    fitting.main([*flags, str(DATA), "--output", str(tmp_path / "runs")])
+    assert "few: " in capsys.readouterr().out
+    (path,) = (tmp_path / "runs").iterdir()
+    record = json.loads(path.read_text())
+    assert record["settings"] == fitting.settings("few") | {"pictures": 150, "epochs": 2}
+    assert record["validation"] == 200 and len(record["validation_loss"]) == 2
+    assert str(ROOT) not in path.read_text()
+
+
+def test_no_picture_is_learned_from_and_judged_by(pictures):
+    train, validation = fitting.split(pictures, 400)
+    assert len(train.labels) + len(validation.labels) == len(pictures.labels)
+    with pytest.raises(SystemExit, match="there are 400"):
+        fitting.split(pictures, 401)
+
+
+@pytest.mark.parametrize("changed", [
+    {"pictures": "200"}, {"pictures": 10**9}, {"epochs": 0}, {"lr": float("nan")}, {"seed": 1.5},
+    {"dropout": None}, {"patience": -1},
+])  # fmt: skip
+def test_settings_that_cannot_be_are_refused(changed):
+    for sent in (SENT | changed, None, [], "x"):
+        with pytest.raises(TrainingFailed):
+            lesson.flags(sent)
+        assert list(lesson.grown(sent))[-1]["refused"]["zh"]
+
+
+def test_every_recorded_run_can_be_set_and_trained_again(records):
+    html = (ROOT / "demo" / "lessons" / "fitting.html").read_text(encoding="utf-8")
+    for record in records.values():
+        assert "--lines" in lesson.flags(record["settings"])
+        for name, value in record["settings"].items():
+            if found := re.search(rf'name="{name}" min="([\d.]+)" max="([\d.]+)"', html):
+                assert float(found[1]) <= value <= float(found[2])
+            elif found := re.search(rf'name="{name}">(.*?)</select>', html):
+                assert value in [float(text) for text in re.findall(">([\\d.]+)<", found[1])]
+
+
+def test_a_run_of_a_visitor_is_the_same_run(patient, pictures):
+    *_, end = lesson.grown(SENT)
+    assert end["over"] and end["lines"] == told(pictures)
+
+
+def test_what_the_script_refuses_is_told_in_both_languages(patient):
+    *_, end = lesson.grown(SENT | {"pictures": 5000})
+    for sentence in end["refused"].values():
+        assert "there are 400 to learn from" in sentence
+
+
+def test_no_sentence_is_missing(records):
+    for case, verdict in lesson.CASES.items():
+        assert f"fitting_why_{case}" in WORDS
+        assert verdict in lesson.VERDICTS
+    for verdict in lesson.VERDICTS:
+        assert f"fitting_{verdict}" in WORDS and f"fitting_not_{verdict}" in WORDS
+    for name in {name.split("-")[1] for name in records if "-" in name}:
+        means = "size" if name in ("smaller", "larger") else name
+        assert f"fitting_{name}" in WORDS and f"fitting_means_{means}" in WORDS
+    for english, chinese in WORDS.values():
+        values = [sorted(set(re.findall(r"{(\w+)}", text))) for text in (english, chinese)]
+        assert values[0] == values[1]

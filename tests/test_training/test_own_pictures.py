@@ -1,0 +1,167 @@
+"""A folder of one's own pictures: trained by every script, and answered with by the app."""
+
+import json
+import warnings
+
+import numpy as np
+import pytest
+import torch
+from conftest import data_url
+from PIL import Image, ImageDraw
+
+import demo.mnist.handlers
+from demo.networks import registry
+from hub import checkpoint
+from hub.preprocess import drawing_ink, paper_ink
+from training import data, fashion_mnist, feature_maps, image_folders, mnist
+from training.report import figures
+
+THREE = ("circle", "cross", "三角")
+WAYS = [    # a light paper or a dark one; modes, kinds and sizes that people have
+    ("L", "png", 28), ("RGB", "jpg", 150), ("RGBA", "png", 64), ("P", "png", 40), ("1", "bmp", 90),
+    ("I;16", "png", 50),
+]  # fmt: skip
+
+
+def shape(name: str, side: int, seed: int) -> Image.Image:
+    """A drawing, dark on light, somewhere on its paper."""
+    dice = np.random.default_rng(seed)
+    size = int(side * dice.uniform(0.5, 0.8))
+    left, top = (int(v) for v in dice.uniform(0, side - size, 2))
+    box = (left, top, left + size, top + size)
+    picture = Image.new("L", (side, side), 255)
+    draw, pen = ImageDraw.Draw(picture), max(2, side // 14)
+    if name == "circle":
+        draw.ellipse(box, outline=0, width=pen)
+    elif name == "cross":
+        draw.line(box, fill=0, width=pen)
+        draw.line((left, top + size, left + size, top), fill=0, width=pen)
+    else:
+        draw.polygon([(left + size // 2, top), box[2:], (left, top + size)], outline=0, width=pen)
+    return picture
+
+
+def save(folder, names, count: int, seed: int = 0) -> None:
+    """So many pictures of each class, in all the WAYS."""
+    for k, name in enumerate(names):
+        (folder / name).mkdir(parents=True)
+        for n in range(count):
+            mode, kind, side = WAYS[n % len(WAYS)]
+            picture = shape(THREE[k % 3], side, seed + 1000 * k + n)
+            if mode == "I;16":
+                picture = Image.fromarray(np.asarray(picture, np.uint16) * 257)
+            elif mode != "L":
+                picture = picture.convert(mode)
+            picture.save(folder / name / f"{n:03}.{kind}")
+
+
+def words(*flags) -> list[str]:
+    return [str(flag) for flag in flags]
+
+
+def test_three_shapes_are_learnt_and_the_pad_answers_with_their_names(
+    tmp_path, monkeypatch, capsys
+):
+    """No test/: every tenth picture of each class is kept, which is said."""
+    save(tmp_path / "shapes", THREE, 40)
+    flags = ["--data-dir", tmp_path / "shapes", "--epochs", 3, "--batch-size", 8, "--no-board"]
+    mnist.main(words(*flags, "--output", tmp_path / "checkpoints" / "mnist"))
+    assert "12 of 120 pictures" in capsys.readouterr().out
+    metrics = checkpoint.metrics(tmp_path / "checkpoints" / "mnist")
+    assert list(metrics["recall"]) == sorted(THREE)
+    assert metrics["accuracy"] > 0.7
+
+    monkeypatch.setattr(checkpoint, "BUNDLED", tmp_path / "checkpoints")
+    monkeypatch.setattr(registry, "_answering", {})
+    drawings = [(name, shape(name, 280, seed)) for name in THREE for seed in range(900, 905)]
+    right = 0
+    for name, drawing in drawings:
+        label, _ = demo.mnist.recognise(data_url(drawing), "mnist")
+        assert set(label["confidences"]) == set(THREE)
+        right += label["label"] == name
+    assert right / len(drawings) > 0.7
+
+
+@pytest.mark.parametrize("script", [mnist, fashion_mnist, feature_maps])
+def test_37_classes_of_any_size_train_in_every_script(script, tmp_path, capfd):
+    """With Chinese names and spaces; the board, the card and the pictures say nothing of it."""
+    names = ["一 号", "a|b", *(f"class {n}" for n in range(35))]
+    for part, count in (("train", 3), ("test", 1)):
+        save(tmp_path / "own" / part, names, count, seed=len(part))
+    flags = ["--data-dir", tmp_path / "own", "--dry-run", "--log-dir", tmp_path / "runs"]
+    flags += [] if script is fashion_mnist else ["--no-board"]      # one will tell
+    with warnings.catch_warnings():
+        warnings.simplefilter("error", UserWarning)
+        script.main(words(*flags, "--device", "cpu", "--output", tmp_path / "net"))
+    assert capfd.readouterr().err == ""
+    net, metrics = checkpoint.load(tmp_path / "net"), checkpoint.metrics(tmp_path / "net")
+    assert net.classes == sorted(names)
+    assert np.shape(metrics["confusion"]) == (37, 37)
+    assert metrics["dataset"] == "own"
+    card = (tmp_path / "net" / "README.md").read_text()
+    assert "pictures of your own" in card
+    assert "| a\\|b |" in card
+    assert (tmp_path / "net" / "runs").is_dir() == (script is fashion_mnist)
+    assert json.loads((tmp_path / "net" / "config.json").read_text())["classes"] == sorted(names)
+
+
+def test_a_picture_is_seen_as_the_app_would_see_it(tmp_path):
+    """Light or dark paper, any mode and size: the same centred ink."""
+    save(tmp_path / "own" / "train", ("a", "b"), len(WAYS))
+    save(tmp_path / "own" / "test", ("a", "b"), 1)
+    train, _ = data.load("MNIST", tmp_path / "own")
+    path = tmp_path / "own" / "test" / "a" / "000.png"
+    ink = drawing_ink(paper_ink(Image.open(path))).image[0]
+    assert torch.equal(image_folders.drawing(Image.open(path)), (ink * 255).round().byte())
+    assert train.images.shape == (12, 1, 28, 28)
+    assert all(image[0, 0].max() == 0 for image in train.images)      # the paper became black
+    assert all(image.max() == 255 for image in train.images)
+
+
+def test_a_chinese_name_is_drawn_where_a_font_has_it():
+    if len(figures.fonts()) == 1:
+        pytest.skip("no font with Chinese letters: `apt-get install fonts-noto-cjk`")
+    counts = [[1, 0], [0, 1]]
+    one, other = (figures.pixels(figures.confusion(counts, [name, "b"])) for name in "猫狗")
+    assert not np.array_equal(one, other)       # without a font both would be the same box
+
+
+def broken(folder, what: str) -> None:
+    """Spoil a folder of good pictures."""
+    if what == "no training pictures":
+        (folder / "train").rename(folder / "else")
+    elif what == "other classes":
+        (folder / "test" / "circle").rename(folder / "test" / "round")
+    elif what == "an empty class":
+        for path in (folder / "train" / "circle").iterdir():
+            path.unlink()
+    elif what == "half a picture":
+        path = folder / "train" / "cross" / "001.jpg"
+        path.write_bytes(path.read_bytes()[:500])
+    elif what == "no picture":
+        (folder / "train" / "cross" / "000.png").write_text("hello")
+    elif what == "one class":
+        (folder / "train" / "circle").rename(folder / "else")
+        (folder / "train" / "三角").rename(folder / "other")
+    elif what == "a name that is code":
+        (folder / "train" / "circle").rename(folder / "train" / "${x}")
+    elif what == "too few":
+        for n, part in enumerate(("train", "test")):
+            (folder / part).rename(folder.parent / f"{n}")
+        save(folder, ("a", "b"), 1)
+
+
+@pytest.mark.parametrize(
+    ("what", "said"),
+    [("no training pictures", "Wanted: .*train"), ("other classes", "circle, round"),
+     ("an empty class", "circle holds no picture"), ("half a picture", r"001\.jpg is no whole"),
+     ("no picture", r"000\.png is no whole"), ("one class", "one class only, cross"),
+     ("a name that is code", "none of"), ("too few", "one picture")],
+)  # fmt: skip
+def test_what_is_wrong_with_a_folder_is_said_in_one_sentence(what, said, tmp_path):
+    for part in ("train", "test"):
+        save(tmp_path / "own" / part, THREE, 2)
+    broken(tmp_path / "own", what)
+    with pytest.raises(SystemExit, match=said) as refusal:
+        data.load("MNIST", tmp_path / "own")
+    assert "\n" not in str(refusal.value)

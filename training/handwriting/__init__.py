@@ -1,0 +1,1 @@
+"""Drawn digits in many hands, to train the digit network on."""

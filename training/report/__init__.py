@@ -1,0 +1,1 @@
+"""A run's files: checkpoint, figures, predictions and TensorBoard."""

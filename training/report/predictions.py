@@ -1,0 +1,140 @@
+"""What a network answered, as the app's Training page shows it.  `python -m training.answers`
+
+Every training writes the file; this command adds it to checkpoints that were made before there was
+one: to those bundled here, or to the folders named.
+"""
+
+import argparse
+import os
+import sys
+from pathlib import Path
+
+import torch
+from torch import Tensor, nn
+
+sys.path.insert(0, str(Path(__file__).parents[1]))  # the repository root, wherever this is run from
+
+from hub import checkpoint, model_card, predictions
+from hub.predictions import Answers
+from training import data, evaluation
+from training.report import projector
+from training.data import Labelled
+
+POINTS = 100                # of each precision-recall curve
+MISTAKES, RIGHT = 400, 5    # pictures kept: wrong answers in all; right ones, of each class
+PER_CELL = 12               # of them in a cell of the confusion matrix, at most
+
+
+def measured(net: nn.Module, test: Labelled, logits: Tensor) -> Answers | None:
+    """The answers to a test set, given its logits, (N, classes); None if there is no room."""
+    if len(test.classes) > predictions.MOST_CLASSES:
+        return None
+    logs = logits.double().log_softmax(1)               # (N, classes)
+    confidence, answered = logs.max(1)
+    drawn = projector.draw(len(test.labels), projector.EMBEDDED)
+    kept = torch.cat([instructive(test.labels, answered, confidence), drawn]).unique()
+    shown = test._replace(images=test.images[drawn], labels=test.labels[drawn])
+    clouds = [shown.images.flatten(1).double(), projector.features(net, shown.images)]
+    pixels, features = map(principal, clouds)
+    thresholds, precision, recall = precision_recall(logs, test.labels)
+    return Answers(
+        labels=test.labels, answers=answered, confidence=confidence,
+        thresholds=thresholds, precision=precision, recall=recall,
+        kept=kept, probs=logs[kept].exp(), pictures=test.images[kept],
+        embedded=torch.searchsorted(kept, drawn), pixels=pixels[0], features=features[0],
+        spread=torch.stack([pixels[1], features[1]]),
+    )  # fmt: skip
+
+
+def instructive(labels: Tensor, answered: Tensor, confidence: Tensor) -> Tensor:
+    """Which pictures to keep: the surest wrong answers of each kind, the least sure right ones."""
+    order = confidence.argsort(descending=True, stable=True)
+    wrong = order[(labels != answered)[order]]
+    ranks = rank(labels[wrong] * predictions.MOST_CLASSES + answered[wrong])
+    counts = [(ranks < most).sum().item() for most in range(1, PER_CELL + 1)]
+    most = max([1, *(m for m, count in enumerate(counts, 1) if count <= MISTAKES)])
+    right = order.flip(0)
+    right = right[(labels == answered)[right]]
+    return torch.cat([wrong[ranks < most][:MISTAKES], right[rank(labels[right]) < RIGHT]])
+
+
+def rank(kinds: Tensor) -> Tensor:
+    """Of each element, (n,), how many of its kind come before it."""
+    order = kinds.argsort(stable=True)
+    _, counts = kinds[order].unique_consecutive(return_counts=True)
+    first = (counts.cumsum(0) - counts).repeat_interleave(counts)
+    return torch.empty_like(order).scatter_(0, order, torch.arange(len(order)) - first)
+
+
+def precision_recall(logs: Tensor, labels: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+    """Thresholds, precision and recall of each class, (classes, POINTS) each.
+
+    `logs` are log probabilities, (N, classes). Each threshold is the probability of a picture of
+    the class, such that a hundredth more of them are found than with the one before.
+    """
+    found = torch.zeros(3, logs.shape[1], POINTS)
+    for k, scores in enumerate(logs.unbind(1)):
+        mine = scores[labels == k].sort().values        # ascending
+        if not len(mine):
+            continue
+        wanted = (torch.arange(1, POINTS + 1) * len(mine) / POINTS).ceil().long()
+        thresholds = mine[len(mine) - wanted]
+        hits = len(mine) - torch.searchsorted(mine, thresholds)
+        taken = len(scores) - torch.searchsorted(scores.sort().values, thresholds)
+        found[:, k] = torch.stack([thresholds.exp(), hits / taken, hits / len(mine)])
+    return tuple(found)
+
+
+def principal(vectors: Tensor) -> tuple[Tensor, Tensor]:
+    """Points, (E, D), on their three principal axes, (E, 3), and the axes' shares of the variance.
+
+    Scaled so that the farthest coordinate is 1.
+    """
+    centred = vectors - vectors.mean(0)
+    u, s, _ = torch.linalg.svd(centred, full_matrices=False)
+    u, s = (torch.nn.functional.pad(x, (0, 3))[..., :3] for x in (u, s))    # E or D may be small
+    places = u * s
+    total = centred.square().sum().clamp(min=1e-12)
+    return places / places.abs().max().clamp(min=1e-12), s.square() / total
+
+
+def renew(folder: Path, data_dir: Path) -> str:
+    """Write the file into a checkpoint folder, and the card that tells of it; what was found."""
+    net, metrics = checkpoint.load(folder), checkpoint.metrics(folder)
+    titles = {source.title: name for name, source in data.SOURCES.items()}
+    colours = "CIFAR10" if len(net.normalize.mean) == 3 else "MNIST"    # for one's own pictures
+    test = data.test_set(titles.get(metrics["dataset"], colours), data_dir)
+    if test.classes != net.classes:
+        raise SystemExit(f"{folder} knows {net.classes}, the data has {test.classes}.")
+    logits = evaluation.logits(net, test.images)
+    if evaluation.results(logits, test)["confusion"] != metrics["confusion"]:
+        raise SystemExit(f"{folder}: its metrics.json was measured on other pictures than these.")
+    found = measured(net, test, logits)
+    if found is None:
+        return f"{folder}: more than {predictions.MOST_CLASSES} classes, so no {predictions.FILE}"
+    content, names = predictions.written(found), {path.name for path in folder.iterdir()}
+    words = model_card.text(net, metrics, {*names, predictions.FILE, *(["runs/"] if "runs" in names else [])})
+    for name, new in ((predictions.FILE, content), ("README.md", words.encode())):
+        beside = folder.with_name(f".{folder.name}.{name}.new")
+        beside.write_bytes(new)
+        os.replace(beside, folder / name)
+    return f"{folder / predictions.FILE}: {len(found.kept)} pictures, {len(content):,} bytes"
+
+
+def main(words: list[str] | None = None) -> None:
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("folders", nargs="*", type=Path, help="checkpoint folders (the bundled)")
+    parser.add_argument(
+        "--data-dir", type=Path, default=data.ROOT / "data", metavar="DIR",
+        help="where their test pictures are, as for the training scripts (data)",
+    )
+    given = parser.parse_args(words)
+    for folder in given.folders or sorted(checkpoint.BUNDLED.iterdir()):
+        try:
+            print(renew(folder, given.data_dir), flush=True)
+        except (checkpoint.Unfit, OSError) as error:
+            raise SystemExit(f"{folder}: {error}") from None
+
+
+if __name__ == "__main__":
+    main()
