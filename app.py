@@ -7,16 +7,16 @@ from pathlib import Path
 import gradio as gr
 import torch
 
-from demo import components
-from demo.fashion_mnist import handlers
+from demo.fashion_mnist import handlers as fashion_mnist
 from demo.feature_maps import page as feature_maps
+from demo.i18n import NAME, TITLE, load, t
 from demo.lessons import page as lessons
-from demo.mnist import handlers
-from demo.networks import registry
-from demo.training_runs import page as runs
 from demo.lessons.glossary.page import glossary
+from demo.mnist import handlers as mnist
+from demo.networks import registry
+from demo.templates import head_styles
+from demo.training_runs import page as runs
 from demo.uploads import MAX_MB
-from demo.i18n import NAME, TITLE, t
 
 HERE = Path(__file__).parent
 # Uploads go where no other app of this machine keeps its own; `uploads` opens nothing else.
@@ -30,11 +30,11 @@ with gr.Blocks(title=TITLE, analytics_enabled=False, delete_cache=(3600, 3600)) 
     gr.Markdown(t("tagline"))
     with gr.Tabs(overflow_behavior="wrap") as rooms:     # on a phone all are seen
         with gr.Tab(t("digits"), id="digits"):
-            digits = handlers.page()
+            digits = mnist.page()
         with gr.Tab(t("maps"), id="maps"):
             feature_maps.page(demo, rooms)
         with gr.Tab(t("fashion"), id="fashion"):
-            garments = handlers.page()
+            garments = fashion_mnist.page()
         with gr.Tab(t("lessons"), id="lessons"):
             lessons.page(rooms)
         with gr.Tab(t("runs"), id="runs") as tab:
@@ -43,10 +43,10 @@ with gr.Blocks(title=TITLE, analytics_enabled=False, delete_cache=(3600, 3600)) 
 demo.queue(max_size=64, api_open=False)
 
 LAUNCH = dict(
-    i18n=t,
+    i18n=load(),
     theme=gr.themes.Soft(primary_hue="indigo", font=["system-ui", "sans-serif"]),
     css_paths=HERE / "demo" / "style.css",
-    head=components.styles(demo),
+    head=head_styles(demo),
     max_file_size=f"{MAX_MB}mb",
     footer_links=["api", "settings"],
     run_history=False,      # a live drawing would fill it

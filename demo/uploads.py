@@ -12,7 +12,7 @@ import numpy as np
 from gradio.utils import get_upload_folder
 from PIL import Image
 
-from demo.i18n import NAME, say
+from demo.i18n import user_error
 from hub.preprocess import paper_ink
 
 MAX_MB = 20             # of a file
@@ -23,11 +23,6 @@ MAX_DRAWING = 2048                  # pixels a side of a drawing
 FORMATS = ("PNG", "JPEG", "WEBP", "BMP", "GIF", "TIFF")
 UNREADABLE = (OSError, ValueError, SyntaxError, EOFError, Image.DecompressionBombError)
 PREFIX = "data:image/png;base64,"
-
-
-def mistake(key: str, request: gr.Request | None, **values: object) -> gr.Error:
-    """A visitor's mistake as one sentence, to be raised; not a fault of ours: no traceback."""
-    return gr.Error(say(key, request, **values), print_exception=False, title=NAME)
 
 
 class Refused(Exception):
@@ -51,22 +46,22 @@ def told(decoder: Callable[[Path], Image.Image], file: Path, request: gr.Request
     try:
         return decoder(file)
     except Refused as refused:
-        raise mistake(refused.key, request, **refused.values) from None
+        raise user_error(refused.key, request, **refused.values) from None
 
 
 def uploaded(value: Any, request: gr.Request | None = None) -> Path:
     """The file of an upload, if that is where uploads are; the raw API accepts anything."""
     path = value.get("path") if isinstance(value, dict) else None
     if not isinstance(path, str) or not path:
-        raise mistake("not_uploaded", request)
+        raise user_error("not_uploaded", request)
     file, uploads = Path(path).resolve(), Path(get_upload_folder()).resolve()
     if not file.is_relative_to(uploads) or not file.is_file():
-        raise mistake("not_uploaded", request)
+        raise user_error("not_uploaded", request)
     size = file.stat().st_size
     if not size:
-        raise mistake("empty_file", request)
+        raise user_error("empty_file", request)
     if size > MAX_MB * 1_000_000:
-        raise mistake("too_many_bytes", request, limit=MAX_MB)
+        raise user_error("too_many_bytes", request, limit=MAX_MB)
     return file
 
 
@@ -97,7 +92,7 @@ def open_drawing(value: Any, request: gr.Request | None = None) -> np.ndarray | 
     if not value:
         return None
     if not isinstance(value, str) or not value.startswith(PREFIX) or len(value) > 4_000_000:
-        raise mistake("bad_drawing", request, most=MAX_DRAWING)
+        raise user_error("bad_drawing", request, most=MAX_DRAWING)
     try:
         png = io.BytesIO(base64.b64decode(value[len(PREFIX) :], validate=True))
         picture = Image.open(png, formats=("PNG",))
@@ -105,4 +100,4 @@ def open_drawing(value: Any, request: gr.Request | None = None) -> np.ndarray | 
             raise ValueError(picture.size)
         return paper_ink(picture)
     except (binascii.Error, *UNREADABLE):
-        raise mistake("bad_drawing", request, most=MAX_DRAWING) from None
+        raise user_error("bad_drawing", request, most=MAX_DRAWING) from None

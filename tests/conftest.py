@@ -19,8 +19,8 @@ import pytest
 import torch
 from fake_hub.cases import NET, SMALL
 from fake_hub.repos import Repo
-from huggingface_hub import HfApi
 from fake_hub.server import LocalHub
+from huggingface_hub import HfApi
 from PIL import Image
 from playwright.sync_api import expect, sync_playwright
 from torchvision import datasets

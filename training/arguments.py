@@ -9,9 +9,9 @@ import torch
 
 from hub import checkpoint
 from hub.remote import account, push
-from training.speed import distributed
-from training.data import ROOT
 from training.argument_types import count, fraction, positive, whole
+from training.data import ROOT
+from training.speed import distributed
 
 # What must be the same when a stopped run is resumed; it also goes into metrics.json.
 REMEMBERED = [

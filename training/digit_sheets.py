@@ -1,4 +1,4 @@
-"""The digits that the page shows beside a drawing.  `python -m training.sheets`
+"""The digits that the page shows beside a drawing.  `python -m training.digit_sheets`
 
 Two sheets of 28×28 pictures, sorted by digit: 2,000 training digits, among which a drawing's
 neighbours are looked for, and the 600 test digits that the bundled networks find hardest, among

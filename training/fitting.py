@@ -20,10 +20,10 @@ from torch import nn
 sys.path.insert(0, str(Path(__file__).parents[1]))  # the repository root, wherever this is run from
 
 from training import augment, data, evaluation
-from training.fitting_runs import RUNS, SETTINGS, settings
 from training.argument_types import count, fraction, positive, whole
+from training.fitting_runs import RUNS, SETTINGS, settings
 
-RECORDS = data.ROOT / "demo" / "lessons" / "fitting_runs"
+RECORDS = data.ROOT / "demo" / "lessons" / "fitting" / "records"
 VALIDATION = 1000       # pictures held out, or a third of those that are there
 
 

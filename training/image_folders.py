@@ -11,8 +11,8 @@ from PIL import Image
 from torch import Tensor
 from tqdm import tqdm
 
-from hub.validation import RULES
 from hub.preprocess import Ink, drawing_ink, flat, paper_ink, photo_ink
+from hub.validation import RULES
 from training.speed import distributed
 
 UNREADABLE = (OSError, ValueError, SyntaxError, EOFError, Image.DecompressionBombError)

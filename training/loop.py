@@ -11,10 +11,11 @@ from tqdm import tqdm
 
 from hub import checkpoint
 from training import calibration, console, evaluation, resume
-from training.report import board, checkpoint as report
-from training.speed import cuda_graph, distributed
 from training.data import Labelled
+from training.report import board
+from training.report import checkpoint as report
 from training.run import Run
+from training.speed import cuda_graph, distributed
 
 
 def fit(run: Run) -> None:

@@ -20,9 +20,9 @@ from hub import checkpoint
 from hub.models import FAST, CompactNet, MnistTutorial
 from training import arguments, augment, data, loop
 from training.handwriting import dataset
-from training.speed.dropout import Dropout
-from training.run import Run
 from training.handwriting.styles import DIGITS
+from training.run import Run
+from training.speed.dropout import Dropout
 
 RECIPES = {
     "compact": dict(

@@ -7,14 +7,14 @@ import gradio as gr
 from PIL import Image
 
 from demo import components, images, uploads
+from demo.i18n import class_name, t, user_error
 from demo.networks import choice
-from demo.i18n import class_name, t
+from hub.predict import judge
 from hub.preprocess import Ink, photo_ink
 from hub.remote.source import Source
-from hub.predict import judge
 
 MODELS = ("fashion_mnist", "fashion_mnist_tutorial")
-EXAMPLES = Path(__file__).parent / "examples" / "fashion"
+EXAMPLES = Path(__file__).parents[1] / "examples" / "fashion"
 
 
 def classify(
@@ -30,7 +30,7 @@ def classify(
         return None, None
     ink = photo_ink(photo)
     if ink is None:
-        raise uploads.mistake("no_garment", request)
+        raise user_error("no_garment", request)
     return judged(ink, source)
 
 

@@ -51,7 +51,7 @@ def open_link(picture: Image.Image, request: gr.Request) -> tuple:
     controls = look.view._asdict()
     if look.view.weights not in selection.WEIGHTS:
         own = [(str(look.view.weights), look.view.weights)]
-        controls["weights"] = gr.Radio(inspector.bilingual(selection.WEIGHTS) + own, value=own[0][1])
+        controls["weights"] = gr.Radio(inspector.labelled("weights", selection.WEIGHTS) + own, value=own[0][1])
     rest = [control for name, control in controls.items() if name not in inspector.FILLED]
     if not ours:        # what a quick hand has already changed stays so
         rest = [gr.skip()] * len(rest)

@@ -1,18 +1,20 @@
 """Any layer of any network: its maps, one of them large, and one number of that written out."""
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 import gradio as gr
 
-from demo import components, mosaic as maps_figures
+from demo import mosaic as maps_figures
+from demo.events import QUIET
 from demo.feature_maps import inspector_handlers, selection, tile_picker
 from demo.feature_maps.selection import View
-from demo.i18n import BOTH, t
+from demo.i18n import bilingual, t
 from hub import layers
 
-CSS = (Path(__file__).parent / "written_out.css").read_text
-QUIETLY = components.QUIET | dict(
+CSS = (Path(__file__).parent / "templates" / "number_html.css").read_text
+QUIETLY = QUIET | dict(
     preprocess=False,       # `view.opened` opens the file itself
     trigger_mode="always_last", concurrency_limit=4,
 )
@@ -32,9 +34,9 @@ def words(elem_id: str) -> gr.HTML:
     return gr.HTML(css_template=css, apply_default_css=False, elem_id=elem_id)
 
 
-def bilingual(names: tuple[str, ...]) -> list[tuple[str, str]]:
+def labelled(group: str, names: Iterable[str]) -> list[tuple[str, str]]:
     """Choices, in both languages."""
-    return [(BOTH[name], name) for name in names]
+    return [(bilingual(f"{group}_{name}"), name) for name in names]
 
 
 def controls() -> dict[str, Any]:
@@ -52,7 +54,7 @@ def controls() -> dict[str, Any]:
         for name, known in (("colours", selection.COLOURS), ("scale", selection.SCALES),
                             ("order", selection.ORDERS)):
             made[name] = gr.Radio(
-                bilingual(tuple(known)), value=getattr(start, name), label=t(name),
+                labelled(name, known), value=getattr(start, name), label=t(name),
                 elem_id=f"look-{name}", min_width=240)
         made["dead"] = gr.Checkbox(start.dead, label=t("dead"), elem_id="look-dead", min_width=200)
     return made

@@ -6,13 +6,13 @@ import gradio as gr
 
 from demo.feature_maps import inspector_figures, selection
 from demo.feature_maps.selection import Look, View
-from demo.i18n import STEPS
+from demo.i18n import bilingual
 from hub import layers
 
 
 def step_choices(path: list[layers.Step]) -> list[tuple[str, str]]:
     """Every step of a network, each with what was done there."""
-    return [(f"{step.name} · {STEPS[step.kind]}", step.name) for step in path]
+    return [(f"{step.name} · {bilingual('step_' + step.kind)}", step.name) for step in path]
 
 
 def panel(look: Look, request: gr.Request | None) -> tuple:

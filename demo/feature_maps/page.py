@@ -14,17 +14,19 @@ from demo.feature_maps import (
     export,
     inspector,
     inspector_handlers,
-    pooling as shift,
     selection,
     shape_strip,
 )
-from demo.networks import choice
+from demo.feature_maps import (
+    pooling as shift,
+)
 from demo.feature_maps.selection import SEEDS, SIDES, WEIGHTS, View, find
-from demo.i18n import BOTH, t
+from demo.i18n import t
+from demo.networks import choice
 from hub.models import FeatureMaps
 from hub.preprocess import rgb
 
-EXAMPLES = Path(__file__).parent / "examples" / "photos"
+EXAMPLES = Path(__file__).parents[1] / "examples" / "photos"
 
 
 def feature_maps(
@@ -66,7 +68,7 @@ def sizes() -> dict[str, Any]:
             "seed": gr.Number(start.seed, label=t("seed"), precision=0, minimum=SEEDS[0],
                               maximum=SEEDS[1], elem_id="seed"),
             "side": gr.Slider(*SIDES, start.side, step=1, label=t("side"), elem_id="side"),
-            "shape": gr.Radio(inspector.bilingual(selection.SHAPES), value=start.shape, label=t("shape"),
+            "shape": gr.Radio(inspector.labelled("shape", selection.SHAPES), value=start.shape, label=t("shape"),
                               elem_id="shape"),
         }
 
@@ -89,7 +91,7 @@ def page(app: gr.Blocks, tabs: gr.Tabs) -> None:
             )
             gr.Markdown(t("photo_credits"), elem_classes="small")
             weights = gr.Radio(
-                [(BOTH[name], name) for name in WEIGHTS], value=WEIGHTS[0],
+                inspector.labelled("weights", WEIGHTS), value=WEIGHTS[0],
                 label=t("weights"), elem_id="weights",
             )
             arrival = choice.source_lines(weights, find, "feature_maps")

@@ -104,7 +104,7 @@ def page(image: gr.Image, above: dict[str, Any]) -> tuple[list, list]:
     """The tab; returns the inputs and the outputs of `pool`."""
     gr.Markdown(t("pooling_intro"), elem_classes="small")
     with gr.Row():
-        place = gr.Dropdown(inspector.bilingual(tuple(PLACES)), value="picture", label=t("pool_on"),
+        place = gr.Dropdown(inspector.labelled("pooled", PLACES), value="picture", label=t("pool_on"),
                             elem_id="pool-on")
         times = gr.Slider(1, MOST, 1, step=1, label=t("times"), elem_id="pool-times")
         window = gr.Slider(2, 4, 2, step=1, label=t("window"), elem_id="pool-window")

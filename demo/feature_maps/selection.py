@@ -10,8 +10,9 @@ from PIL import Image
 from torch import Tensor
 
 from demo import uploads
-from demo.networks import choice, registry
+from demo.i18n import user_error
 from demo.mosaic import COLOURS, SCALES
+from demo.networks import choice, registry
 from hub import layers
 from hub.models import FeatureMaps
 from hub.preprocess import drawing_ink, flat, paper_ink, photo_ink, rgb
@@ -74,7 +75,7 @@ def checked(view: View, request: gr.Request | None = None) -> View:
     """
     for name, known in CHOICES.items():
         if getattr(view, name) not in known:
-            raise uploads.mistake("unknown_choice", request, choices=", ".join(known))
+            raise user_error("unknown_choice", request, choices=", ".join(known))
     whole = {}
     for name, (least, most) in LIMITS.items():
         value = getattr(view, name)
@@ -131,7 +132,7 @@ def pixels(picture: Image.Image, view: View, request: gr.Request | None = None) 
     drawn = view.network.startswith("mnist")
     ink = drawing_ink(paper_ink(picture)) if drawn else photo_ink(picture)
     if ink is None:
-        raise uploads.mistake("no_garment", request)
+        raise user_error("no_garment", request)
     return ink.image
 
 

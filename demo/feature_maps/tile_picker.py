@@ -5,14 +5,14 @@ from typing import Any
 import gradio as gr
 from PIL import Image
 
-from demo.components import drawn
 from demo.images import png_url
 from demo.mosaic import Grid
+from demo.templates import template
 
 
 def viewer(elem_id: str, value: dict[str, Any] | None = None) -> gr.HTML:
     """Shows what `tiles` or `framed` returns; its select event has the tile's index and name."""
-    return drawn("viewer", elem_id, value)
+    return template("feature_maps/tile_picker", elem_id, value)
 
 
 def tiles(

@@ -5,7 +5,7 @@ import json
 import gradio as gr
 from gradio.components import Component
 
-from demo.components import QUIET
+from demo.events import QUIET
 from demo.i18n import t
 
 OPEN = """() => {

@@ -2,18 +2,18 @@
 
 import gradio as gr
 
+from demo.i18n import t
 from demo.lessons.activation import page as activation
 from demo.lessons.convolution import page as convolution
 from demo.lessons.fitting import page as fitting
 from demo.lessons.homework import page as homework
 from demo.lessons.learning import page as learning
+from demo.lessons.links import open_from_link
 from demo.lessons.pooling import page as pooling
 from demo.lessons.shapes import page as shapes
 from demo.lessons.sharing import page as sharing
 from demo.lessons.story import page as story
 from demo.lessons.stride import page as stride
-from demo.lessons.links import open_from_link
-from demo.i18n import t
 
 LESSONS = {     # name in links and words: its page
     "convolution": convolution.page,

@@ -8,11 +8,11 @@ from PIL import Image
 from torch import Tensor
 
 from demo import images
+from demo.i18n import bilingual, both
 from demo.mnist import attribution
-from demo.components import drawn, pair
-from demo.i18n import BOTH
-from hub.preprocess import Ink, ink_box
+from demo.templates import template
 from hub.predict import Verdict
+from hub.preprocess import Ink, ink_box
 
 DIGITS = list("0123456789")
 FOR, AGAINST = (80, 150, 255), (255, 130, 40)       # as light, on black ink
@@ -20,21 +20,21 @@ FOR, AGAINST = (80, 150, 255), (255, 130, 40)       # as light, on black ink
 
 def answer_box(elem_id: str, classes: list[str]) -> gr.HTML:
     """The answer in large, and the classes as buttons; its value tells which is `asked` about."""
-    return drawn(
-        "digit/answer", elem_id, value=invitation(classes), nearest=pair("nearest_guess"),
-        reading=pair("reading"), why=BOTH["ask"],
+    return template(
+        "mnist/answer", elem_id, value=invitation(classes), nearest=both("nearest_guess"),
+        reading=both("reading"), why=bilingual("ask"),
     )
 
 
 def invitation(classes: list[str]) -> dict[str, Any]:
     """What `answer_box` shows of an empty pad."""
-    say = pair("say_empty") if set(classes) == set(DIGITS) else pair("say_empty_own")
+    say = both("say_empty") if set(classes) == set(DIGITS) else both("say_empty_own")
     return {"say": say, **bars(dict.fromkeys(classes, 0.0))}
 
 
 def trouble() -> dict[str, Any]:
     """What it shows where nothing can answer."""
-    return {**invitation(DIGITS), "say": pair("say_trouble")}
+    return {**invitation(DIGITS), "say": both("say_trouble")}
 
 
 def said(verdict: Verdict, several: list[str]) -> dict[str, Any]:
@@ -43,9 +43,9 @@ def said(verdict: Verdict, several: list[str]) -> dict[str, Any]:
     if verdict.label:
         return {**shown, "digit": verdict.label}
     if several:
-        return {**shown, "say": pair("say_several"), "read": " ".join(several)}
+        return {**shown, "say": both("say_several"), "read": " ".join(several)}
     guess = max(verdict.probs, key=verdict.probs.get)
-    say = pair("say_none") if set(verdict.probs) == set(DIGITS) else pair("say_none_own")
+    say = both("say_none") if set(verdict.probs) == set(DIGITS) else both("say_none_own")
     return {**shown, "say": say, "guess": guess}
 
 
@@ -91,7 +91,7 @@ def strokes(ink: Ink, losses: Tensor, index: int, digit: str) -> dict[str, Any]:
 def spoken(key: str, values: np.ndarray, area: tuple[int, int, int, int], digit: str) -> dict:
     """A sentence on where a map of values ≥ 0 has most, or that it has nothing."""
     if values.sum() < 1e-3:
-        return pair(f"{key}_none", digit=digit)
+        return both(f"{key}_none", digit=digit)
     row, column = attribution.strongest(values, area)
-    place = pair(f"place_{row}{column}")
-    return {language: pair(key, digit=digit, place=place[language])[language] for language in place}
+    place = both(f"place_{row}{column}")
+    return {language: both(key, digit=digit, place=place[language])[language] for language in place}

@@ -6,9 +6,9 @@ import gradio as gr
 from torch import Tensor, nn
 
 from demo import images, mosaic
+from demo.i18n import bilingual, both, t
 from demo.mnist import attribution, neighbours
-from demo.components import drawn, pair
-from demo.i18n import BOTH, t
+from demo.templates import template
 
 SHOWN = 5       # of the channels that speak for a digit, and as many of those against
 
@@ -17,21 +17,21 @@ def page() -> tuple[gr.HTML, gr.HTML, gr.HTML, gr.HTML, gr.Tab]:
     """The four tabs: what fills them, and the last one, which is filled when it is opened."""
     gr.Markdown("### " + t("why"))
     gr.Markdown(t("why_intro"), elem_classes="small")
-    heads = [pair(f"head_{name}") for name in ("digit", "plus", "minus")]
-    heads += [pair("parts_constant"), pair("head_score")]
+    heads = [both(f"head_{name}") for name in ("digit", "plus", "minus")]
+    heads += [both("parts_constant"), both("head_score")]
     with gr.Tabs(overflow_behavior="wrap"):
         with gr.Tab(t("parts"), id="parts"):
             gr.Markdown(t("parts_text"), elem_classes="small")
-            parts = drawn("digit/parts", "why-parts", heads=heads)
+            parts = template("mnist/score_terms", "why-parts", heads=heads)
         with gr.Tab(t("first_maps"), id="first"):
             gr.Markdown(t("first_maps_text"), elem_classes="small")
-            maps = drawn("digit/maps", "why-maps", words=BOTH["maps"])
+            maps = template("mnist/first_maps", "why-maps", words=bilingual("first_layer_maps"))
         with gr.Tab(t("near"), id="near"):
             gr.Markdown(t("near_text"), elem_classes="small")
-            near = drawn("digit/near", "why-near")
+            near = template("mnist/neighbours", "why-near")
         with gr.Tab(t("wrong"), id="wrong") as tab:
             gr.Markdown(t("wrong_text"), elem_classes="small")
-            wrong = drawn("digit/wrong", "why-wrong")
+            wrong = template("mnist/mistakes", "why-wrong")
     return parts, maps, near, wrong, tab
 
 
@@ -40,17 +40,17 @@ def scores(net: nn.Module, image: Tensor, index: int) -> dict[str, Any]:
     parts = attribution.parts(net, image)
     digit, total = net.classes[index], parts.terms.sum(1) + parts.constant
     shown = {
-        "title": pair("parts_title", digit=digit, score=signed(total[index])),
+        "title": both("parts_title", digit=digit, score=signed(total[index])),
         "channels": channels(parts, index),
         "rows": [row(parts, net.classes, k, index) for k in range(len(net.classes))],
         "seen": images.pixels(image),
     }
     if parts.places == 1:
-        return {**shown, "no_places": pair("parts_no_places")}
+        return {**shown, "no_places": both("parts_no_places")}
     places = parts.by_place()[index].flatten()      # (9,)
     numbers = ", ".join(signed(term) for term in places)
     return {**shown, "places": [term_cell(term, places.abs().max()) for term in places],
-            "places_words": both("parts_places", digit=digit, numbers=numbers)}
+            "places_words": bilingual("parts_places", digit=digit, numbers=numbers)}
 
 
 def channels(parts: attribution.Parts, index: int) -> list[dict[str, Any]]:
@@ -59,10 +59,10 @@ def channels(parts: attribution.Parts, index: int) -> list[dict[str, Any]]:
     order = terms.argsort(descending=True).tolist()
     ends = order[:SHOWN] + order[-SHOWN:]
     kind = "parts_unit" if parts.places == 1 else "parts_channel"
-    rest = pair("parts_rest", count=len(terms) - len(ends)), terms.sum() - terms[ends].sum()
-    found = [(pair(kind, number=k + 1), terms[k]) for k in order[:SHOWN]]
-    found += [rest, *((pair(kind, number=k + 1), terms[k]) for k in order[-SHOWN:])]
-    found += [(pair("parts_constant"), parts.constant[index])]
+    rest = both("parts_rest", count=len(terms) - len(ends)), terms.sum() - terms[ends].sum()
+    found = [(both(kind, number=k + 1), terms[k]) for k in order[:SHOWN]]
+    found += [rest, *((both(kind, number=k + 1), terms[k]) for k in order[-SHOWN:])]
+    found += [(both("parts_constant"), parts.constant[index])]
     most = max(abs(float(term)) for _, term in found)
     return [{"name": name, "width": f"{100 * abs(float(term)) / max(most, 1e-6):.0f}",
              "side": side(term), "shown": signed(term)} for name, term in found]
@@ -94,17 +94,12 @@ def signed(term: Tensor) -> str:
     return f"{float(term):+.2f}".replace("-", "−")
 
 
-def both(key: str, **values: object) -> str:
-    """A sentence in both languages, for a screen reader."""
-    return " ".join(pair(key, **values).values())
-
-
 def first_maps(net: nn.Module, image: Tensor) -> dict[str, Any]:
     """The maps of the first layer as one numbered sheet."""
     maps = attribution.first_maps(net, image)
     _, count, height, width = maps.shape
     sheet = mosaic.numbered(maps[0])
-    size = pair("first_maps_size", count=count, height=height, width=width)
+    size = both("first_maps_size", count=count, height=height, width=width)
     return {"url": images.png_url(sheet), "size": size}
 
 
@@ -113,7 +108,7 @@ def near(net: nn.Module, image: Tensor) -> list[dict[str, str]]:
     pictures = neighbours.sheet("train")
     return [
         {"url": images.pixels(pictures[n][None]), "digit": digit, "distance": f"{apart:.1f}",
-         "words": BOTH["training_digit"].format(digit=digit)}
+         "words": bilingual("training_digit", digit=digit)}
         for n, digit, apart in neighbours.nearest(net, image)
     ]
 
@@ -124,6 +119,6 @@ def wrong(net: nn.Module) -> list[dict[str, str]]:
     return [
         {"url": images.pixels(pictures[n][None]), "index": n, "digit": digit, "taken": taken,
          "percent": f"{p:.0%}",
-         "words": BOTH["mistake"].format(digit=digit, taken=taken, percent=f"{p:.0%}")}
+         "words": bilingual("mistake", digit=digit, taken=taken, percent=f"{p:.0%}")}
         for n, digit, taken, p in neighbours.mistakes(net)
     ]

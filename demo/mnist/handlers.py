@@ -6,14 +6,15 @@ import gradio as gr
 import numpy as np
 from torch import nn
 
-from demo import components, images
+from demo import components, images, templates
+from demo.events import QUIET
+from demo.i18n import t
 from demo.mnist import answer, attribution, explanation, neighbours, pad
 from demo.networks import choice
 from demo.uploads import open_drawing
-from demo.i18n import t
+from hub.predict import judge, side_by_side
 from hub.preprocess import Ink, drawing_ink, squeezed_ink
 from hub.remote.source import Source
-from hub.predict import judge, side_by_side
 
 MODELS = ("mnist", "mnist_tutorial")
 
@@ -133,11 +134,11 @@ def page() -> gr.Radio:
         with gr.Column(scale=1, min_width=300), gr.Column(elem_id="paper"):
             drawing = pad.drawing_pad("pad")
             trace, box, heat = (
-                components.drawn(f"digit/{name}", name) for name in ("trace", "box", "heat")
+                templates.template(f"mnist/{name}", name) for name in ("trace", "box", "heat")
             )
         with gr.Column(scale=1, min_width=300):
             verdict = answer.answer_box("digit-answer", find(MODELS[0]).net.classes)
-            strokes = components.drawn("digit/strokes", "strokes")
+            strokes = templates.template("mnist/strokes", "strokes")
         with gr.Column(scale=1, min_width=240):
             seen = components.pixel_picture("digit-seen")
             plain = gr.Checkbox(label=t("plain"), elem_id="plain", container=False)
@@ -154,7 +155,7 @@ def page() -> gr.Radio:
     asks, others = [drawing, model, plain], [model.change, plain.change, *arrival]
     # Of the drawings made meanwhile only the newest waits; of each event one listener may be so.
     newest, every = (
-        components.QUIET | dict(trigger_mode=mode, concurrency_limit=4)
+        QUIET | dict(trigger_mode=mode, concurrency_limit=4)
         for mode in ("always_last", "multiple")
     )
     # Past the queue, because that is twice as fast; so `live` cannot fail.

@@ -9,7 +9,7 @@ import torch
 from PIL import Image
 from torch import Tensor, nn
 
-EXAMPLES = Path(__file__).parent / "examples" / "digits"
+EXAMPLES = Path(__file__).parents[1] / "examples" / "digits"
 
 
 class Neighbour(NamedTuple):

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import gradio as gr
 
-from demo.i18n import BOTH, WORDS
+from demo.i18n import bilingual, both
 
-HERE = Path(__file__).parent / "pad"
-SCRIPTS = ("canvas.js", "tools.js", "picture.js")
+HERE = Path(__file__).parent / "templates"
+SCRIPTS = ("pad_canvas.js", "pad_tools.js", "pad_picture.js")
 
 
 def drawing_pad(elem_id: str) -> gr.HTML:
@@ -22,12 +22,13 @@ def drawing_pad(elem_id: str) -> gr.HTML:
         css_template=read("pad.css"),
         js_on_load="\n".join(read(name) for name in SCRIPTS),
         apply_default_css=False,
-        name=BOTH["pad"],
+        name=bilingual("pad"),
         pen=20,         # pixels of 280
         beat=80,        # milliseconds between two pictures (`every` would be Gradio's own)
         pause=200,      # and from pen-up to `release`
-        unreadable=WORDS["unreadable"],
-        **{tool: BOTH[tool] for tool in ("tools", "pen_name", "eraser", "width", "undo", "redo",
-                                         "clear")},
+        unreadable=list(both("unreadable").values()),
+        tools=bilingual("pad_tools"),
+        clear=bilingual("label_clear"),
+        **{tool: bilingual(tool) for tool in ("pen_name", "eraser", "width", "undo", "redo")},
         elem_id=elem_id,
     )

@@ -7,9 +7,9 @@ from typing import Any
 import gradio as gr
 from huggingface_hub import HfApi
 
-from demo import components, uploads
+from demo.events import QUIET
+from demo.i18n import NAME, say, t, user_error
 from demo.networks import registry, trained
-from demo.i18n import NAME, say, t
 from hub.remote import address, pull
 from hub.remote.errors import PullFailed
 from hub.remote.source import Source
@@ -33,7 +33,7 @@ def chosen(
     except PullFailed as failed:
         if failed.kind != "address":
             raise refusal(str(value), failed, request) from None
-    raise uploads.mistake("unknown_choice", request, choices=", ".join(ours))
+    raise user_error("unknown_choice", request, choices=", ".join(ours))
 
 
 def refusal(asked: str, failed: PullFailed, request: gr.Request | None) -> gr.Error:
@@ -68,7 +68,7 @@ def source_lines(choice: gr.Radio, find: Callable[[str], Source], stem: str) -> 
     shown = gr.Markdown(origin, elem_id=f"{stem}-source", elem_classes="small")
     note = gr.Markdown(why, visible=bool(why), elem_id=f"{stem}-note", elem_classes="small")
     # Not always_last: of each event only one listener may be that (tests/test_app.py tells why).
-    quietly = components.QUIET | dict(queue=False, trigger_mode="multiple")
+    quietly = QUIET | dict(queue=False, trigger_mode="multiple")
 
     def look(value: str) -> tuple[str, gr.Markdown]:
         origin, why = lines(find(value))

@@ -5,8 +5,8 @@ from threading import Thread
 
 from hub.remote import source
 from hub.remote.address import VARIABLES, asked, read
-from hub.validation import Unfit
 from hub.remote.source import Source
+from hub.validation import Unfit
 
 # Checkpoint: what answers for it now. The same for all visitors, and replaced once, by the Hub's.
 _answering: dict[str, Source] = {}
@@ -46,7 +46,7 @@ def waiting(found: Source) -> bool:
 
 @lru_cache(maxsize=4)
 def fetched(pinned: str) -> Source:
-    """A visitor's own checkpoint, `owner/name@commit`.  Raises hub.errors.PullFailed.
+    """A visitor's own checkpoint, `owner/name@commit`.  Raises hub.remote.errors.PullFailed.
 
     The commit never moves, so it is fetched once for as long as it is in use.
     """
@@ -56,7 +56,7 @@ def fetched(pinned: str) -> Source:
 def visited(pinned: str, stem: str | None) -> Source:
     """The same, to stand where ours of that name stands; of any kind if there is none.
 
-    Raises hub.errors.PullFailed.
+    Raises hub.remote.errors.PullFailed.
     """
     found = fetched(pinned)
     return source.fitting(found, like=answering(stem).net) if stem else found

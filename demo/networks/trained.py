@@ -11,10 +11,10 @@ from typing import Any
 import gradio as gr
 from torch import nn
 
-from demo import uploads
+from demo.i18n import user_error
 from hub.remote import source
-from hub.validation import Unfit, check_kind
 from hub.remote.source import Source
+from hub.validation import Unfit, check_kind
 
 CHOICE = re.compile(r"trained:[A-Za-z0-9_-]{22}", re.ASCII)     # no way out of the room in that
 
@@ -56,7 +56,7 @@ def find(choice: str, like: nn.Module | None, request: gr.Request | None = None)
         if like is not None:
             check_kind(found.net, like)
     except (Unfit, OSError):
-        raise uploads.mistake("runs_gone", request) from None
+        raise user_error("runs_gone", request) from None
     return found
 
 

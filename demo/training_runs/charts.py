@@ -5,12 +5,11 @@ from typing import Any
 
 import torch
 
-from demo.components import pair
 from demo.feature_maps.selection import NETWORKS as KNOWN
-from demo.i18n import class_name
+from demo.i18n import both, class_name
 from hub import model_card, model_card_sections
-from hub.run_record import Run
 from hub.remote.source import Source
+from hub.run_record import Run
 
 OURS, THEIRS = "#6366f1", "#ea7317"     # the run that is looked at, and the one beside it
 COLOURS = ("#4e79a7", "#f28e2b", "#e15759", "#3aa6a0", "#59a14f", "#c9a227", "#b07aa1", "#ff7d95",
@@ -34,7 +33,7 @@ def curves(runs: list[Source]) -> dict[str, Any]:
             for n, source in enumerate(runs) for part in ("train", "test")
         ]
         charts.append({
-            "title": pair(f"runs_{measure}"), "x": pair("runs_epoch"),
+            "title": both(f"runs_{measure}"), "x": both("runs_epoch"),
             "percent": measure == "accuracy", "series": [line for line in lines if line["points"]],
         })
     return {"charts": charts, **table(runs)} if any(c["series"] for c in charts) else {"charts": []}
@@ -44,7 +43,7 @@ def line(source: Source, n: int, measure: str, part: str) -> dict[str, Any]:
     """One curve: the n-th run's."""
     history = source.run.history
     return {
-        "name": pair(f"runs_{part}", name=source.name), "key": f"{part} {n}",
+        "name": both(f"runs_{part}", name=source.name), "key": f"{part} {n}",
         "colour": (OURS, THEIRS)[n], "look": "dashed" if part == "train" else "line",
         "points": [[k, round(epoch[measure], 5)] for k, epoch in enumerate(history, 1)
                    if measure in epoch],
@@ -54,9 +53,9 @@ def line(source: Source, n: int, measure: str, part: str) -> dict[str, Any]:
 def table(runs: list[Source]) -> dict[str, Any]:
     """The same in numbers: a row for each epoch."""
     measures = ("train_loss", "test_loss", "train_accuracy", "test_accuracy")
-    head = [pair("runs_epoch")]
+    head = [both("runs_epoch")]
     for source in runs:
-        names = [pair(f"runs_{measure}") for measure in measures]
+        names = [both(f"runs_{measure}") for measure in measures]
         head += [{k: f"{source.name} · {word}" for k, word in name.items()} for name in names]
     longest = max(len(source.run.history) for source in runs)
     rows = [[str(epoch + 1)] for epoch in range(longest)]
@@ -89,11 +88,11 @@ def precision(runs: list[Source]) -> dict[str, Any]:
             if drawn["points"]:
                 lines.append(drawn)
                 rows.append(precision_row(source, k))
-    head = [pair("runs_class"), pair("runs_mean_precision")]
-    head += [pair("runs_precision_at", recall=f"{recall:.0%}") for recall in RECALLS]
+    head = [both("runs_class"), both("runs_mean_precision")]
+    head += [both("runs_precision_at", recall=f"{recall:.0%}") for recall in RECALLS]
     chart = {
-        "title": pair("runs_precision"), "x": pair("runs_recall"), "percent": True,
-        "nearest": pair("runs_point", **UNFILLED), "xs": [0, 1],
+        "title": both("runs_precision"), "x": both("runs_recall"), "percent": True,
+        "nearest": both("runs_point", **UNFILLED), "xs": [0, 1],
         "ys": [lowest(lines), 1], "series": lines,
     }
     return {"charts": [chart] if lines else [], "head": head, "rows": rows}
@@ -129,7 +128,7 @@ def facts(runs: list[Source]) -> dict[str, Any]:
     """Flags and machine, side by side; what differs is marked."""
     known = [source.run.flags | source.run.facts for source in runs]
     names = list(dict.fromkeys(name for facts in known for name in facts))
-    head = [pair("runs_fact"), *({"en": source.name, "zh": source.name} for source in runs)]
+    head = [both("runs_fact"), *({"en": source.name, "zh": source.name} for source in runs)]
     rows = []
     for name in names:
         values = [facts.get(name, "–") for facts in known]

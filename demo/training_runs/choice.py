@@ -4,9 +4,10 @@ from typing import NamedTuple
 
 import gradio as gr
 
-from demo.networks import choice as sources, registry, trained
 from demo.feature_maps.selection import NETWORKS
-from demo.i18n import BOTH, t
+from demo.i18n import bilingual, t
+from demo.networks import choice as sources
+from demo.networks import registry, trained
 from hub.remote.source import Source
 
 Choices = list[tuple[str, str]]     # what a person reads, and the name
@@ -35,7 +36,7 @@ def trained_here(mine: list[str], script: str = "") -> Choices:
     """A visitor's networks, to be chosen from: all of them, or those of one script."""
     made = [(choice, trained.find(choice, None)) for choice in mine if trained.finished(choice)]
     return [
-        (f"{source.name} · {source.accuracy or 0:.1%} · {BOTH['yours']}", choice)
+        (f"{source.name} · {source.accuracy or 0:.1%} · {bilingual('yours')}", choice)
         for choice, source in made if script in ("", script_of(source))
     ]  # fmt: skip
 

@@ -7,15 +7,17 @@ from typing import Any
 import gradio as gr
 
 from demo import training_process
-from demo.training_runs import charts, choice, pictures as run_pictures, train
-from demo.components import QUIET, drawn, pair
+from demo.events import QUIET
+from demo.i18n import both, t
+from demo.templates import template
+from demo.training_runs import charts, choice, train
+from demo.training_runs import pictures as run_pictures
 from demo.training_runs.choice import chosen, find
-from demo.i18n import t
 from hub import predictions
 from hub.remote.source import Source
 
 QUIETLY = QUIET | dict(trigger_mode="always_last", concurrency_limit=4)
-SAID = "run_parts/said"     # lines of text in both languages
+SAID = "training_runs/notes"     # lines of text in both languages
 
 
 def summary(runs: list[Source]) -> list[dict[str, str]]:
@@ -25,10 +27,10 @@ def summary(runs: list[Source]) -> list[dict[str, str]]:
         facts = source.run.facts
         if all(name in facts for name in wanted):
             values = {name: counted(facts[name]) for name in wanted}
-            line = pair("runs_summary", **values)
+            line = both("runs_summary", **values)
             told.append({language: f"{source.name}: {text}" for language, text in line.items()})
         else:
-            told.append(pair("runs_unmeasured", name=source.name))
+            told.append(both("runs_unmeasured", name=source.name))
     return told
 
 
@@ -47,9 +49,9 @@ def lacking(source: Source) -> list[dict[str, str]]:
         return []
     words = dict(name=source.name, file=predictions.FILE)
     if source.run.trouble:
-        told = pair("runs_bad_answers", **words, trouble=source.run.trouble[:200])
+        told = both("runs_bad_answers", **words, trouble=source.run.trouble[:200])
     else:
-        told = pair("runs_no_answers", **words)
+        told = both("runs_no_answers", **words)
     return [{**told, "look": "trouble"}]
 
 
@@ -105,22 +107,22 @@ def others(first: str, start: int, request: gr.Request) -> tuple:
 def parts(name: str, first: gr.Dropdown) -> list[gr.HTML]:
     """The components of a tab, in the order of what its view returns."""
     gr.Markdown(t(f"runs_{name}_text"), elem_classes="small")
-    lacks = drawn(SAID, f"runs-{name}-said", [])
+    lacks = template(SAID, f"runs-{name}-said", [])
     if name in ("curves", "precision"):
-        return [lacks, drawn("run_parts/chart", f"runs-{name}")]
+        return [lacks, template("training_runs/chart", f"runs-{name}")]
     if name == "confusion":
         with gr.Row():
             with gr.Column(scale=3, min_width=300):
-                matrix = drawn("run_parts/matrix", "runs-matrix")
+                matrix = template("training_runs/matrix", "runs-matrix")
             with gr.Column(scale=2, min_width=280):
-                pictures = drawn("run_parts/pictures", "runs-cell")
+                pictures = template("training_runs/pictures", "runs-cell")
         matrix.select(cell, first, pictures, **QUIETLY | {"trigger_mode": "multiple"})
         return [lacks, matrix, pictures]
     if name == "embedding":
-        return [lacks, drawn("run_parts/cloud", "runs-cloud")]
+        return [lacks, template("training_runs/cloud", "runs-cloud")]
     if name == "facts":
-        return [lacks, drawn("run_parts/facts", "runs-facts")]
-    pictures = drawn("run_parts/pictures", f"runs-{name}")
+        return [lacks, template("training_runs/facts", "runs-facts")]
+    pictures = template("training_runs/pictures", f"runs-{name}")
     return [lacks, pictures]
 
 
@@ -141,7 +143,7 @@ def page(rooms: gr.Tabs, tab: gr.Tab, digits_and_garments: dict[str, gr.Radio]) 
     """Which runs, a line on each, and a tab for each way to look at them."""
     gr.Markdown(t("runs_intro"))
     first, second, own = choice.controls()
-    lines = drawn(SAID, "runs-summary", summary(chosen(first.value, "")))
+    lines = template(SAID, "runs-summary", summary(chosen(first.value, "")))
     opened, tabs, made = gr.State("curves"), {}, {}
     with gr.Tabs(overflow_behavior="wrap", elem_id="runs"):
         for name in VIEWS:

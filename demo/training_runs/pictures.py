@@ -6,10 +6,9 @@ import torch
 from PIL import Image
 from torch import Tensor
 
-from demo.components import pair
+from demo.i18n import bilingual, both, class_name
 from demo.images import png_url
 from demo.training_runs.charts import colour
-from demo.i18n import BOTH, class_name
 from hub.predictions import Answers
 from hub.run_record import Run
 
@@ -36,7 +35,7 @@ def told(run: Run, place: int) -> dict[str, str]:
     label, answer = int(found.labels[number]), int(found.answers[number])
     values, classes = probs.topk(min(3, len(probs)))
     likeliest = zip(map(run.classes.__getitem__, classes), values.tolist())
-    labelled = f"{BOTH['label']}: {class_name(run.classes[label])}"
+    labelled = f"{bilingual('label')}: {class_name(run.classes[label])}"
     return {
         "look": "right" if label == answer else "wrong",
         "answer": class_name(run.classes[answer]), "percent": f"{probs[answer]:.1%}",
@@ -62,7 +61,7 @@ def mistakes(run: Run, most: int = PAGE) -> dict[str, Any]:
     found = run.answers
     places, errors = wrong(found), found.labels != found.answers
     sure = errors & (found.confidence.float().exp() > 0.9)
-    note = pair(
+    note = both(
         "runs_mistakes_count", wrong=f"{int(errors.sum()):,}", n=f"{len(errors):,}",
         sure=f"{int(sure.sum()):,}", kept=len(places), shown=min(most, len(places)),
     )
@@ -74,7 +73,7 @@ def predictions(run: Run, start: int = 0) -> dict[str, Any]:
     places = run.answers.embedded.roll(-start)[:DRAWN].tolist()
     pictures = shown(run, places)
     right = sum(picture["look"] == "right" for picture in pictures)
-    return {"notes": [pair("runs_predictions_count", right=right, n=len(pictures))],
+    return {"notes": [both("runs_predictions_count", right=right, n=len(pictures))],
             "pictures": pictures}
 
 
@@ -87,8 +86,8 @@ def cell(run: Run, row: int, column: int) -> dict[str, Any]:
     places = places.flip(0) if row == column else places
     label, answer = (class_name(run.classes[k]) for k in (row, column))
     count = int(((found.labels == row) & (found.answers == column)).sum())
-    here = pair("runs_cell", label=label, answer=answer, count=f"{count:,}", kept=len(places))
-    order = pair("runs_cell_right" if row == column else "runs_cell_wrong")
+    here = both("runs_cell", label=label, answer=answer, count=f"{count:,}", kept=len(places))
+    order = both("runs_cell_right" if row == column else "runs_cell_wrong")
     return {"notes": [here, order], "pictures": shown(run, places[:PAGE].tolist())}
 
 
@@ -112,7 +111,7 @@ def cloud(run: Run) -> dict[str, Any]:
 def caption(known: dict[str, str]) -> dict[str, str]:
     """What is said of a point."""
     mark = "✓" if known["look"] == "right" else "✗"
-    said = f"{mark} {known['answer']} {known['percent']} ({BOTH['label']}: {known['label']})"
+    said = f"{mark} {known['answer']} {known['percent']} ({bilingual('label')}: {known['label']})"
     return {"en": said, "zh": said}
 
 
@@ -121,7 +120,7 @@ def neighbours(points: Tensor, labels: Tensor, spread: Tensor) -> dict[str, str]
     apart = torch.cdist(points, points).fill_diagonal_(float("inf"))
     same = int((labels[apart.argmin(1)] == labels).sum())
     share = f"{spread.sum():.0%}"
-    return pair("runs_neighbours", n=len(labels), same=same, share=share)
+    return both("runs_neighbours", n=len(labels), same=same, share=share)
 
 
 def sheet(pictures: Tensor) -> dict[str, Any]:

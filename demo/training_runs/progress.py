@@ -3,9 +3,9 @@
 import re
 from typing import Any, NamedTuple
 
+from demo.i18n import both
 from demo.networks import trained
 from demo.training_runs import charts as run_panels
-from demo.components import pair
 from hub import run_record
 from hub.run_record import Run
 
@@ -28,12 +28,12 @@ def heard(line: str, known: Progress, choice: str) -> tuple[Progress, dict[str, 
         epoch, percent, loss = int(found[1]), int(found[2]), float(found[3])
         batches = [*known.batches, [round(epoch - 1 + percent / 100, 3), loss]]
         batches = batches if len(batches) <= MOST else batches[::2]
-        told = pair("runs_under_way", epoch=epoch, epochs=known.epochs, percent=f"{percent}%",
+        told = both("runs_under_way", epoch=epoch, epochs=known.epochs, percent=f"{percent}%",
                     loss=f"{loss:.3f}")
         return known._replace(batches=batches), told
     if found := TESTED.match(line):
         run = saved(choice)
-        told = pair("runs_tested", epoch=found[1], epochs=known.epochs, accuracy=accuracy(run))
+        told = both("runs_tested", epoch=found[1], epochs=known.epochs, accuracy=accuracy(run))
         return known._replace(run=run), told
     return known, None
 
@@ -66,15 +66,15 @@ def curves(known: Progress) -> dict[str, Any]:
     ]
     return {
         "charts": [{
-            "title": pair(f"runs_{measure}"), "x": pair("runs_epoch"), "xs": [0, known.epochs],
+            "title": both(f"runs_{measure}"), "x": both("runs_epoch"), "xs": [0, known.epochs],
             "percent": measure == "accuracy",
             "series": [
-                {"name": pair(word), "key": word, "colour": colour, "look": look,
+                {"name": both(word), "key": word, "colour": colour, "look": look,
                  "points": points[name]}
                 for name, word, colour, look in lines if points[name]
             ],
         } for measure, lines in charts],
-        "head": [pair("runs_epoch"), pair("runs_test_loss"), pair("runs_test_accuracy")],
+        "head": [both("runs_epoch"), both("runs_test_loss"), both("runs_test_accuracy")],
         "rows": [[str(k), *(run_panels.number(name, epoch.get(name))
                             for name in ("test_loss", "test_accuracy"))]
                  for k, epoch in enumerate(history, 1)],

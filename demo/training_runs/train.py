@@ -6,12 +6,13 @@ from typing import Any
 import gradio as gr
 
 from demo import training_process
+from demo.events import QUIET
+from demo.i18n import both, t
 from demo.networks import trained
+from demo.templates import template
 from demo.training_runs import choice as run_choice
-from demo.components import QUIET, drawn, pair
 from demo.training_runs.choice import Own, script_of, trained_here
 from demo.training_runs.progress import Progress, accuracy, curves, heard, saved
-from demo.i18n import t
 
 SCRIPTS = {"mnist": "digits", "fashion_mnist": "fashion"}       # script: the page of its network
 RECIPES = {     # `wide` would take hours without a GPU
@@ -59,7 +60,7 @@ def train(
     script, recipe = possible(script, recipe)
     mine = [*mine, choice]
     going, over = gr.Button(visible=True), gr.Button(visible=False)
-    said = pair("runs_preparing")
+    said = both("runs_preparing")
     yield [said], curves(known), mine, going, over
     words = flags(choice, recipe, known.epochs, whole(limit, LIMIT), whole(seed, SEED))
     try:
@@ -71,19 +72,19 @@ def train(
             drawn = curves(known) if known != before else gr.skip()
             yield [said], drawn, gr.skip(), gr.skip(), usable
     except training_process.TrainingFailed as failed:
-        trouble = pair(failed.key, **failed.values) | {"look": "trouble"}
+        trouble = both(failed.key, **failed.values) | {"look": "trouble"}
         yield [trouble], curves(known), gr.skip(), over, gr.Button(visible=known.run is not None)
         return
-    done = pair("runs_done", epochs=known.epochs, accuracy=accuracy(known.run)) | {"look": "large"}
+    done = both("runs_done", epochs=known.epochs, accuracy=accuracy(known.run)) | {"look": "large"}
     yield [done], curves(known), gr.skip(), over, gr.Button(visible=known.run is not None)
 
 
 def stop(mine: list[str]) -> tuple:
     """After a training was ended by its visitor: what is left of it."""
     run = saved(mine[-1]) if mine else None
-    told = pair("runs_stopped_early")
+    told = both("runs_stopped_early")
     if run:
-        told = pair("runs_stopped", epochs=len(run.history), accuracy=accuracy(run))
+        told = both("runs_stopped", epochs=len(run.history), accuracy=accuracy(run))
     return [told], gr.Button(visible=False), gr.Button(visible=run is not None)
 
 
@@ -108,8 +109,8 @@ def page(
         start = gr.Button(t("runs_start"), variant="primary", elem_id="runs-start")
         end = gr.Button(t("runs_stop"), visible=False, elem_id="runs-stop")
         use = gr.Button(t("runs_use"), visible=False, variant="primary", elem_id="runs-use")
-    said = drawn("run_parts/said", "runs-live-said", [pair("runs_idle")])
-    chart = drawn("run_parts/chart", "runs-live")
+    said = template("training_runs/notes", "runs-live-said", [both("runs_idle")])
+    chart = template("training_runs/chart", "runs-live")
     going = start.click(
         train, [script, recipe, epochs, limit, seed, own.trained],
         [said, chart, own.trained, end, use],

@@ -12,8 +12,8 @@ from huggingface_hub.utils.sha import git_hash, sha_fileobj
 
 from hub.remote.address import COMMIT, Address
 from hub.remote.errors import NONSENSE, TROUBLE, PullFailed, pull_failed, status
-from hub.validation import MAX_BYTES
 from hub.remote.timeouts import ANSWER, STILL, within
+from hub.validation import MAX_BYTES
 
 NEEDED = ("config.json", "model.safetensors")
 WELCOME = ("metrics.json", "answers.safetensors")   # one that others made may have neither

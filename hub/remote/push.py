@@ -1,7 +1,4 @@
-"""A checkpoint folder, sent to the Hub in one commit.
-
-`python -m hub.remote push FOLDER [--repo-id OWNER/NAME] [--private] [--tag v1]`
-"""
+"""Push a checkpoint folder to the Hub in one commit, and compare what is stored."""
 
 import argparse
 import hashlib
@@ -12,10 +9,9 @@ from huggingface_hub.errors import RemoteEntryNotFoundError, RevisionNotFoundErr
 from huggingface_hub.utils.sha import git_hash
 
 from hub import checkpoint, model_card
-from hub.remote.account import destination
 from hub.remote.errors import TROUBLE, PushFailed, reason
-from hub.remote.timeouts import patient_client
 from hub.remote.pull import stated
+from hub.remote.timeouts import patient_client
 
 
 def push(folder: Path, repo_id: str, private: bool = False, tag: str | None = None) -> str:
@@ -87,27 +83,9 @@ def holds(api: HfApi, repo_id: str, revision: str, files: dict[str, bytes]) -> b
     )
 
 
-def main(argv: list[str] | None = None) -> None:
-    """Push a folder that was saved before."""
-    parser = argparse.ArgumentParser(prog="python -m hub.remote", description=main.__doc__)
-    parser.add_argument("action", choices=["push"])
-    parser.add_argument("folder", type=Path)
-    add_flags(parser)
-    args = parser.parse_args(argv)
-    try:
-        name = checkpoint.metrics(args.folder)["name"]
-        repo_id = destination(args.repo_id, name)
-        print(f"Pushed: {push(args.folder, repo_id, args.private, args.tag)}")
-    except (PushFailed, checkpoint.Unfit, KeyError) as error:
-        raise SystemExit(f"{args.folder} was not pushed: {error}") from None
-
-
 def add_flags(parser: argparse.ArgumentParser) -> None:
     """The flags of a push, here and in the training scripts."""
     parser.add_argument("--repo-id", metavar="OWNER/NAME", help="where to (you/convlens-NAME)")
     parser.add_argument("--private", action="store_true", help="create it as a private repository")
     parser.add_argument("--tag", metavar="v1", help="name the commit")
 
-
-if __name__ == "__main__":
-    main()

@@ -11,9 +11,9 @@ from hub import checkpoint, run_record
 from hub.remote import verified
 from hub.remote.address import Address, asked, read
 from hub.remote.errors import PullFailed
-from hub.validation import Unfit, check_kind
 from hub.remote.pull import Snapshot, pull
 from hub.run_record import Run
+from hub.validation import Unfit, check_kind
 
 REFUSALS = ("absent", "gated", "refused")   # what a token may change
 OURS = ("away", "broken", "disk")   # nobody's will: a copy may answer, as it may not for a refusal

@@ -14,10 +14,10 @@ from hub.remote.address import Address, read
 from hub.remote.errors import PullFailed, PushFailed
 from hub.remote.pull import resolve
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 DOOR = ("app.py", "requirements.txt", "LICENSE")
 ROOMS = ("demo", "hub")                 # the app opens no other
-KINDS = {".py", ".css", ".js", ".html", ".png", ".jpg", ".md", ".json", ".safetensors"}
+KINDS = {".py", ".css", ".js", ".html", ".png", ".jpg", ".md", ".json", ".toml", ".safetensors"}
 MARK = "<!-- deployed by ConvLens -->"  # in the README.md of a Space that we may write over
 REFUSALS = {    # kind of a PullFailed: why no Space can answer with that model
     "address": "is not of the form OWNER/NAME@REVISION",

@@ -18,8 +18,8 @@ sys.path.insert(0, str(Path(__file__).parents[2]))  # the repository root
 import unseen
 
 from hub import checkpoint
-from hub.preprocess import drawing_ink, squeezed_ink
 from hub.predict import judge, side_by_side
+from hub.preprocess import drawing_ink, squeezed_ink
 from training import calibration, data, evaluation
 from training.handwriting import skeleton
 from training.handwriting.negatives import several

@@ -9,11 +9,11 @@ from hub_house import FOLDER, ROOT, House  # finds the others
 
 # isort: split
 from fake_hub.client import environment
-from local_app import local_app
 from fake_hub.server import LocalHub
+from local_app import local_app
 
+from demo.i18n import catalogue
 from demo.networks import choice
-from demo.i18n import WORDS
 from hub.remote.errors import PullFailed
 from hub.remote.source import Source
 
@@ -57,7 +57,7 @@ def pulling(
         seconds, (*found, why) = house.ask("pull", token, name + at)
         trouble = PullFailed(*why) if why else None
         line, note = choice.lines(Source(None, *found, trouble))
-        return Seen(house.plain(note or line), WORDS[f"from_{found[2]}"][0], seconds)
+        return Seen(house.plain(note or line), catalogue()[f"from_{found[2]}"]["en"], seconds)
 
     return day
 

@@ -15,7 +15,7 @@ from fake_hub.client import environment  # noqa: E402
 from fake_hub.repos import Repo  # noqa: E402
 from fake_hub.server import LocalHub  # noqa: E402
 
-from demo.i18n import WORDS  # noqa: E402
+from demo.i18n import catalogue  # noqa: E402
 
 FOLDER = "hub/checkpoints/fashion_mnist_tutorial"
 CLIENT = """
@@ -94,7 +94,7 @@ class House:
 
     def plain(self, words: str) -> str:
         """A line in English, the Hub as if it were the real one, and every day the same."""
-        words = re.sub(r'__i18n__\{.*?"key": "(\w+)"\}', lambda key: WORDS[key[1]][0], words)
+        words = re.sub(r'__i18n__\{.*?"key": "(\w+)"\}', lambda key: catalogue()[key[1]]["en"], words)
         words = words.replace(self.hub.url, "https://huggingface.co").replace(FOLDER, "…")
         words = re.sub(r"(@|/commit/)[0-9a-f]{8,40}\b", r"\g<1>1a2b3c4d", words)
         return re.sub(r"alice/net\d+", "alice/net", words).replace("|", "\\|")

@@ -19,8 +19,8 @@ sys.path.insert(0, str(Path(__file__).parents[2]))  # the repository root
 from spread import spread
 
 from training import arguments, data, mnist
-from training.speed import cuda_graph
 from training.run import Run
+from training.speed import cuda_graph
 
 ROOT = Path(__file__).parents[2]
 WARM_UP, STEPS = 20, 300

@@ -4,6 +4,7 @@ from urllib.parse import unquote
 
 from fastapi import HTTPException, Request
 from fastapi.responses import JSONResponse
+
 from fake_hub.repos import Repo
 
 TOKENS = {  # token: whose it is, and what it allows

@@ -3,9 +3,9 @@
 import json
 
 import torch
-from fake_hub.repos import files_of
 from safetensors.torch import load, save
 
+from fake_hub.repos import files_of
 from hub.remote.address import Address
 
 NET = Address("alice/net")

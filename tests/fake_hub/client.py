@@ -4,8 +4,9 @@ import os
 from pathlib import Path
 
 import forked_python
-from fake_hub.server import LocalHub
 from forked_python import Ended
+
+from fake_hub.server import LocalHub
 
 
 def environment(hub_url: str, home: Path, token: str | None, **settings: str) -> dict[str, str]:

@@ -5,6 +5,7 @@ from urllib.parse import quote, unquote
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import JSONResponse
+
 from fake_hub.access import commit_of, find, refusal
 from fake_hub.repos import etag, is_large, lfs, sha256
 from fake_hub.xet import hashes

@@ -6,6 +6,7 @@ from urllib.parse import unquote
 
 from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse
+
 from fake_hub.access import commit_of, find, key, named, refusal, sender
 from fake_hub.repos import LARGE, POINTER, Repo, front_matter, sibling, tree
 from fake_hub.xet import hashes

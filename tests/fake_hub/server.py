@@ -6,16 +6,15 @@ import threading
 import time
 from pathlib import Path
 
-from fake_hub import files
-from fake_hub import models
-from fake_hub import spaces
-from fake_hub import xet as hub_xet
 import uvicorn
 from fastapi import FastAPI
+from starlette.exceptions import HTTPException
+
+from fake_hub import files, models, spaces
+from fake_hub import xet as hub_xet
 from fake_hub.access import own_mistake, refuse
 from fake_hub.faults import answer, next_fault
 from fake_hub.repos import Repo
-from starlette.exceptions import HTTPException
 
 
 class LocalHub:

@@ -1,6 +1,7 @@
 """Our own Hub's routes that only Spaces have: variables, and what a Space is doing."""
 
 from fastapi import APIRouter, Request
+
 from fake_hub.access import find, refusal
 
 router = APIRouter()

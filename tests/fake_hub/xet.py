@@ -5,6 +5,7 @@ from pathlib import Path
 
 from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse
+
 from fake_hub.access import find, refusal
 
 # https://github.com/huggingface/xet-core/blob/main/spec/shard.md

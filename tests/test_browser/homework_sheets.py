@@ -4,8 +4,11 @@ from conftest import ROOT
 from playwright.sync_api import Browser, Page
 
 # What needs no page
-PURE = ("arithmetic", "pytorch", "homework_dice", "homework_sizes", "homework_windows",
-        "homework_looks", "homework_mend", "homework_judge", "homework_code")  # fmt: skip
+PURE = (
+    "shared/arithmetic", "shared/pytorch", "homework/random", "homework/exercises_1_to_3",
+    "homework/exercises_4_to_6", "homework/exercises_7_to_9", "homework/exercise_10",
+    "homework/check_answer", "homework/code",
+)
 NAMES = ["shape", "features", "parameters", "number", "kernel",
          "pooling", "coverage", "relu", "curve", "mend"]  # fmt: skip
 

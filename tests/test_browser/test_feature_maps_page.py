@@ -4,7 +4,7 @@ import re
 
 import pytest
 from playwright.sync_api import expect
-from test_browser import EXAMPLES, visit
+from test_mnist import EXAMPLES, visit
 
 SLOW = 20_000       # milliseconds, on a machine that is busy
 

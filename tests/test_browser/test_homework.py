@@ -8,8 +8,8 @@ import pytest
 import torch
 from homework_sheets import NAMES, exercises, tasks
 
-from demo.lessons import LESSONS
-from demo.i18n import WORDS
+from demo.i18n import catalogue
+from demo.lessons.page import LESSONS
 
 SEEDS = 24
 
@@ -129,8 +129,8 @@ def test_right_is_right_and_every_mistake_is_told(page, name):
         for verdict, right in zip(verdicts, [True, *(right for _, right in givens)]):
             assert verdict["right"] is right and bool(verdict["wrong"]) is not right
             heard.add(verdict["key"])
-    keys = {key for key in WORDS if key.startswith(f"homework_{name}_not_")}
-    assert keys <= heard <= set(WORDS)
+    keys = {key for key in catalogue() if key.startswith(f"homework_{name}_not_")}
+    assert keys <= heard <= set(catalogue())
 
 
 def test_a_product_and_a_comma_may_be_written(page):
@@ -143,17 +143,17 @@ def test_a_product_and_a_comma_may_be_written(page):
 def test_every_word_is_there_and_every_value_in_it(page):
     for name in NAMES:
         always = {f"homework_{name}_{kind}" for kind in ("title", "text", "hint", "wrong")}
-        always |= {key for key in WORDS if key.startswith(f"homework_{name}_not_")}
+        always |= {key for key in catalogue() if key.startswith(f"homework_{name}_not_")}
         for task in tasks(page, name, SEEDS):
             asked = {task.get("why") or f"homework_{name}_right"}
             for part in task["parts"]:
                 asked |= {f"homework_{name}_{part['name']}"}
                 asked |= set() if part.get("code") else set(part.get("options", []))
             for key in always | asked:
-                assert set(re.findall(r"{(\w+)}", WORDS[key][0])) <= set(task["told"]), key
+                assert set(re.findall(r"{(\w+)}", catalogue()[key]["en"])) <= set(task["told"]), key
 
 
 def test_every_way_leads_to_a_lesson(page):
     for way in page.evaluate("EXERCISES.map(({ way }) => way)"):
         lesson = way.split("&")[0]
-        assert lesson in LESSONS and f"homework_way_{lesson}" in WORDS
+        assert lesson in LESSONS and f"homework_way_{lesson}" in catalogue()

@@ -8,7 +8,7 @@ import torch.nn.functional as F
 from conftest import ROOT
 from torch import Tensor
 
-ARITHMETIC = ROOT / "demo" / "lessons" / "arithmetic.js"
+ARITHMETIC = ROOT / "demo" / "lessons" / "shared" / "arithmetic.js"
 CASES = 60
 CLOSE = dict(atol=1e-6, rtol=1e-6)
 

@@ -11,20 +11,20 @@ from conftest import ROOT
 from fake_hub.cases import NAMES, OWN, UNFIT
 from fake_hub.client import environment
 from fake_hub.repos import Repo, files_of
-from local_app import local_app
 from fake_hub.server import LocalHub
+from local_app import local_app
 from playwright.sync_api import Page, expect
-from test_browser import answer, draw, visit
+from test_mnist import answer, draw, visit
 
-from demo.i18n import WORDS
+from demo.i18n import catalogue
 from hub import checkpoint
 
 # `python app.py`, but so patient that no busy machine decides what is found here.
 PATIENT = """
 import runpy
-from hub import patience
+from hub.remote import timeouts
 
-patience.STILL = 60
+timeouts.STILL = 60
 runpy.run_path("app.py", run_name="__main__")
 """
 TOKEN = "hf_write"      # alice's, who keeps the app
@@ -107,7 +107,7 @@ def test_the_lines_below_the_choice(browser, house):
         page.get_by_role("tab", name="Fashion").click()
         bundled = f"fashion_mnist (bundled) · {percent('fashion_mnist')}"
         text(page, "fashion_mnist-source").to_have_text(bundled, timeout=SLOW)
-        refused = f"⚠ alice/none@v1: {WORDS['pull_absent'][0]}"
+        refused = f"⚠ alice/none@v1: {catalogue()['pull_absent']['en']}"
         text(page, "fashion_mnist-note").to_contain_text(refused)
         text(page, "fashion-answer h2").to_contain_text("Ankle boot")
 
@@ -116,7 +116,7 @@ def fetch(page: Page, stem: str, words: str, enter: bool = False) -> None:
     """Write a repository's name into the box of a page, and send it."""
     box = page.locator(f"#{stem}-own textarea, #{stem}-own input")
     if not box.is_visible():
-        heading = page.get_by_role("button", name=re.compile("|".join(WORDS["own"])))
+        heading = page.get_by_role("button", name=re.compile("|".join(catalogue()["own"].values())))
         heading.and_(page.locator(":visible")).click()
     box.fill(words)
     box.press("Enter") if enter else page.locator(f"#{stem}-own-load").click()
@@ -130,7 +130,7 @@ def test_a_checkpoint_of_ones_own_answers_this_visitor_alone(browser, house, loc
         expect(answer(page)).to_have_text("7")
         fetch(page, "mnist", "alice/small", enter)
         small = house.name("alice/small")
-        hub = WORDS["from_hub"][locale != "en-US"]
+        hub = catalogue()["from_hub"][locale[:2]]
         shown = f"{small} ({hub}) · {percent('mnist_tutorial')}"
         text(page, "mnist-source").to_have_text(shown, timeout=SLOW)
         expect(page.get_by_label(small)).to_be_checked()
@@ -149,7 +149,7 @@ def test_a_checkpoint_with_classes_of_its_own_answers_with_them(browser, house):
         text(page, "mnist-source").to_contain_text(house.name("alice/own"), timeout=SLOW)
         bars = page.locator("#digit-answer button")
         expect(bars).to_have_count(len(NAMES), timeout=SLOW)
-        expect(page.locator("#digit-answer .say")).to_contain_text(WORDS["say_empty_own"][0])
+        expect(page.locator("#digit-answer .say")).to_contain_text(catalogue()["say_empty_own"]["en"])
         draw(page)
         page.mouse.up()
         expect(answer(page)).to_have_text(re.compile("|".join(map(re.escape, NAMES))))
@@ -176,7 +176,7 @@ def test_the_training_behind_a_repository_is_looked_at_and_compared(browser, hou
         page.locator("#runs").get_by_role("tab", name="Mistakes").click()
         expect(page.locator("#runs-mistakes img").first).to_be_visible(timeout=SLOW)
         fetch(page, "runs", "alice/secret")
-        expect(page.get_by_test_id("toast-body")).to_contain_text(WORDS["pull_absent"][0])
+        expect(page.get_by_test_id("toast-body")).to_contain_text(catalogue()["pull_absent"]["en"])
         page.locator("#runs-second input").click()
         page.get_by_role("option", name=house.name("alice/photos")).click()
         text(page, "runs-summary").to_contain_text(house.name("alice/photos"), timeout=SLOW)
@@ -196,7 +196,7 @@ def test_what_is_of_no_use_costs_one_sentence(browser, house, locale):
         for words, kind in asked.items():
             fetch(page, "mnist", words)
             toast = page.get_by_test_id("toast-body")
-            expect(toast).to_contain_text(WORDS[f"pull_{kind}"][locale != "en-US"], timeout=SLOW)
+            expect(toast).to_contain_text(catalogue()[f"pull_{kind}"][locale[:2]], timeout=SLOW)
             expect(toast).to_contain_text(words)
             expect(toast).to_have_count(1)
             page.get_by_test_id("toast-close").click()

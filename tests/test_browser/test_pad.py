@@ -6,7 +6,7 @@ from itertools import pairwise
 from conftest import DATA, data_url
 from PIL import Image
 from playwright.sync_api import Page, expect
-from test_browser import answer, draw, is_white, points, visit
+from test_mnist import answer, draw, is_white, points, visit
 from torchvision import datasets
 
 

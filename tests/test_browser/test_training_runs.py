@@ -4,7 +4,7 @@ import re
 
 from conftest import DATA
 from playwright.sync_api import Page, expect
-from test_browser import answer, draw, visit
+from test_mnist import answer, draw, visit
 
 LONG = 120_000      # milliseconds: a small training, on cores that others use too
 

@@ -14,8 +14,8 @@ from torch import nn
 from demo.mnist import answer, attribution, explanation, handlers, neighbours
 from demo.networks import registry
 from hub.models import CompactNet, FashionMnistTutorial
-from hub.preprocess import drawing_ink, squeezed_ink
 from hub.predict import Verdict, judge
+from hub.preprocess import drawing_ink, squeezed_ink
 
 DIGITS = [str(n) for n in range(10)]
 

@@ -23,8 +23,8 @@ from demo.feature_maps import (
     selection,
     tile_picker,
 )
-from demo.feature_maps.selection import View
 from demo.feature_maps.number_html import number
+from demo.feature_maps.selection import View
 from hub import layers
 
 CAT = Image.open(ROOT / "demo" / "examples" / "photos" / "cat.jpg")

@@ -8,8 +8,8 @@ import torch
 import torch.nn.functional as F
 
 from demo.lessons.learning import gradient_descent
-from demo.lessons.sample_digits import digits
 from demo.lessons.learning.page import curve, take
+from demo.lessons.sample_digits import digits
 
 
 def of_pytorch(digit: int, rate: float):

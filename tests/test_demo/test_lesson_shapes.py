@@ -13,14 +13,14 @@ import pytest
 import torch
 from torch import nn
 
-from demo.lesson_words import WORDS
-from demo.lessons.shapes import pytorch_code
-from demo.lessons.network_spec import FIELDS, Network, as_written, layer, module, trace
-from demo.lessons.network_diagram import drawing
-from demo.lessons.shapes.formulas import sizes, weights
-from demo.lessons.shapes.error_advice import advice
-from demo.lessons.shapes.network_json import read, write
+from demo.i18n import catalogue
 from demo.lessons.example_networks import presets
+from demo.lessons.network_diagram import drawing
+from demo.lessons.network_spec import FIELDS, Network, as_written, layer, module, trace
+from demo.lessons.shapes import pytorch_code
+from demo.lessons.shapes.error_advice import advice
+from demo.lessons.shapes.formulas import sizes, weights
+from demo.lessons.shapes.network_json import read, write
 from demo.lessons.shapes.page import look
 from hub import checkpoint
 
@@ -130,7 +130,7 @@ def test_advice_is_a_sentence_with_all_its_numbers():
     for network in STACKS:
         told = advice(network, trace(network))
         if told:
-            for text in WORDS[told.key]:
+            for text in catalogue()[told.key].values():
                 assert "{" not in text.format(**told.values)
 
 
@@ -226,7 +226,7 @@ GOOD = {"picture": [1, 8, 8], "layers": []}
 )  # fmt: skip
 def test_what_is_no_network_is_told_in_a_sentence(sent):
     refused = look(sent)["refused"]
-    for text in WORDS[refused["key"]]:
+    for text in catalogue()[refused["key"]].values():
         assert "{" not in text.format(**refused["values"])
 
 

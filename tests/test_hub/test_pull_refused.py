@@ -9,8 +9,8 @@ from huggingface_hub import HfApi
 from hub.remote import source
 from hub.remote.address import Address
 from hub.remote.errors import PullFailed
-from hub.validation import MAX_BYTES
 from hub.remote.pull import pin
+from hub.validation import MAX_BYTES
 
 
 def test_a_repository_that_is_not_there_private_or_gated(hub, repo, fetch):
@@ -103,7 +103,7 @@ def test_an_address_that_leads_in_a_circle(hub, repo, fetch, part):
 
 def test_a_hub_that_wants_an_hour(hub, repo, fetch, monkeypatch):
     """The client would sleep for as long as it is told to; we do not wait for it."""
-    monkeypatch.setattr("hub.patience.STILL", 1)
+    monkeypatch.setattr("hub.remote.timeouts.STILL", 1)
     hour = {"status": 429, "headers": {"Retry-After": "3600"}}
     for part in ("/api/models/", "GET /cdn/"):
         hub.faults[:] = [{"match": part, "action": "status", **hour}]
@@ -112,7 +112,7 @@ def test_a_hub_that_wants_an_hour(hub, repo, fetch, monkeypatch):
 
 def test_a_question_about_a_gated_repository_that_nobody_answers(hub, repo, monkeypatch):
     """The client itself would wait for ever, and so would the visitor who has asked."""
-    monkeypatch.setattr("hub.pull.STILL", 1)
+    monkeypatch.setattr("hub.remote.pull.STILL", 1)
     repo.gated = True
     hub.faults.append({"match": "/auth-check", "action": "delay", "seconds": 60})
     with pytest.raises(PullFailed) as failed:

@@ -13,12 +13,12 @@ FAULTS = {
 }
 AGAIN = """
 import sys
-from hub import patience, remote
+from hub.remote import __main__, timeouts
 
-patience.PUSH = 1
+timeouts.PUSH = 1
 for attempt in range(20):
     try:
-        remote.main(sys.argv[1:])
+        __main__.main(sys.argv[1:])
         break
     except SystemExit as refusal:
         print(refusal)

@@ -9,15 +9,16 @@ import pytest
 from conftest import ROOT, data_url
 from fake_hub.client import Ended, run
 from fake_hub.repos import Repo, front_matter
+from fake_hub.server import LocalHub
 from fake_hub.spaces import STAGES
 from local_app import local_app
-from fake_hub.server import LocalHub
 from packaging.requirements import Requirement
 from PIL import Image
 
 from hub import checkpoint
-from hub.space import deploy as space, staging
 from hub.remote.address import Address
+from hub.space import __main__ as command
+from hub.space import staging
 
 NAME = "alice/convlens"
 SPACE = f"spaces/{NAME}"
@@ -90,7 +91,7 @@ def test_readme_of_a_space():
 
 def test_a_dry_run_lists_everything_and_asks_nobody(capsys):
     """The tests' own process is offline: a question to the Hub would raise."""
-    space.main([NAME, "--dry-run"])
+    command.main([NAME, "--dry-run"])
     said = capsys.readouterr().out
     size = (ROOT / "app.py").stat().st_size
     assert re.search(rf"^ +{size:,}  app.py$", said, re.MULTILINE)
@@ -185,7 +186,7 @@ def test_a_model_that_the_space_could_not_read_is_refused_first(hub, tmp_path):
     hub.repos["bob/empty"] = Repo()
     hub.repos["bob/empty"].commit({"config.json": b"{}"})
     said = run(hub.url, tmp_path, "hf_bob", "-c", """
-from hub import staging
+from hub.space import staging
 for name in ("mnist@v2", "empty", "feature_maps", "mnist_tutorial", "absent", "photos", ""):
     try:
         staging.pinned("mnist", f"bob/{name}")
@@ -252,7 +253,7 @@ def test_waiting_for_a_space(hub, tmp_path):
     hub.faults.append(fault)
     said = run(hub.url, tmp_path, "hf_write", "-c", """
 import _thread, threading
-from hub import space
+from hub.space import deploy as space
 space.PAUSE = 0.1
 for name in ("fails", "sleeps", "slow", "interrupted", "away"):
     if name == "interrupted":

@@ -7,10 +7,10 @@ import sys
 import time
 from pathlib import Path
 
+import forked_python
 import numpy as np
 import pytest
 import torch
-import forked_python
 from conftest import DATA
 from google.protobuf import text_format
 from PIL import Image

@@ -7,7 +7,7 @@ import pytest
 import torch
 from conftest import DATA, ROOT
 
-from demo.fitting_words import WORDS
+from demo.i18n import catalogue
 from demo.lessons.fitting import page as lesson
 from demo.training_process import TrainingFailed
 from training import data, fitting
@@ -149,7 +149,7 @@ def test_settings_that_cannot_be_are_refused(changed):
 
 
 def test_every_recorded_run_can_be_set_and_trained_again(records):
-    html = (ROOT / "demo" / "lessons" / "fitting.html").read_text(encoding="utf-8")
+    html = (ROOT / "demo" / "lessons" / "fitting" / "fitting.html").read_text(encoding="utf-8")
     for record in records.values():
         assert "--lines" in lesson.flags(record["settings"])
         for name, value in record["settings"].items():
@@ -172,13 +172,13 @@ def test_what_the_script_refuses_is_told_in_both_languages(patient):
 
 def test_no_sentence_is_missing(records):
     for case, verdict in lesson.CASES.items():
-        assert f"fitting_why_{case}" in WORDS
+        assert f"fitting_why_{case}" in catalogue()
         assert verdict in lesson.VERDICTS
     for verdict in lesson.VERDICTS:
-        assert f"fitting_{verdict}" in WORDS and f"fitting_not_{verdict}" in WORDS
+        assert f"fitting_{verdict}" in catalogue() and f"fitting_not_{verdict}" in catalogue()
     for name in {name.split("-")[1] for name in records if "-" in name}:
         means = "size" if name in ("smaller", "larger") else name
-        assert f"fitting_{name}" in WORDS and f"fitting_means_{means}" in WORDS
-    for english, chinese in WORDS.values():
+        assert f"fitting_{name}" in catalogue() and f"fitting_means_{means}" in catalogue()
+    for english, chinese in map(dict.values, catalogue().values()):
         values = [sorted(set(re.findall(r"{(\w+)}", text))) for text in (english, chinese)]
         assert values[0] == values[1]

@@ -8,8 +8,8 @@ import torch
 from conftest import DATA, ROOT
 
 from hub import checkpoint
-from hub.preprocess import drawing_ink
 from hub.predict import judge, side_by_side
+from hub.preprocess import drawing_ink
 from training import calibration, data, evaluation
 from training.handwriting import dataset, negatives, skeleton, strokes, styles
 

@@ -7,9 +7,9 @@ import subprocess
 import sys
 from pathlib import Path
 
+import forked_python
 import pytest
 import torch
-import forked_python
 from conftest import DATA, ROOT
 from safetensors.torch import load_file
 

@@ -6,17 +6,17 @@
 import sys
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parents[1]))
+sys.path.insert(0, str(Path(__file__).parents[2]))
 
 import torch
 from safetensors.torch import save_file
 from torch import Tensor
 
 from training import arguments, data, fashion_mnist, feature_maps, mnist
-from training.speed import cuda_graph, distributed
 from training.run import Run
+from training.speed import cuda_graph, distributed
 
-DATA = Path(__file__).parent / "data"
+DATA = Path(__file__).parents[1] / "data"
 CASES = [   # script, recipe, what changes the pictures, pictures in a batch
     (mnist, "compact", mnist.pens_and_hands, 31),       # an odd number: slices of 16 and 15
     (mnist, "tutorial", None, 31),                      # its dropouts draw, too

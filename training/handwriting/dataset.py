@@ -5,8 +5,8 @@ import torch
 from torch import Tensor
 
 from hub.preprocess import drawing_ink
-from training.handwriting import skeleton, strokes
 from training.data import Labelled
+from training.handwriting import skeleton, strokes
 from training.handwriting.negatives import nothing
 from training.handwriting.strokes import Dice, Strokes
 from training.handwriting.styles import DIGITS

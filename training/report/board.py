@@ -16,9 +16,9 @@ from torch import Tensor
 
 from training import evaluation
 from training.arguments import REMEMBERED
+from training.report.board_guard import hush, spared, without
 from training.report.projector import EMBEDDED, embed, features, pick
 from training.run import Run
-from training.report.board_guard import hush, spared, without
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure

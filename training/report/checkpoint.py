@@ -13,11 +13,11 @@ from torch import Tensor
 
 from hub import checkpoint, kernel_history, model_card, predictions
 from hub.remote import push
-from training.report import board
-from training.speed import distributed
-from training.report.predictions import measured as answered
 from training.arguments import REMEMBERED
+from training.report import board
+from training.report.predictions import measured as answered
 from training.run import Run
+from training.speed import distributed
 
 
 def test_line(results: dict[str, Any]) -> str:
@@ -92,7 +92,9 @@ def pictures(
     run: Run, logits: Tensor, results: dict[str, Any], history: list[dict[str, Any]]
 ) -> dict[str, bytes]:
     """What the card shows, by file name."""
-    from training.report import figures  # matplotlib: 26 MB that are not needed before a run is done
+    from training.report import (
+        figures,  # matplotlib: 26 MB that are not needed before a run is done
+    )
 
     drawn = {
         "samples.png": figures.samples(run.train),

@@ -1,4 +1,4 @@
-"""What a network answered, as the app's Training page shows it.  `python -m training.answers`
+"""What a network answered, as the app's Training page shows it.  `python -m training.report.predictions`
 
 Every training writes the file; this command adds it to checkpoints that were made before there was
 one: to those bundled here, or to the folders named.
@@ -12,13 +12,13 @@ from pathlib import Path
 import torch
 from torch import Tensor, nn
 
-sys.path.insert(0, str(Path(__file__).parents[1]))  # the repository root, wherever this is run from
+sys.path.insert(0, str(Path(__file__).parents[2]))  # the repository root, wherever this is run from
 
 from hub import checkpoint, model_card, predictions
 from hub.predictions import Answers
 from training import data, evaluation
-from training.report import projector
 from training.data import Labelled
+from training.report import projector
 
 POINTS = 100                # of each precision-recall curve
 MISTAKES, RIGHT = 400, 5    # pictures kept: wrong answers in all; right ones, of each class

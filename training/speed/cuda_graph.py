@@ -6,8 +6,8 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
-from training.speed import distributed
 from training.run import Run
+from training.speed import distributed
 
 WARM_UP = 3     # batches before the recording, as in PyTorch's notes on CUDA graphs
 

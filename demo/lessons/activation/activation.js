@@ -1,3 +1,4 @@
+// needs: arithmetic.js, lesson.js, pictures.js, player.js, pytorch.js
 // Bias and ReLU: what the bias saves from the activation, and four other activations.
 const SIZE = 10, RANGE = 6;             // pixels of the picture; the curves show -RANGE to RANGE
 const NAMES = { relu: "ReLU", leaky: "leaky ReLU", gelu: "GELU", sigmoid: "sigmoid", tanh: "tanh" };

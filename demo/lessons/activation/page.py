@@ -2,11 +2,11 @@
 
 import gradio as gr
 
-from demo.lessons.lesson import panel
 from demo.i18n import t
+from demo.lessons.lesson import panel
 
 
 def page() -> None:
     """What there is to understand, and the thing to play with."""
     gr.Markdown(t("activation_text"))
-    panel("activation", "pictures.js", "player.js", "pytorch.js", borrowed=("convolution_",))
+    panel("activation", borrowed=("convolution_",))

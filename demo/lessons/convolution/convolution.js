@@ -1,3 +1,4 @@
+// needs: arithmetic.js, lesson.js, player.js, pictures.js, scene.js, picture.js, edit.js, code.js
 // The convolution lesson: its settings, what follows from them, its link, its PyTorch code.
 const state = { image: null, kernel: null };
 const player = makePlayer((place, phase, playing) => {

@@ -2,9 +2,9 @@
 
 import gradio as gr
 
-from demo.networks import registry
-from demo.lessons.lesson import panel
 from demo.i18n import t
+from demo.lessons.lesson import panel
+from demo.networks import registry
 
 
 def trained() -> dict[str, list]:
@@ -19,7 +19,5 @@ def trained() -> dict[str, list]:
 def page() -> None:
     """What there is to understand, and the thing to play with."""
     gr.Markdown(t("convolution_text"))
-    panel(
-        "convolution", "player.js", "pictures.js", "convolution_scene.js",
-        "convolution_picture.js", "convolution_edit.js", "convolution_code.js", trained=trained(),
+    panel("convolution", trained=trained(),
     )

@@ -1,3 +1,4 @@
+// needs: arithmetic.js, lesson.js, chart.js, summary.js, code.js, live.js
 // Judge a run by its curves, then compare it with what a remedy makes of it.
 const cases = Object.keys(props.cases);
 const state = { run: cases[0], remedy: null, told: {} };      // told: for each case, the last guess

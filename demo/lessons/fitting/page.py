@@ -9,11 +9,11 @@ from typing import Any
 import gradio as gr
 
 from demo import training_process
-from demo.components import QUIET, pair
+from demo.events import QUIET
+from demo.i18n import both, t
 from demo.lessons.lesson import panel
-from demo.i18n import t
 
-RECORDS = Path(__file__).parent / "fitting_runs"    # written by training/fitting.py
+RECORDS = Path(__file__).parent / "records"    # written by training/fitting.py
 CASES = {   # in the order of their letters: the right verdict
     "long": "late", "small": "under", "healthy": "well", "few": "over", "short": "under",
 }  # fmt: skip
@@ -55,7 +55,7 @@ def grown(sent: Any) -> Iterator[dict[str, Any]]:
             yield run
         yield run | {"over": True}
     except training_process.TrainingFailed as failed:
-        yield run | {"over": True, "refused": pair(failed.key, **failed.values)}
+        yield run | {"over": True, "refused": both(failed.key, **failed.values)}
 
 
 def train(event: gr.EventData) -> Iterator[gr.HTML]:
@@ -69,8 +69,7 @@ def page() -> None:
     """What there is to understand, and the thing to play with."""
     gr.Markdown(t("fitting_text"))
     live = training_process.allowed()
-    made = panel(
-        "fitting", "fitting_chart.js", "fitting_facts.js", "fitting_code.js", "fitting_live.js",
+    made = panel("fitting",
         records=records(), cases=CASES, verdicts=VERDICTS, live=live, told=None,
     )
     if live:

@@ -1,19 +1,27 @@
 """The glossary: a link to #term-NAME on any page opens what it means."""
 
+import tomllib
 from pathlib import Path
 
 import gradio as gr
 
-from demo.lessons.glossary.terms import TERMS
 from demo.i18n import t
 
 HERE = Path(__file__).parent
 
 
+def read_terms() -> dict[str, dict[str, str]]:
+    """Read the terms by name: `en`, `zh`, `meaning_en` and `meaning_zh` of each."""
+    return tomllib.loads((HERE / "terms.toml").read_text(encoding="utf-8"))
+
+
 def glossary() -> gr.HTML:
     """All terms in both languages, and the card that shows one of them."""
-    entries = [dict(name=name, english=en, chinese=zh, says=says, means=means)
-               for name, (en, zh, says, means) in TERMS.items()]
+    entries = [
+        dict(name=name, english=term["en"], chinese=term["zh"], says=term["meaning_en"],
+             means=term["meaning_zh"])
+        for name, term in read_terms().items()
+    ]
     return gr.HTML(
         t("lesson_glossary"),
         html_template=(HERE / "glossary.html").read_text(encoding="utf-8"),

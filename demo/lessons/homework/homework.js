@@ -1,3 +1,4 @@
+// needs: arithmetic.js, lesson.js, random.js, exercises_1_to_3.js, exercises_4_to_6.js, exercises_7_to_9.js, exercise_10.js, check_answer.js, code.js, inputs.js, figures.js, pytorch.js
 // The homework: ten sheets, one at a time; what is right is ticked, and the browser remembers it.
 const KEPT = "convlens-homework";
 const sheets = EXERCISES.map((_, place) => newSheet(place, anySeed()));

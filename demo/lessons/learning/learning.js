@@ -1,3 +1,4 @@
+// needs: arithmetic.js, lesson.js
 // The step is taken on the server, by PyTorch; only the last answer counts.
 let taken = null, question = 0;
 

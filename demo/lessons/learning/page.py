@@ -7,11 +7,11 @@ from typing import Any
 import gradio as gr
 from torch import Tensor
 
+from demo.i18n import t
 from demo.images import pixels
 from demo.lessons.learning import gradient_descent
-from demo.lessons.lesson import panel
 from demo.lessons.learning.pytorch_code import step_program
-from demo.i18n import t
+from demo.lessons.lesson import panel
 
 WIDE, HIGH = 320, 140       # of a curve, in pixels
 

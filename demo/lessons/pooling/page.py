@@ -2,14 +2,13 @@
 
 import gradio as gr
 
-from demo.lessons.lesson import panel
 from demo.i18n import t
+from demo.lessons.lesson import panel
 
 
 def page() -> None:
     """What there is to understand, and the thing to play with."""
     gr.Markdown(t("pooling_text"))
-    panel(
-        "pooling", "player.js", "pictures.js", "pooling_purposes.js", "pytorch.js",
+    panel("pooling",
         borrowed=("convolution_", "activation_picture"),
     )

@@ -1,3 +1,4 @@
+// needs: arithmetic.js, lesson.js, player.js, pictures.js, purposes.js, pytorch.js
 // Pooling: the greatest against the mean of each window, side by side.
 let state = null;
 const player = makePlayer((place, _, playing) => {

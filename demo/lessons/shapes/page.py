@@ -4,14 +4,14 @@ from typing import Any
 
 import gradio as gr
 
-from demo.lessons.shapes import formulas, pytorch_code
-from demo.lessons.network_spec import FIELDS, YES_OR_NO, Network, Step, trace
+from demo.i18n import t
+from demo.lessons.example_networks import presets
+from demo.lessons.lesson import panel
 from demo.lessons.network_diagram import drawing
+from demo.lessons.network_spec import FIELDS, YES_OR_NO, Network, Step, trace
+from demo.lessons.shapes import formulas, pytorch_code
 from demo.lessons.shapes.error_advice import advice
 from demo.lessons.shapes.network_json import Unwritten, read, write
-from demo.lessons.lesson import panel
-from demo.lessons.example_networks import presets
-from demo.i18n import t
 
 
 def look(text: Any) -> dict[str, Any]:
@@ -70,8 +70,7 @@ def page() -> None:
     """What there is to understand, and the thing to play with."""
     ready = {name: write(network) for name, network in presets().items()}
     gr.Markdown(t("shapes_text"))
-    panel(
-        "shapes", "shapes_rows.js",
+    panel("shapes",
         presets=ready,
         fields=FIELDS,
         yes_or_no=YES_OR_NO,

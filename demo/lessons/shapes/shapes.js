@@ -1,3 +1,4 @@
+// needs: arithmetic.js, lesson.js, rows.js
 // The network is edited here, row by row; what PyTorch says of it comes from the server.
 const PICTURE = [["shapes_channels", 64], ["shapes_height", 1024], ["shapes_width", 1024]];
 let network = begin();

@@ -3,7 +3,7 @@ const one = (selector) => element.querySelector(selector);
 const all = (selector) => [...element.querySelectorAll(selector)];
 
 function word(key, values = {}) {       // the language of the page is the value of the panel
-  const text = props.words[key][props.value === "中文" ? 1 : 0];
+  const text = props.words[key][props.value === "中文" ? "zh" : "en"];
   return text.replace(/{(\w+)}/g, (_, name) => values[name]);
 }
 

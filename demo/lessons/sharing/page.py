@@ -5,9 +5,9 @@ from typing import Any
 
 import gradio as gr
 
-from demo.lessons.sharing import connections, shuffling
-from demo.lessons.lesson import panel
 from demo.i18n import t
+from demo.lessons.lesson import panel
+from demo.lessons.sharing import connections, shuffling
 
 START = {"side": 28, "kernel": 3, "channels": 32, "digit": 7, "moved": 100}
 
@@ -42,8 +42,7 @@ def shuffle(sent: Any) -> dict[str, Any]:
 def page() -> None:
     """What there is to understand, and the thing to play with."""
     gr.Markdown(t("sharing_text"))
-    panel(
-        "sharing",
+    panel("sharing",
         limits={"side": connections.SIDE, "kernel": connections.KERNEL,
                 "channels": connections.CHANNELS},
         start=START,

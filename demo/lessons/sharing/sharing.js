@@ -1,3 +1,4 @@
+// needs: arithmetic.js, lesson.js
 // Sliders here, counting and shuffling on the server; only the last answer of each counts.
 const heard = {}, question = {};
 async function ask(name) {

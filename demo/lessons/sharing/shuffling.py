@@ -6,9 +6,9 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from demo.networks import registry
 from demo.images import pixels
 from demo.lessons.sample_digits import digits
+from demo.networks import registry
 
 EDGES = torch.tensor([[[[-1.0, 0, 1], [-2, 0, 2], [-1, 0, 1]]]])   # Sobel: left and right edges
 

@@ -1,19 +1,21 @@
 """The lessons' front page: one digit on its way from picture to score, a link at each step."""
 
+from pathlib import Path
+
 import gradio as gr
 import torch
 import torch.nn.functional as F
 from torch import Tensor
 
-from demo.networks import registry
-from demo.components import QUIET
-from demo.images import levels, pixels
-from demo.lessons.network_spec import trace
-from demo.lessons.network_diagram import drawing
-from demo.lessons.sample_digits import digits
-from demo.lessons.lesson import read
-from demo.lessons.example_networks import mnist
+from demo.events import QUIET
 from demo.i18n import t
+from demo.images import levels, pixels
+from demo.lessons.example_networks import mnist
+from demo.lessons.network_diagram import drawing
+from demo.lessons.network_spec import trace
+from demo.lessons.sample_digits import digits
+from demo.networks import registry
+from demo.templates import read_file
 
 SEVEN = 70      # of the hundred digits
 STEPS = {       # step: the lessons that it leads to
@@ -76,7 +78,7 @@ def structure() -> None:
     gr.Markdown("### " + t("structure_title"))
     gr.HTML(
         f'<div class="drawing" tabindex="0">{drawing(network, trace(network))}</div>',
-        css_template=read("shapes.css"), apply_default_css=False, elem_id="structure",
+        css_template=read_file(Path(__file__).parents[1] / "shapes" / "shapes.css"), apply_default_css=False, elem_id="structure",
     )  # fmt: skip
     gr.Markdown(t("structure_text"))
 

@@ -1,3 +1,4 @@
+// needs: arithmetic.js, lesson.js, player.js
 // Stride: how far the window jumps, what it sees twice, and what it never sees.
 let plan = null;
 const player = makePlayer((place) => { if (plan?.count) drawWindow(place); });

@@ -1,0 +1,31 @@
+"""Push a checkpoint folder.
+
+`python -m hub.remote push FOLDER [--repo-id OWNER/NAME] [--private] [--tag v1]`
+"""
+
+import argparse
+from pathlib import Path
+
+from hub import checkpoint
+from hub.remote.account import destination
+from hub.remote.errors import PushFailed
+from hub.remote.push import add_flags, push
+
+
+def main(argv: list[str] | None = None) -> None:
+    """Push a folder that was saved before."""
+    parser = argparse.ArgumentParser(prog="python -m hub.remote", description=main.__doc__)
+    parser.add_argument("action", choices=["push"])
+    parser.add_argument("folder", type=Path)
+    add_flags(parser)
+    args = parser.parse_args(argv)
+    try:
+        name = checkpoint.metrics(args.folder)["name"]
+        repo_id = destination(args.repo_id, name)
+        print(f"Pushed: {push(args.folder, repo_id, args.private, args.tag)}")
+    except (PushFailed, checkpoint.Unfit, KeyError) as error:
+        raise SystemExit(f"{args.folder} was not pushed: {error}") from None
+
+
+if __name__ == "__main__":
+    main()

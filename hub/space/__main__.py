@@ -1,0 +1,61 @@
+"""Host the app as a Space.
+
+`python -m hub.space OWNER/NAME [--private] [--model-mnist OWNER/NAME@REVISION] [--dry-run]`
+"""
+
+import argparse
+import tempfile
+from pathlib import Path
+
+from huggingface_hub.constants import ENDPOINT
+
+from hub.remote.address import VARIABLES
+from hub.remote.errors import PushFailed
+from hub.space.deploy import deploy, wait
+from hub.space.staging import listing, pinned, stage
+from hub.validation import Unfit
+
+
+def flags(argv: list[str] | None) -> argparse.Namespace:
+    """What was asked for; `models` holds the addresses by the networks that they replace."""
+    parser = argparse.ArgumentParser(prog="python -m hub.space", description=main.__doc__)
+    parser.add_argument("repo_id", metavar="OWNER/NAME", help="the Space")
+    parser.add_argument("--private", action="store_true", help="create it as a private Space")
+    for name in VARIABLES:
+        flag = f"--model-{name.replace('_', '-')}"
+        parser.add_argument(flag, metavar="OWNER/NAME@REVISION", help="instead of the bundled one")
+    parser.add_argument(
+        "--wait", type=float, default=600, metavar="SECONDS", help="for the build, at most (600)"
+    )
+    parser.add_argument("--dry-run", action="store_true", help="only list what would be sent")
+    args = parser.parse_args(argv)
+    asked = {name: getattr(args, f"model_{name}") for name in VARIABLES}
+    args.models = {name: address for name, address in asked.items() if address}
+    return args
+
+
+def main(argv: list[str] | None = None) -> None:
+    """Put the app on a Space of the Hub, or bring one up to date."""
+    args = flags(argv)
+    try:
+        models = {name: pinned(name, text) for name, text in args.models.items()}
+        variables = {VARIABLES[name]: model.address.written() for name, model in models.items()}
+        with tempfile.TemporaryDirectory() as folder:
+            stage(Path(folder), args.repo_id, list(models.values()))
+            if args.dry_run:
+                print(listing(Path(folder)))
+                print(*(f"{key}={value}" for key, value in variables.items()), sep="\n")
+                print(f"Nothing was sent to {ENDPOINT}/spaces/{args.repo_id}")
+                return
+            renewed = deploy(args.repo_id, Path(folder), variables, args.private)
+    except (PushFailed, Unfit) as error:
+        raise SystemExit(f"{args.repo_id} was not deployed: {error}") from None
+    except KeyboardInterrupt:
+        raise SystemExit(f"{args.repo_id}: interrupted; run it again") from None
+    print("Deployed" if renewed else "Nothing new", f"{ENDPOINT}/spaces/{args.repo_id}", sep=": ")
+    if args.wait > 0:
+        wait(args.repo_id, args.wait, renewed)
+
+
+if __name__ == "__main__":
+    main()
