@@ -23,7 +23,7 @@ HERE = Path(__file__).parent
 UPLOADS = Path(tempfile.gettempdir()) / f"convlens-{Path.home().name}"
 os.environ.setdefault("GRADIO_TEMP_DIR", str(UPLOADS))
 torch.set_num_threads(1)    # small networks: visitors side by side gain more than one alone
-registry.ask_the_hub()
+registry.start_downloads()
 
 with gr.Blocks(title=TITLE, analytics_enabled=False, delete_cache=(3600, 3600)) as demo:
     gr.Markdown(f"# {NAME}")

@@ -29,7 +29,7 @@ def pixel_picture(elem_id: str, value: str | None = None) -> gr.HTML:
     )
 
 
-def answer(label: I18nData | str, elem_id: str, value: dict[str, float] | None = None) -> gr.Label:
+def probability_label(label: I18nData | str, elem_id: str, value: dict[str, float] | None = None) -> gr.Label:
     """All ten probabilities, the greatest first and in large letters."""
     return gr.Label(value, label=label, num_top_classes=10, elem_id=elem_id)
 
@@ -50,7 +50,7 @@ class TenOrNone(gr.Label):
 
 def network_choice(names: tuple[str, ...], elem_id: str) -> gr.Radio:
     """Which network answers; each with its accuracy."""
-    choices = registry.choices(*names)
+    choices = registry.labelled_choices(*names)
     return gr.Radio(choices, value=names[0], label=t("network"), elem_id=elem_id)
 
 

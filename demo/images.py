@@ -16,6 +16,6 @@ def png_url(picture: Image.Image) -> str:
     return "data:image/png;base64," + base64.b64encode(png.getvalue()).decode()
 
 
-def pixels(ink: Tensor) -> str:
+def pixels_url(ink: Tensor) -> str:
     """A (1, 1, 28, 28) picture in [0, 1] as a PNG data URL of as many pixels."""
     return png_url(Image.fromarray(levels(ink[0, 0])))

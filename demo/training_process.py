@@ -36,7 +36,7 @@ class TrainingFailed(Exception):
         self.key, self.values = key, values
 
 
-def allowed() -> bool:
+def training_allowed() -> bool:
     """Whether visitors may train here: not where the app is hosted, unless it is asked for."""
     wanted = os.environ.get("CONVLENS_TRAINING") == "1" or not os.environ.get("SPACE_ID")
     return wanted and SCRIPTS.is_dir()
@@ -47,31 +47,31 @@ def data_dir() -> Path:
     return Path(os.environ.get("CONVLENS_DATA") or ROOT / "data").resolve()
 
 
-def follow(script: str, flags: list[str], seconds: float = 180) -> Iterator[str]:
+def follow_script(script: str, flags: list[str], seconds: float = 180) -> Iterator[str]:
     """The lines that a script of training/ prints; "" now and then while it is silent.
 
     A page should yield at each of them, "" too: only then does Gradio find out that the visitor
     pressed Stop or is gone. It closes the page's generator, that closes this one, and the script
     ends with all that it started. Raises TrainingFailed, for one thing after so many seconds.
     """
-    if not allowed():
+    if not training_allowed():
         raise TrainingFailed("trainer_forbidden")
     if not PLACES.acquire(blocking=False):
         raise TrainingFailed("trainer_busy", most=AT_ONCE)
     try:
         with tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace") as errors:
-            process = start(script, flags, errors)
+            process = start_script(script, flags, errors)
             try:
-                yield from lines(process, seconds)
+                yield from read_lines(process, seconds)
             finally:
-                end(process)
+                stop_script(process)
             if process.returncode != 0:
-                raise TrainingFailed("trainer_failed", reason=reason(errors))
+                raise TrainingFailed("trainer_failed", reason=failure_reason(errors))
     finally:
         PLACES.release()
 
 
-def start(script: str, flags: list[str], errors: IO[str]) -> subprocess.Popen[str]:
+def start_script(script: str, flags: list[str], errors: IO[str]) -> subprocess.Popen[str]:
     """The script, at the head of a process group; it leaves one core to the pages.
 
     Should the app itself be ended, the pipe breaks, and the script's next line ends the script.
@@ -85,11 +85,11 @@ def start(script: str, flags: list[str], errors: IO[str]) -> subprocess.Popen[st
     )  # fmt: skip
 
 
-def lines(process: subprocess.Popen[str], seconds: float) -> Iterator[str]:
+def read_lines(process: subprocess.Popen[str], seconds: float) -> Iterator[str]:
     """What it prints, without the lines' ends, until it has ended."""
     heard: SimpleQueue[str | None] = SimpleQueue()
     # A pipe cannot be read with a limit of time; a queue can.
-    Thread(target=listen, args=(process, heard), daemon=True).start()
+    Thread(target=forward_lines, args=(process, heard), daemon=True).start()
     deadline = monotonic() + seconds
     while monotonic() < deadline:
         try:
@@ -102,7 +102,7 @@ def lines(process: subprocess.Popen[str], seconds: float) -> Iterator[str]:
     raise TrainingFailed("trainer_late", seconds=round(seconds))
 
 
-def listen(process: subprocess.Popen[str], heard: SimpleQueue[str | None]) -> None:
+def forward_lines(process: subprocess.Popen[str], heard: SimpleQueue[str | None]) -> None:
     """Hand on each line, and None when the process has ended."""
     with process.stdout as output:
         for line in output:
@@ -111,22 +111,22 @@ def listen(process: subprocess.Popen[str], heard: SimpleQueue[str | None]) -> No
     heard.put(None)
 
 
-def end(process: subprocess.Popen[str]) -> None:
+def stop_script(process: subprocess.Popen[str]) -> None:
     """The script, and all that it started, is gone when this returns."""
-    send(process, signal.SIGTERM)
+    send_signal(process, signal.SIGTERM)
     with suppress(subprocess.TimeoutExpired):
         process.wait(GRACE)
-    send(process, getattr(signal, "SIGKILL", signal.SIGTERM))
+    send_signal(process, getattr(signal, "SIGKILL", signal.SIGTERM))
     process.wait()
 
 
-def send(process: subprocess.Popen[str], what: signal.Signals) -> None:
+def send_signal(process: subprocess.Popen[str], what: signal.Signals) -> None:
     """A signal to the whole group; where there are no groups, to the script."""
     with suppress(ProcessLookupError, PermissionError):
         os.killpg(process.pid, what) if hasattr(os, "killpg") else process.send_signal(what)
 
 
-def reason(errors: IO[str]) -> str:
+def failure_reason(errors: IO[str]) -> str:
     """The script's own words, or the last line of a traceback; not the usage of its flags."""
     errors.seek(0)
     text = errors.read().strip().replace("\r", "\n")

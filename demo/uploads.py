@@ -25,7 +25,7 @@ UNREADABLE = (OSError, ValueError, SyntaxError, EOFError, Image.DecompressionBom
 PREFIX = "data:image/png;base64,"
 
 
-class Refused(Exception):
+class RefusedFile(Exception):
     """A file that is not decoded: the key of the sentence that says why, and its values."""
 
     def __init__(self, key: str, **values: object) -> None:
@@ -38,18 +38,18 @@ def open_picture(value: Any, request: gr.Request | None = None) -> Image.Image |
 
     None where no file was given.
     """
-    return None if value is None else told(decode, uploaded(value, request), request)
+    return None if value is None else decode_or_explain(decode, checked_path(value, request), request)
 
 
-def told(decoder: Callable[[Path], Image.Image], file: Path, request: gr.Request | None) -> Any:
+def decode_or_explain(decoder: Callable[[Path], Image.Image], file: Path, request: gr.Request | None) -> Any:
     """What a decoder makes of a file; why it refuses, in words for the visitor.  Raises gr.Error"""
     try:
         return decoder(file)
-    except Refused as refused:
+    except RefusedFile as refused:
         raise user_error(refused.key, request, **refused.values) from None
 
 
-def uploaded(value: Any, request: gr.Request | None = None) -> Path:
+def checked_path(value: Any, request: gr.Request | None = None) -> Path:
     """The file of an upload, if that is where uploads are; the raw API accepts anything."""
     path = value.get("path") if isinstance(value, dict) else None
     if not isinstance(path, str) or not path:
@@ -70,20 +70,20 @@ def decode(file: Path) -> Image.Image:
     try:
         picture = Image.open(file, formats=FORMATS)     # the header only
     except Image.DecompressionBombError:
-        raise Refused("too_many_pixels", million=MAX_MILLION) from None
+        raise RefusedFile("too_many_pixels", million=MAX_MILLION) from None
     except UNREADABLE:
-        raise Refused("not_a_picture") from None
+        raise RefusedFile("not_a_picture") from None
     width, height = picture.size
     long, short = max(width, height), min(width, height)
     too_large = long > MAX_SIDE or width * height > MAX_MILLION * 1_000_000
     if short < MIN_SIDE or too_large or long > MAX_ASPECT * short:
         limits = {"least": MIN_SIDE, "most": MAX_SIDE, "million": MAX_MILLION}
-        raise Refused("wrong_size", width=width, height=height, **limits)
+        raise RefusedFile("wrong_size", width=width, height=height, **limits)
     try:
         picture.draft(None, (1024, 1024))   # a large JPEG is decoded at a fraction of its size
         picture.load()
     except UNREADABLE:
-        raise Refused("not_a_picture") from None
+        raise RefusedFile("not_a_picture") from None
     return picture
 
 

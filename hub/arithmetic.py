@@ -5,7 +5,7 @@ from typing import NamedTuple
 import torch
 from torch import Tensor
 
-from hub.layers import Cell, Step, windows
+from hub.layers import Cell, Step, read_window
 
 
 class Line(NamedTuple):
@@ -18,7 +18,7 @@ class Line(NamedTuple):
     result: float
 
 
-def written_out(path: list[Step], maps: dict[str, Tensor], channel: int, cell: Cell) -> list[Line]:
+def trace_value(path: list[Step], maps: dict[str, Tensor], channel: int, cell: Cell) -> list[Line]:
     """How one number after the last step came about: lines from its convolution on.
 
     Where a pool has chosen the greatest of its window, the lines before are of that very one.
@@ -27,26 +27,26 @@ def written_out(path: list[Step], maps: dict[str, Tensor], channel: int, cell: C
     lines: list[Line] = []
     for before, step in zip(reversed([None, *path[:-1]]), reversed(path)):
         read = maps[before.name if before else step.name]       # (1, C, H, W)
-        lines.insert(0, line(step, read, channel, cell))
+        lines.insert(0, trace_step(step, read, channel, cell))
         if step.kind == "pool":
-            cell = greatest(step, lines[0].inputs, cell)
+            cell = locate_maximum(step, lines[0].inputs, cell)
         if step.kind in ("conv", "normal", "pixels"):
             break
     return lines
 
 
-def line(step: Step, read: Tensor, channel: int, cell: Cell) -> Line:
+def trace_step(step: Step, read: Tensor, channel: int, cell: Cell) -> Line:
     """One step's part of it, given the maps that it read."""
-    seen = windows(step, read, cell).double()       # (C, side, side)
+    seen = read_window(step, read, cell).double()       # (C, side, side)
     if step.kind == "conv":
         kernel = step.layer.weight[channel].detach().double()
         return Line(step, seen, kernel, (seen * kernel).sum().item())
     seen = seen[channel]                            # (side, side)
-    numbers = constants(step, channel)
-    return Line(step, seen, numbers, result(step, seen, numbers))
+    numbers = step_constants(step, channel)
+    return Line(step, seen, numbers, apply_step(step, seen, numbers))
 
 
-def constants(step: Step, channel: int) -> Tensor | None:
+def step_constants(step: Step, channel: int) -> Tensor | None:
     """The numbers that a step other than a convolution has for a channel."""
     layer = step.layer
     if step.kind == "bias":
@@ -60,7 +60,7 @@ def constants(step: Step, channel: int) -> Tensor | None:
     return None
 
 
-def result(step: Step, seen: Tensor, numbers: Tensor | None) -> float:
+def apply_step(step: Step, seen: Tensor, numbers: Tensor | None) -> float:
     """What a step other than a convolution makes of its (side, side) numbers."""
     if step.kind == "pool":
         return seen.max().item()
@@ -78,7 +78,7 @@ def result(step: Step, seen: Tensor, numbers: Tensor | None) -> float:
     return x
 
 
-def greatest(step: Step, seen: Tensor, cell: Cell) -> Cell:
+def locate_maximum(step: Step, seen: Tensor, cell: Cell) -> Cell:
     """Where on its input a pool found the greatest number of a (side, side) window."""
     side, stride, _ = step.window
     row, column = divmod(seen.argmax().item(), side)

@@ -12,7 +12,7 @@ LAYERS = ("conv1", "conv2")
 Kernels = dict[str, Tensor]     # epoch.0.conv1.weight and so on; epoch 0 is before the training
 
 
-def remember(kept: Kernels, epoch: int, net: nn.Module) -> None:
+def record_kernels(kept: Kernels, epoch: int, net: nn.Module) -> None:
     """Add the kernels and biases as they are after an epoch, in half precision."""
     for name, weights in net.state_dict().items():
         if name.startswith(LAYERS):
@@ -20,12 +20,12 @@ def remember(kept: Kernels, epoch: int, net: nn.Module) -> None:
             kept[f"epoch.{epoch}.{name}"] = plain.clone()
 
 
-def written(kept: Kernels) -> bytes:
+def kernels_to_bytes(kept: Kernels) -> bytes:
     """The file's content."""
     return save(kept)
 
 
-def epochs(folder: Path) -> list[dict[str, Tensor]]:
+def load_epochs(folder: Path) -> list[dict[str, Tensor]]:
     """Epoch by epoch, the weights that fit into a network; none where no file was written."""
     if not (folder / FILE).is_file():
         return []

@@ -43,7 +43,7 @@ class Step(NamedTuple):
         return tuple(side if isinstance(side, int) else side[0] for side in sides)
 
 
-def modules(net: nn.Module) -> list[nn.Module]:
+def map_modules(net: nn.Module) -> list[nn.Module]:
     """What the pixels of a network pass through until the maps are flattened."""
     relu, pool = nn.ReLU(), nn.MaxPool2d(2)     # without numbers of their own: one serves all
     if isinstance(net, CompactNet):
@@ -55,10 +55,10 @@ def modules(net: nn.Module) -> list[nn.Module]:
     return [net.conv1, relu, pool, net.conv2, relu, pool]
 
 
-def steps(net: nn.Module) -> list[Step]:
+def list_steps(net: nn.Module) -> list[Step]:
     """Every step of a network, the pixels themselves first."""
     found, number = [Step("pixels", "pixels", None), Step("normal", "normal", net.normalize)], 0
-    for module in modules(net):
+    for module in map_modules(net):
         kind = KINDS[type(module)]
         number += kind == "conv"
         found.append(Step(f"{kind}{number}", kind, module))
@@ -68,7 +68,7 @@ def steps(net: nn.Module) -> list[Step]:
 
 
 @torch.inference_mode()
-def run(path: list[Step], image: Tensor) -> dict[str, Tensor]:
+def run_steps(path: list[Step], image: Tensor) -> dict[str, Tensor]:
     """What each step makes of a picture, (1, C, H, W) in [0, 1]: name → maps, in order."""
     maps, x = {}, image
     for step in path:
@@ -76,7 +76,7 @@ def run(path: list[Step], image: Tensor) -> dict[str, Tensor]:
     return maps
 
 
-def until(path: list[Step], name: str) -> list[Step]:
+def steps_up_to(path: list[Step], name: str) -> list[Step]:
     """The steps up to one, itself included."""
     return path[: [step.name for step in path].index(name) + 1]
 
@@ -97,7 +97,7 @@ def receptive_field(path: list[Step], cell: Cell, size: tuple[int, int]) -> Box:
     return left, top, right + 1, bottom + 1
 
 
-def windows(step: Step, maps: Tensor, cell: Cell) -> Tensor:
+def read_window(step: Step, maps: Tensor, cell: Cell) -> Tensor:
     """The numbers that a step reads for one of its results: maps (1, C, H, W) → (C, side, side).
 
     Beyond the edge there are zeros, as the padding has it.

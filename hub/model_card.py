@@ -9,7 +9,13 @@ from huggingface_hub import EvalResult, ModelCardData
 from torch import nn
 
 from hub import predictions
-from hub.model_card_sections import class_rows, command, honesty, taught, wilson
+from hub.model_card_sections import (
+    calibration_section,
+    class_rows,
+    handwriting_section,
+    training_command,
+    wilson_interval,
+)
 
 DATASETS = {    # title: (name on the Hub, what it holds, what a network does not learn from it)
     "MNIST": (
@@ -42,7 +48,7 @@ PICTURES = {    # what text() shows of the files that go along, and what it says
 }
 
 
-def text(net: nn.Module, metrics: dict[str, Any], files: Collection[str] = ()) -> str:
+def render_card(net: nn.Module, metrics: dict[str, Any], files: Collection[str] = ()) -> str:
     """The README.md of a checkpoint folder: metadata that the Hub renders, then the card.
 
     `files` are the names of what else lies in the folder; only what is there is shown.
@@ -67,47 +73,47 @@ def text(net: nn.Module, metrics: dict[str, Any], files: Collection[str] = ()) -
         model_name=f"convlens-{metrics['name']}",
         eval_results=[result],
     )
-    return signed(data.to_yaml(), body(net, metrics, files))
+    return sign_card(data.to_yaml(), render_body(net, metrics, files))
 
 
-def signed(metadata: str, words: str) -> str:
+def sign_card(metadata: str, words: str) -> str:
     """A card that tells whether a person has edited its words since."""
-    return f"---\n{metadata.strip()}\n---\n{words}{MARK.format(sha=sha(words))}"
+    return f"---\n{metadata.strip()}\n---\n{words}{MARK.format(sha=fingerprint(words))}"
 
 
-def sha(words: str) -> str:
+def fingerprint(words: str) -> str:
     """A short fingerprint of a card's words."""
     return hashlib.sha256(words.encode()).hexdigest()[:16]
 
 
-def parts(card: str) -> tuple[str, str, bool]:
+def split_card(card: str) -> tuple[str, str, bool]:
     """Metadata, words without the mark, and whether the words are still those that we wrote."""
     found = re.match(r"---\n(.*?\n)---\n", card, re.DOTALL)
     metadata, words = (found[1], card[found.end() :]) if found else ("", card)
     mark = re.search(MARK.format(sha=r"(\w+)"), words)
-    ours = bool(mark) and mark[1] == sha(words[: mark.start()])
+    ours = bool(mark) and mark[1] == fingerprint(words[: mark.start()])
     return metadata, words[: mark.start()] if ours else words, ours
 
 
-def addressed(card: bytes, repo_id: str) -> bytes:
+def fill_address(card: bytes, repo_id: str) -> bytes:
     """The card with the repository's own name in what it says of loading; edited ones stay."""
-    metadata, words, ours = parts(card.decode())
-    return signed(metadata, words.replace(ADDRESS, repo_id)).encode() if ours else card
+    metadata, words, ours = split_card(card.decode())
+    return sign_card(metadata, words.replace(ADDRESS, repo_id)).encode() if ours else card
 
 
-def renewed(ours: bytes, theirs: bytes | None) -> bytes:
+def merge_card(ours: bytes, theirs: bytes | None) -> bytes:
     """Our card; or, if a person has edited the words of theirs, theirs with our metadata."""
-    metadata, _, _ = parts(ours.decode())
-    _, words, written_by_us = parts((theirs or b"").decode())
+    metadata, _, _ = split_card(ours.decode())
+    _, words, written_by_us = split_card((theirs or b"").decode())
     edited = words.strip() and not written_by_us
     return f"---\n{metadata}---\n{words}".encode() if edited else ours
 
 
-def body(net: nn.Module, metrics: dict[str, Any], files: Collection[str]) -> str:
+def render_body(net: nn.Module, metrics: dict[str, Any], files: Collection[str]) -> str:
     """The words below the metadata."""
     _, holds, limits = DATASETS.get(metrics["dataset"], OWN)
     network, channels = type(net).__name__, len(net.normalize.mean)
-    low, high = wilson(metrics["correct"], metrics["n"])
+    low, high = wilson_interval(metrics["correct"], metrics["n"])
     epochs, wanted = metrics["epochs"], metrics["flags"]["epochs"]
     if epochs < wanted:     # stopped, and perhaps resumed one day
         epochs = f"{epochs} of these {wanted}"
@@ -152,18 +158,18 @@ another seed would change the figure as well.
 |---|---|---|
 {class_rows(metrics)}
 
-{honesty(net, metrics)}
+{calibration_section(net, metrics)}
 {shown.get("confusion.png", "")}
 ## Trained
 
 ```bash
-{command(metrics, metrics["dataset"] not in DATASETS)}
+{training_command(metrics, metrics["dataset"] not in DATASETS)}
 ```
 
 {epochs} epochs in {metrics["seconds"]:.0f} s ({metrics["device"]}, \
 torch {metrics["versions"]["torch"]}). The test pictures chose no moment to stop: the last epoch \
 is the one that is kept. Every epoch, and the confusion matrix in numbers, are in `metrics.json`.
-{answered}{taught(net)}{board}{shown.get("curves.png", "")}{shown.get("samples.png", "")}
+{answered}{handwriting_section(net)}{board}{shown.get("curves.png", "")}{shown.get("samples.png", "")}
 ## Limits
 
 {limits}

@@ -16,7 +16,7 @@ pens of 6 to 45, anywhere, in 15 to 100 % of its size, and came through `hub/pre
 """
 
 
-def wilson(correct: int, n: int) -> tuple[float, float]:
+def wilson_interval(correct: int, n: int) -> tuple[float, float]:
     """The 95 % confidence interval of an accuracy that was measured on n pictures.
 
     E. B. Wilson, Probable inference, the law of succession, and statistical inference, Journal of
@@ -30,7 +30,7 @@ def wilson(correct: int, n: int) -> tuple[float, float]:
     return max(low, 0.0), min(high, 1.0)
 
 
-def command(metrics: dict[str, Any], own_pictures: bool) -> str:
+def training_command(metrics: dict[str, Any], own_pictures: bool) -> str:
     """What trains it, with every flag that matters spelt out: a recipe may change one day."""
     flags = {flag: value for flag, value in metrics["flags"].items() if value is not None}
     stem = metrics["name"].removesuffix(f"_{flags['recipe']}")
@@ -40,7 +40,7 @@ def command(metrics: dict[str, Any], own_pictures: bool) -> str:
     return " \\\n".join(lines)
 
 
-def honesty(net: nn.Module, metrics: dict[str, Any]) -> str:
+def calibration_section(net: nn.Module, metrics: dict[str, Any]) -> str:
     """How far its confidence may be believed, and when it says "none of them"."""
     words = ""
     if "ece" in metrics:
@@ -50,13 +50,13 @@ def honesty(net: nn.Module, metrics: dict[str, Any]) -> str:
     told = f"; of the held-out pictures that are no digit, {metrics['caught']:.1%} are"
     return words + f"""
 **None of the ten.** Where `net(pictures).logsumexp(1)` is below {net.threshold}, the picture shows
-no digit (`hub/verdict.py`). So {metrics["refused"]:.2%} of the test pictures are refused{told}.
+no digit (`hub/predict.py`). So {metrics["refused"]:.2%} of the test pictures are refused{told}.
 That threshold, and the temperature {net.temperature} that divides the logits, were found on
 pictures held out of the training, none of them test pictures.
 """
 
 
-def taught(net: nn.Module) -> str:
+def handwriting_section(net: nn.Module) -> str:
     """What a network that can say "none" has learned from."""
     return "" if getattr(net, "threshold", None) is None else HANDS
 

@@ -13,7 +13,7 @@ GAP = 0.03      # of the ink's width: a narrower gap between two digits is none
 MOST = 12       # digits in a row; more gaps than that are hatching
 
 
-class Verdict(NamedTuple):
+class Prediction(NamedTuple):
     """What a network says of a picture."""
 
     probs: dict[str, float]     # the class names, in the network's order, and their probabilities
@@ -22,7 +22,7 @@ class Verdict(NamedTuple):
 
 
 @torch.inference_mode()
-def judge(net: nn.Module, ink: Tensor) -> Verdict:
+def predict(net: nn.Module, ink: Tensor) -> Prediction:
     """The verdict on one picture, (1, C, H, W).
 
     A network with a threshold has learnt to give little evidence for anything where there is none
@@ -33,23 +33,23 @@ def judge(net: nn.Module, ink: Tensor) -> Verdict:
     threshold = getattr(net, "threshold", None)
     known = threshold is None or evidence >= threshold
     label = net.classes[logits.argmax()] if known else None
-    return Verdict(dict(zip(net.classes, probs)), label, evidence)
+    return Prediction(dict(zip(net.classes, probs)), label, evidence)
 
 
-def side_by_side(net: nn.Module, drawing: np.ndarray) -> list[str]:
+def read_digits(net: nn.Module, drawing: np.ndarray) -> list[str]:
     """The digits of a drawing, (H, W) from 0 paper to 1 ink, read from left to right.
 
     To be asked of a drawing that is no digit as a whole. Fewer than two mean that it was not
     several digits either: every part between two empty columns must be one.
     """
-    parts = apart(drawing)
+    parts = split_digits(drawing)
     if not 2 <= len(parts) <= MOST:
         return []
-    labels = [judge(net, drawing_ink(part).image).label for part in parts]
+    labels = [predict(net, drawing_ink(part).image).label for part in parts]
     return [] if None in labels else labels
 
 
-def apart(drawing: np.ndarray) -> list[np.ndarray]:
+def split_digits(drawing: np.ndarray) -> list[np.ndarray]:
     """The drawing cut where a few columns hold no ink: its parts from left to right."""
     box = ink_box(drawing, FAINT)
     if box is None:

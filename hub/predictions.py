@@ -11,7 +11,7 @@ from safetensors import SafetensorError, safe_open
 from safetensors.torch import save
 from torch import Tensor
 
-from hub.validation import MAX_BYTES, Unfit
+from hub.validation import MAX_BYTES, InvalidCheckpoint
 
 FILE = "answers.safetensors"
 MOST_CLASSES = 100      # with more there is no file: nobody could read such a confusion matrix
@@ -20,7 +20,7 @@ MAX_SIDE = 64           # of one of them, in pixels
 UNREADABLE = (OSError, ValueError, SyntaxError, EOFError, Image.DecompressionBombError)
 
 
-class Answers(NamedTuple):
+class Predictions(NamedTuple):
     """All answers in short, and in full those to the pictures that are kept."""
 
     labels: Tensor          # (N,) what each test picture shows
@@ -49,46 +49,46 @@ SHAPES = {      # what is in the file: number type and sizes, the same letter th
 SHARES = ("precision", "recall", "thresholds", "probs", "spread")     # from 0 to 1
 
 
-def written(found: Answers) -> bytes:
+def predictions_to_bytes(found: Predictions) -> bytes:
     """The file's content."""
-    plain = found._asdict() | {"sheet": sheet(found.pictures)}
+    plain = found._asdict() | {"sheet": picture_sheet(found.pictures)}
     return save({name: plain[name].to(kind).contiguous() for name, (kind, _) in SHAPES.items()})
 
 
-def read(folder: Path, classes: int) -> Answers | None:
+def load_predictions(folder: Path, classes: int) -> Predictions | None:
     """What a folder's file holds; None where there is no such file.
 
-    Raises Unfit, with the reason in one line: the file may come from anybody.
+    Raises InvalidCheckpoint, with the reason in one line: the file may come from anybody.
     """
     path = folder / FILE
     if not path.is_file():
         return None
     size = path.stat().st_size
     if size > MAX_BYTES[FILE]:
-        raise Unfit(f"{FILE}: {size} bytes, more than the {MAX_BYTES[FILE]} allowed")
+        raise InvalidCheckpoint(f"{FILE}: {size} bytes, more than the {MAX_BYTES[FILE]} allowed")
     try:
         with safe_open(path, framework="pt") as file:
             found = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118
     except (SafetensorError, OSError, ValueError) as error:
-        raise Unfit(f"{FILE}: not a whole safetensors file ({error})") from None
-    check_shapes(found, classes)
+        raise InvalidCheckpoint(f"{FILE}: not a whole safetensors file ({error})") from None
+    check_tensor_shapes(found, classes)
     check_values(found)
-    pictures = cut(bytes(found.pop("sheet").numpy()), len(found["kept"]))
-    return Answers(pictures=pictures, **found)
+    pictures = split_sheet(bytes(found.pop("sheet").numpy()), len(found["kept"]))
+    return Predictions(pictures=pictures, **found)
 
 
-def check_shapes(found: dict[str, Tensor], classes: int) -> None:
+def check_tensor_shapes(found: dict[str, Tensor], classes: int) -> None:
     """Whether all is there, nothing else is, and the sizes agree."""
     if found.keys() != SHAPES.keys():
-        raise Unfit(f"{FILE}: it holds {sorted(found)[:20]}, not {sorted(SHAPES)}")
+        raise InvalidCheckpoint(f"{FILE}: it holds {sorted(found)[:20]}, not {sorted(SHAPES)}")
     sizes = {"C": classes, "2": 2, "3": 3}
     for name, (kind, letters) in SHAPES.items():
         tensor = found[name]
         if tensor.dtype != kind or tensor.dim() != len(letters):
-            raise Unfit(f"{FILE}: {name} should be of {kind} and {len(letters)} dimension(s)")
+            raise InvalidCheckpoint(f"{FILE}: {name} should be of {kind} and {len(letters)} dimension(s)")
         for letter, size in zip(letters, tensor.shape):
             if not size or sizes.setdefault(letter, size) != size:
-                raise Unfit(f"{FILE}: {name} has sizes {list(tensor.shape)}, which do not fit")
+                raise InvalidCheckpoint(f"{FILE}: {name} has sizes {list(tensor.shape)}, which do not fit")
 
 
 def check_values(found: dict[str, Tensor]) -> None:
@@ -106,10 +106,10 @@ def check_values(found: dict[str, Tensor]) -> None:
     for name, tensor in found.items():
         finite = not tensor.is_floating_point() or tensor.isfinite().all()
         if not finite or not right.get(name, True):
-            raise Unfit(f"{FILE}: {name} holds numbers that cannot be")
+            raise InvalidCheckpoint(f"{FILE}: {name} holds numbers that cannot be")
 
 
-def sheet(pictures: Tensor) -> Tensor:
+def picture_sheet(pictures: Tensor) -> Tensor:
     """(K, channels, side, side) side by side in one picture file, its bytes as a tensor.
 
     A PNG; where there are colours a JPEG, a fifth of the size, because these are for looking at.
@@ -129,18 +129,18 @@ def sheet(pictures: Tensor) -> Tensor:
     return torch.frombuffer(bytearray(file.getvalue()), dtype=torch.uint8)
 
 
-def cut(file: bytes, k: int) -> Tensor:
+def split_sheet(file: bytes, k: int) -> Tensor:
     """The k pictures of a sheet, (k, channels, side, side); its header is looked at first."""
     try:
         drawn = Image.open(io.BytesIO(file), formats=("PNG", "JPEG"))
         side, rows = drawn.width // COLUMNS, -(-k // COLUMNS)
         fits = drawn.size == (COLUMNS * side, rows * side) and drawn.mode in ("L", "RGB")
         if not fits or not 1 <= side <= MAX_SIDE:
-            raise Unfit(f"{FILE}: a sheet of {drawn.size} pixels does not hold {k} pictures")
+            raise InvalidCheckpoint(f"{FILE}: a sheet of {drawn.size} pixels does not hold {k} pictures")
         pixels = torch.from_numpy(np.array(drawn))
     except UNREADABLE as error:
-        if isinstance(error, Unfit):
+        if isinstance(error, InvalidCheckpoint):
             raise
-        raise Unfit(f"{FILE}: its sheet is no picture ({type(error).__name__})") from None
+        raise InvalidCheckpoint(f"{FILE}: its sheet is no picture ({type(error).__name__})") from None
     pixels = pixels.view(rows, side, COLUMNS, side, -1)         # the last one: channels
     return pixels.permute(0, 2, 4, 1, 3).flatten(0, 1)[:k].contiguous()

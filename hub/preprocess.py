@@ -29,7 +29,7 @@ def drawing_ink(drawing: np.ndarray) -> Ink | None:
     box = ink_box(drawing, FAINT)
     if box is None:
         return None
-    small = fit(crop(drawing, box), 20)
+    small = scale_to_side(crop(drawing, box), 20)
     small /= small.max()    # a pen is black, however thin: all of MNIST has a full 255 somewhere
     # MNIST moves whole pixels only: over its test set, row and column of the centre of mass are
     # 14.0 ± 0.3, always within 13.5 and 14.5, counted from 0.
@@ -37,7 +37,7 @@ def drawing_ink(drawing: np.ndarray) -> Ink | None:
     mass = small.sum()
     top = round(14 - (small.sum(1) @ rows) / mass)
     left = round(14 - (small.sum(0) @ columns) / mass)
-    return Ink(box, placed(small, top, left))
+    return Ink(box, place_on_paper(small, top, left))
 
 
 def squeezed_ink(drawing: np.ndarray) -> Ink | None:
@@ -45,7 +45,7 @@ def squeezed_ink(drawing: np.ndarray) -> Ink | None:
     if ink_box(drawing, FAINT) is None:
         return None
     height, width = drawing.shape
-    return Ink((0, 0, width, height), placed(fit(drawing, 28), 0, 0))
+    return Ink((0, 0, width, height), place_on_paper(scale_to_side(drawing, 28), 0, 0))
 
 
 def photo_ink(photo: Image.Image) -> Ink | None:
@@ -65,22 +65,22 @@ def photo_ink(photo: Image.Image) -> Ink | None:
     box = ink_box(ink, FUZZ)
     if box is None:
         return None
-    small = fit(crop(ink, box), 28)
+    small = scale_to_side(crop(ink, box), 28)
     height, width = small.shape
     # Where the rest is odd, all of Fashion-MNIST leaves one pixel more above and to the left.
-    return Ink(box, placed(small, (29 - height) // 2, (29 - width) // 2))
+    return Ink(box, place_on_paper(small, (29 - height) // 2, (29 - width) // 2))
 
 
-def rgb(picture: Image.Image, size: tuple[int, int] | None = None) -> Tensor:
+def rgb_tensor(picture: Image.Image, size: tuple[int, int] | None = None) -> Tensor:
     """Any picture as a batch of one, (1, 3, H, W) in [0, 1], resized to (height, width) `size`."""
-    picture = flat(picture)
+    picture = to_rgb(picture)
     if size:
         picture = picture.resize(size[::-1], Image.Resampling.BILINEAR, reducing_gap=3)
     pixels = np.asarray(picture, np.float32) / 255          # (H, W, 3)
     return torch.from_numpy(pixels).permute(2, 0, 1).unsqueeze(0).contiguous()
 
 
-def flat(picture: Image.Image) -> Image.Image:
+def to_rgb(picture: Image.Image) -> Image.Image:
     """Upright as the camera was held, 8 bits a channel, on white paper, in RGB."""
     picture = ImageOps.exif_transpose(picture)
     if picture.mode.startswith("I") or picture.mode == "F":     # 16 bits, which Pillow would clip
@@ -95,7 +95,7 @@ def flat(picture: Image.Image) -> Image.Image:
 
 def grey_levels(picture: Image.Image) -> np.ndarray:
     """Brightness, (H, W) from 0 black to 1 white, with the weights of ITU-R BT.601."""
-    return np.asarray(flat(picture).convert("L"), np.float32) / 255
+    return np.asarray(to_rgb(picture).convert("L"), np.float32) / 255
 
 
 def paper_ink(picture: Image.Image) -> np.ndarray:
@@ -120,7 +120,7 @@ def crop(ink: np.ndarray, box: Box) -> np.ndarray:
     return ink[top:bottom, left:right]
 
 
-def fit(ink: np.ndarray, side: int) -> np.ndarray:
+def scale_to_side(ink: np.ndarray, side: int) -> np.ndarray:
     """Scale so that the longer side has `side` pixels: area averages, or smooth if it grows."""
     height, width = ink.shape
     scale = side / max(height, width)
@@ -129,7 +129,7 @@ def fit(ink: np.ndarray, side: int) -> np.ndarray:
     return np.array(Image.fromarray(ink.astype(np.float32)).resize(size, filter))
 
 
-def placed(ink: np.ndarray, top: int, left: int) -> Tensor:
+def place_on_paper(ink: np.ndarray, top: int, left: int) -> Tensor:
     """A small picture on empty paper, as a network takes it: (1, 1, 28, 28)."""
     height, width = ink.shape
     top, left = min(max(top, 0), 28 - height), min(max(left, 0), 28 - width)

@@ -7,15 +7,15 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from hub import checkpoint, predictions
-from hub.predictions import Answers
-from hub.validation import Unfit, number, whole_numbers
+from hub.predictions import Predictions
+from hub.validation import InvalidCheckpoint, are_integers, is_number
 
 MOST_EPOCHS, MOST_COUNT = 2000, 10_000_000
 MEASURES = ("train_loss", "test_loss", "train_accuracy", "test_accuracy")
 SCALARS = (str, int, float, bool)
 
 
-class Run(NamedTuple):
+class RunRecord(NamedTuple):
     """What is known of it."""
 
     classes: list[str]
@@ -23,44 +23,44 @@ class Run(NamedTuple):
     confusion: list[list[int]]          # a row is a class, a column an answer; [] if not measured
     facts: dict[str, str]               # results, machine, versions, as they are written
     flags: dict[str, str]               # what it was started with
-    answers: Answers | None
+    answers: Predictions | None
     trouble: str = ""                   # why there are no answers although there is a file
 
 
-def read(folder: Path, classes: list[str]) -> Run:
+def load_run(folder: Path, classes: list[str]) -> RunRecord:
     """What lies beside the weights of a network with these classes; it never fails."""
     try:
-        metrics = checkpoint.metrics(folder)
-    except Unfit:
+        metrics = checkpoint.load_metrics(folder)
+    except InvalidCheckpoint:
         metrics = {}
     try:
-        found, trouble = predictions.read(folder, len(classes)), ""
-    except Unfit as error:
+        found, trouble = predictions.load_predictions(folder, len(classes)), ""
+    except InvalidCheckpoint as error:
         found, trouble = None, str(error)
-    table = confusion(metrics.get("confusion"), len(classes))
-    told = plain(metrics) | plain(metrics.get("versions"))
-    epochs, flags = history(metrics.get("history")), plain(metrics.get("flags"))
-    return Run(classes, epochs, table, told, flags, found, trouble)
+    table = valid_confusion(metrics.get("confusion"), len(classes))
+    told = short_facts(metrics) | short_facts(metrics.get("versions"))
+    epochs, flags = valid_history(metrics.get("history")), short_facts(metrics.get("flags"))
+    return RunRecord(classes, epochs, table, told, flags, found, trouble)
 
 
-def history(told: Any) -> list[dict[str, float]]:
+def valid_history(told: Any) -> list[dict[str, float]]:
     """Epoch by epoch, the finite numbers among those that we can draw."""
     epochs = told[:MOST_EPOCHS] if isinstance(told, list) else []
     limit = {name: 1.0 if name.endswith("accuracy") else 1e6 for name in MEASURES}
     return [
-        {name: float(epoch[name]) for name in MEASURES if number(epoch.get(name), 0, limit[name])}
+        {name: float(epoch[name]) for name in MEASURES if is_number(epoch.get(name), 0, limit[name])}
         for epoch in epochs if isinstance(epoch, dict)
     ]  # fmt: skip
 
 
-def confusion(told: Any, classes: int) -> list[list[int]]:
+def valid_confusion(told: Any, classes: int) -> list[list[int]]:
     """The matrix, if it is one of so many classes."""
     rows = told if isinstance(told, list) and len(told) == classes else []
-    fits = rows and all(whole_numbers(row, 0, MOST_COUNT, (classes,)) for row in rows)
+    fits = rows and all(are_integers(row, 0, MOST_COUNT, (classes,)) for row in rows)
     return rows if fits else []
 
 
-def plain(told: Any) -> dict[str, str]:
+def short_facts(told: Any) -> dict[str, str]:
     """The single values of a JSON object, as short text."""
     values = list(told.items())[:50] if isinstance(told, dict) else []
     return {

@@ -60,7 +60,7 @@ def main(argv: list[str] | None = None) -> None:
     net = network(args.recipe, train).to(args.device, memory_format=torch.channels_last)
     optimizer, scheduler = optimization(net, loop.steps(train, args), args)
     run = Run(net, train, test, optimizer, scheduler, photographs, args, kernels={})
-    kernel_history.remember(run.kernels, 0, net)
+    kernel_history.record_kernels(run.kernels, 0, net)
     loop.fit(run)
 
 

@@ -11,7 +11,7 @@ from PIL import Image
 from torch import Tensor
 from tqdm import tqdm
 
-from hub.preprocess import Ink, drawing_ink, flat, paper_ink, photo_ink
+from hub.preprocess import Ink, drawing_ink, paper_ink, photo_ink, to_rgb
 from hub.validation import RULES
 from training.speed import distributed
 
@@ -54,7 +54,7 @@ def photograph(picture: Image.Image) -> Tensor:
     from torchvision.transforms import v2  # here, because it takes seconds
 
     small = v2.Compose([v2.ToImage(), v2.Resize(32, antialias=True), v2.CenterCrop(32)])
-    return small(flat(picture))
+    return small(to_rgb(picture))
 
 
 def holds_pictures(data_dir: Path) -> bool:

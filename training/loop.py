@@ -64,7 +64,7 @@ def epoch(run: Run, history: list[dict[str, Any]]) -> dict[str, Any]:
     measured = {"epoch": number, "seconds": seconds, "train_loss": loss, "train_accuracy": correct}
     console.sound(loss, number, run.args)
     if number == run.args.epochs and run.args.storage == "float16":
-        checkpoint.halve(run.net)       # before the test: what is measured is what is kept
+        checkpoint.round_to_float16(run.net)       # before the test: what is measured is what is kept
     results = test_epoch(run, [*history, measured])
     resume.save(run, [*history, measured])
     history.append(measured)
@@ -133,7 +133,7 @@ def evaluate_saved(test: Labelled, args: Namespace) -> None:
         return
     try:
         net = checkpoint.load(args.output)
-    except checkpoint.Unfit as error:
+    except checkpoint.InvalidCheckpoint as error:
         raise SystemExit(f"{args.output}: {error}") from None
     if net.classes != test.classes:
         raise SystemExit(f"{args.output} knows {net.classes}, the data has {test.classes}.")

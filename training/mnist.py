@@ -83,7 +83,7 @@ def optimization(net: nn.Module, steps: int, args: Namespace) -> tuple[Optimizer
     # Only kernels decay: where the scales of batch norm did, too, whole channels died.
     others = [weights for weights in net.parameters() if weights.dim() == 1]
     groups = [
-        dict(params=checkpoint.kernels(net), weight_decay=0.05),
+        dict(params=checkpoint.weight_matrices(net), weight_decay=0.05),
         dict(params=others, weight_decay=0.0),
     ]
     fused = args.device.type == "cuda"      # one command for all weights

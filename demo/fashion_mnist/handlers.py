@@ -9,7 +9,7 @@ from PIL import Image
 from demo import components, images, uploads
 from demo.i18n import class_name, t, user_error
 from demo.networks import choice
-from hub.predict import judge
+from hub.predict import predict
 from hub.preprocess import Ink, photo_ink
 from hub.remote.source import Source
 
@@ -24,7 +24,7 @@ def classify(
 
     No photo, no answer: (None, None).
     """
-    source = choice.chosen(model, MODELS, "fashion_mnist", request)
+    source = choice.network_for(model, MODELS, "fashion_mnist", request)
     photo = uploads.open_picture(image, request)
     if photo is None:
         return None, None
@@ -36,13 +36,13 @@ def classify(
 
 def judged(ink: Ink, source: Source) -> tuple[dict[str, float], str]:
     """Ten probabilities, with names in both languages, and the picture they are of."""
-    probs = judge(source.net, ink.image).probs
-    return {class_name(name): p for name, p in probs.items()}, images.pixels(ink.image)
+    probs = predict(source.net, ink.image).probs
+    return {class_name(name): p for name, p in probs.items()}, images.pixels_url(ink.image)
 
 
 def find(model: str) -> Source:
     """Where the answers of a choice come from."""
-    return choice.chosen(model, MODELS, "fashion_mnist")
+    return choice.network_for(model, MODELS, "fashion_mnist")
 
 
 def page() -> gr.Radio:
@@ -59,14 +59,14 @@ def page() -> gr.Radio:
             )
             gr.Markdown(t("fashion_credits"), elem_classes="small")
         with gr.Column(scale=1, min_width=300):
-            answer = components.answer(t("fashion_answer"), "fashion-answer", probs)
+            answer = components.probability_label(t("fashion_answer"), "fashion-answer", probs)
         with gr.Column(scale=1, min_width=240):
             seen = components.pixel_picture("fashion-seen", pixels)
             gr.Markdown(t("seen_garment"), elem_classes="small")
             model = components.network_choice(MODELS, "fashion-model")
-            arrival = choice.source_lines(model, find, "fashion_mnist")
+            arrival = choice.show_status(model, find, "fashion_mnist")
             gr.Markdown(t("fashion_network_info"), elem_classes="small")
-            choice.own_box(model, "fashion_mnist")
+            choice.own_repo_box(model, "fashion_mnist")
     gr.on(
         [image.change, model.change, *arrival], classify, [image, model], [answer, seen],
         preprocess=False,       # `classify` opens the file itself

@@ -24,7 +24,7 @@ STEPS = ("conv1", "bias1", "relu1", "pool1", "conv2", "bias2", "relu2", "pool2")
 def grown() -> list[FeatureMaps]:
     """The bundled network as it was after each epoch; the first is as it was drawn at random."""
     trained, found = checkpoint.load(FOLDER), []
-    for weights in kernel_history.epochs(FOLDER):
+    for weights in kernel_history.load_epochs(FOLDER):
         net = copy.deepcopy(trained)
         net.load_state_dict(weights, strict=False)      # the two convolutions; that is all we show
         found.append(net)
@@ -33,7 +33,7 @@ def grown() -> list[FeatureMaps]:
 
 def accuracy(epoch: int) -> str:
     """The test accuracy after an epoch, if it was measured."""
-    history = checkpoint.metrics(FOLDER)["history"]
+    history = checkpoint.load_metrics(FOLDER)["history"]
     return f"{history[epoch - 1]['test_accuracy']:.1%}" if 0 < epoch <= len(history) else "–"
 
 
@@ -64,7 +64,7 @@ def compare(
     nets = selection.find("random", request, wanted.seed).net, grown()[epoch]
     pixels = selection.pixels(picture, wanted, request)
     step = step if step in STEPS else "pool1"
-    maps = [layers.run(layers.until(layers.steps(net), step), pixels)[step][0] for net in nets]
+    maps = [layers.run_steps(layers.steps_up_to(layers.list_steps(net), step), pixels)[step][0] for net in nets]
     names = say("random_seed", request, seed=wanted.seed), say("epoch", request, epoch=epoch)
     sheets = drawn(maps, alike)
     sheets = [tile_picker.plain(sheet, f"{name}, {step}") for sheet, name in zip(sheets, names)]

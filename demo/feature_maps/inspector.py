@@ -46,7 +46,7 @@ def controls() -> dict[str, Any]:
         made["network"] = gr.Dropdown(
             list(selection.NETWORKS), value=start.network, label=t("network"), elem_id="look-network",
             min_width=260)
-        path = layers.steps(selection.find("trained").net)
+        path = layers.list_steps(selection.find("trained").net)
         made["step"] = gr.Dropdown(
             inspector_handlers.step_choices(path), value=start.step, label=t("layer"), elem_id="look-step",
             min_width=260)

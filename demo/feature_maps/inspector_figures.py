@@ -121,7 +121,7 @@ def kernel(look: Look, request: gr.Request | None = None) -> str:
 
 def sums(look: Look, request: gr.Request | None = None) -> str:
     """How the chosen number came about."""
-    lines = arithmetic.written_out(look.path, look.maps, look.view.map - 1, look.cell)
+    lines = arithmetic.trace_value(look.path, look.maps, look.view.map - 1, look.cell)
     value = look.seen[look.view.map - 1, look.view.row, look.view.column].item()
     words = say("sum_is", request, map=look.view.map, row=look.view.row,
                 column=look.view.column, value=number_html.number(value))

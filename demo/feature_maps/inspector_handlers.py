@@ -26,7 +26,7 @@ def panel(look: Look, request: gr.Request | None) -> tuple:
 
 def everything(look: Look, request: gr.Request | None) -> tuple:
     """All that `closer.page` shows; a network has its own steps."""
-    choices = step_choices(layers.steps(look.source.net))
+    choices = step_choices(layers.list_steps(look.source.net))
     step = gr.Dropdown(choices, value=look.view.step)
     return step, inspector_figures.mosaic(look, request), *panel(look, request)
 

@@ -24,7 +24,7 @@ from demo.feature_maps.selection import SEEDS, SIDES, WEIGHTS, View, find
 from demo.i18n import t
 from demo.networks import choice
 from hub.models import FeatureMaps
-from hub.preprocess import rgb
+from hub.preprocess import rgb_tensor
 
 EXAMPLES = Path(__file__).parents[1] / "examples" / "photos"
 
@@ -45,7 +45,7 @@ def story(
     upload: Image.Image, net: FeatureMaps, wanted: View
 ) -> tuple[Image.Image, Image.Image, Image.Image]:
     """The three figures of one picture, as the tutorial's program draws them."""
-    picture = rgb(upload, selection.size(upload, wanted))    # (1, 3, 184, 338), or as is wanted
+    picture = rgb_tensor(upload, selection.size(upload, wanted))    # (1, 3, 184, 338), or as is wanted
     x0 = F.max_pool2d(picture, 2)                       # (1, 3, 92, 169)
     x1, x2 = net.maps(picture)                          # (1, 16, 92, 169), (1, 32, 46, 84)
     return axes.stacked([picture, x0]), *(mosaic.numbered(maps[0]) for maps in (x1, x2))
@@ -94,10 +94,10 @@ def page(app: gr.Blocks, tabs: gr.Tabs) -> None:
                 inspector.labelled("weights", WEIGHTS), value=WEIGHTS[0],
                 label=t("weights"), elem_id="weights",
             )
-            arrival = choice.source_lines(weights, find, "feature_maps")
+            arrival = choice.show_status(weights, find, "feature_maps")
             gr.Markdown(t("weights_info"), elem_classes="small")
             above = {"weights": weights, **sizes()}
-            choice.own_box(weights, "feature_maps")
+            choice.own_repo_box(weights, "feature_maps")
         with gr.Column(scale=1, min_width=300):
             outputs = [components.picture_output("pooled", "pooled_text", pooled, "pooled")]
     gr.Markdown("### " + t("shapes"))

@@ -42,7 +42,7 @@ def shifted(
     path: list[layers.Step], image: Tensor, down: int, right: int, window: int, stride: int
 ) -> dict[str, list[float]]:
     """The change after 0 to MOST poolings of each kind, of a picture that has moved."""
-    before, after = (layers.run(path, x)[path[-1].name]
+    before, after = (layers.run_steps(path, x)[path[-1].name]
                      for x in (image, moved(image, down, right)))
     return {
         kind: [change(*(pooled(x, kind, n, window, stride) for x in (before, after)))
@@ -87,10 +87,10 @@ def pool(
     whole = [min(max(least, int(value)), most) for value, least, most in
              ((times, 1, MOST), (window, 2, 4), (stride, 1, 4), (down, 0, 8), (right, 0, 8))]
     times, window, stride, down, right = whole
-    path = layers.steps(selection.find(wanted.weights, request, wanted.seed).net)
-    path = layers.until(path, PLACES.get(place, "pixels"))
+    path = layers.list_steps(selection.find(wanted.weights, request, wanted.seed).net)
+    path = layers.steps_up_to(path, PLACES.get(place, "pixels"))
     pixels = selection.pixels(picture, wanted, request)
-    maps = layers.run(path, pixels)[path[-1].name]
+    maps = layers.run_steps(path, pixels)[path[-1].name]
     sheets = []
     for kind in KINDS:
         less, name = pooled(maps, kind, times, window, stride), say(f"pool_{kind}", request)

@@ -15,7 +15,7 @@ from demo.mosaic import COLOURS, SCALES
 from demo.networks import choice, registry
 from hub import layers
 from hub.models import FeatureMaps
-from hub.preprocess import drawing_ink, flat, paper_ink, photo_ink, rgb
+from hub.preprocess import drawing_ink, paper_ink, photo_ink, rgb_tensor, to_rgb
 from hub.remote.source import Source
 
 WEIGHTS = ("trained", "random")
@@ -98,8 +98,8 @@ def find(weights: str, request: gr.Request | None = None, seed: int = 1) -> Sour
     if weights == "random":
         return random_kernels(seed)
     if weights == "trained":
-        return registry.answering("feature_maps")
-    return choice.chosen(weights, WEIGHTS, "feature_maps", request)
+        return registry.current("feature_maps")
+    return choice.network_for(weights, WEIGHTS, "feature_maps", request)
 
 
 def size(picture: Image.Image, view: View) -> tuple[int, int]:
@@ -112,7 +112,7 @@ def size(picture: Image.Image, view: View) -> tuple[int, int]:
 @lru_cache(maxsize=4)
 def decoded(file: Path, changed: int) -> Image.Image:
     """A file's picture in RGB, upright, small enough to be at hand until the next one comes."""
-    picture = flat(uploads.decode(file))
+    picture = to_rgb(uploads.decode(file))
     picture.thumbnail((1536, 1536), reducing_gap=3)
     return picture
 
@@ -122,13 +122,13 @@ def opened(image: Any, request: gr.Request | None = None) -> Image.Image | None:
     if image is None:
         return None
     read = lambda file: decoded(file, file.stat().st_mtime_ns)  # noqa: E731
-    return uploads.told(read, uploads.uploaded(image, request), request)
+    return uploads.decode_or_explain(read, uploads.checked_path(image, request), request)
 
 
 def pixels(picture: Image.Image, view: View, request: gr.Request | None = None) -> Tensor:
     """What the network gets: (1, 3, H, W), or the ink that the digits and garments pages find."""
     if view.network == "feature_maps":
-        return rgb(picture, size(picture, view))
+        return rgb_tensor(picture, size(picture, view))
     drawn = view.network.startswith("mnist")
     ink = drawing_ink(paper_ink(picture)) if drawn else photo_ink(picture)
     if ink is None:
@@ -142,12 +142,12 @@ def look(picture: Image.Image, view: View, request: gr.Request | None = None) ->
     if view.network == "feature_maps":
         source = find(view.weights, request, view.seed)
     else:
-        source = registry.answering(view.network)
-    path = layers.steps(source.net)
+        source = registry.current(view.network)
+    path = layers.list_steps(source.net)
     names = [step.name for step in path]
     name = view.step if view.step in names else "relu1"     # every network has that one
-    path = layers.until(path, name)
-    maps = layers.run(path, pixels(picture, view, request))
+    path = layers.steps_up_to(path, name)
+    maps = layers.run_steps(path, pixels(picture, view, request))
     return moved(Look(view._replace(step=name), source, path, maps))
 
 

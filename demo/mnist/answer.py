@@ -11,7 +11,7 @@ from demo import images
 from demo.i18n import bilingual, both
 from demo.mnist import attribution
 from demo.templates import template
-from hub.predict import Verdict
+from hub.predict import Prediction
 from hub.preprocess import Ink, ink_box
 
 DIGITS = list("0123456789")
@@ -37,7 +37,7 @@ def trouble() -> dict[str, Any]:
     return {**invitation(DIGITS), "say": both("say_trouble")}
 
 
-def said(verdict: Verdict, several: list[str]) -> dict[str, Any]:
+def said(verdict: Prediction, several: list[str]) -> dict[str, Any]:
     """What it shows of a verdict: a digit, or none, or that there are `several` side by side."""
     shown = bars(verdict.probs)
     if verdict.label:

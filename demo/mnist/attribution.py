@@ -68,8 +68,8 @@ def parts(net: nn.Module, image: Tensor) -> Parts:
 
 def first_maps(net: nn.Module, image: Tensor) -> Tensor:
     """The maps after the first ReLU, (1, C, H, W); pooled already, where pooling is first."""
-    path = layers.until(layers.steps(net), "relu1")
-    return layers.run(path, image)["relu1"]
+    path = layers.steps_up_to(layers.list_steps(net), "relu1")
+    return layers.run_steps(path, image)["relu1"]
 
 
 def frame(ink: Ink, side: tuple[int, int]) -> tuple[float, float, float, float]:

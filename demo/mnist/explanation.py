@@ -43,7 +43,7 @@ def scores(net: nn.Module, image: Tensor, index: int) -> dict[str, Any]:
         "title": both("parts_title", digit=digit, score=signed(total[index])),
         "channels": channels(parts, index),
         "rows": [row(parts, net.classes, k, index) for k in range(len(net.classes))],
-        "seen": images.pixels(image),
+        "seen": images.pixels_url(image),
     }
     if parts.places == 1:
         return {**shown, "no_places": both("parts_no_places")}
@@ -107,7 +107,7 @@ def near(net: nn.Module, image: Tensor) -> list[dict[str, str]]:
     """The neighbours of a picture, as the template shows them."""
     pictures = neighbours.sheet("train")
     return [
-        {"url": images.pixels(pictures[n][None]), "digit": digit, "distance": f"{apart:.1f}",
+        {"url": images.pixels_url(pictures[n][None]), "digit": digit, "distance": f"{apart:.1f}",
          "words": bilingual("training_digit", digit=digit)}
         for n, digit, apart in neighbours.nearest(net, image)
     ]
@@ -117,7 +117,7 @@ def wrong(net: nn.Module) -> list[dict[str, str]]:
     """What a network gets wrong, as the template shows it."""
     pictures = neighbours.sheet("hard")
     return [
-        {"url": images.pixels(pictures[n][None]), "index": n, "digit": digit, "taken": taken,
+        {"url": images.pixels_url(pictures[n][None]), "index": n, "digit": digit, "taken": taken,
          "percent": f"{p:.0%}",
          "words": bilingual("mistake", digit=digit, taken=taken, percent=f"{p:.0%}")}
         for n, digit, taken, p in neighbours.mistakes(net)

@@ -12,7 +12,7 @@ from demo.i18n import t
 from demo.mnist import answer, attribution, explanation, neighbours, pad
 from demo.networks import choice
 from demo.uploads import open_drawing
-from hub.predict import judge, side_by_side
+from hub.predict import predict, read_digits
 from hub.preprocess import Ink, drawing_ink, squeezed_ink
 from hub.remote.source import Source
 
@@ -34,7 +34,7 @@ def look(
 
     None where nothing is drawn.
     """
-    source = choice.chosen(model, MODELS, "mnist", request)
+    source = choice.network_for(model, MODELS, "mnist", request)
     canvas = open_drawing(drawing, request)
     ink = None if canvas is None else (squeezed_ink if plain else drawing_ink)(canvas)
     return None if ink is None else Look(source.net, canvas, ink)
@@ -51,9 +51,9 @@ def recognise(
     seen = look(drawing, model, False, request)
     if seen is None:
         return None, None
-    verdict = judge(seen.net, seen.ink.image)
+    verdict = predict(seen.net, seen.ink.image)
     label = {"label": verdict.label or "none", "confidences": verdict.probs}
-    return label, images.pixels(seen.ink.image)
+    return label, images.pixels_url(seen.ink.image)
 
 
 def live(
@@ -66,10 +66,10 @@ def live(
         return answer.trouble(), None, None
     if seen is None:
         return answer.invitation(find(model).net.classes), None, None
-    verdict = judge(seen.net, seen.ink.image)
-    several = [] if verdict.label else side_by_side(seen.net, seen.canvas)
+    verdict = predict(seen.net, seen.ink.image)
+    several = [] if verdict.label else read_digits(seen.net, seen.canvas)
     shown = answer.said(verdict, several if len(several) > 1 else [])
-    return shown, images.pixels(seen.ink.image), answer.box(seen.ink, seen.canvas.shape)
+    return shown, images.pixels_url(seen.ink.image), answer.box(seen.ink, seen.canvas.shape)
 
 
 def explain(
@@ -83,7 +83,7 @@ def explain(
     net, image = seen.net, seen.ink.image
     index = asked(shown, net)
     if index is None:
-        probs = judge(net, image).probs
+        probs = predict(net, image).probs
         index = net.classes.index(max(probs, key=probs.get))
     losses = attribution.occlusion(net, image)
     return (
@@ -110,18 +110,18 @@ def asked(shown: Any, net: nn.Module) -> int | None:
 
 def wrong(model: str, request: gr.Request | None = None) -> list[dict]:
     """The mistakes of a network."""
-    return explanation.wrong(choice.chosen(model, MODELS, "mnist", request).net)
+    return explanation.wrong(choice.network_for(model, MODELS, "mnist", request).net)
 
 
 def traced(event: gr.EventData) -> str | None:
     """The mistake that was clicked, to lie under the paper."""
     index, hard = event._data.get("index"), neighbours.sheet("hard")
-    return images.pixels(hard[index : index + 1]) if index in range(len(hard)) else None
+    return images.pixels_url(hard[index : index + 1]) if index in range(len(hard)) else None
 
 
 def find(model: str) -> Source:
     """Where the answers of a choice come from."""
-    return choice.chosen(model, MODELS, "mnist")
+    return choice.network_for(model, MODELS, "mnist")
 
 
 def page() -> gr.Radio:
@@ -144,9 +144,9 @@ def page() -> gr.Radio:
             plain = gr.Checkbox(label=t("plain"), elem_id="plain", container=False)
             gr.Markdown(t("seen_digit"), elem_classes="small")
             model = components.network_choice(MODELS, "digit-model")
-            arrival = choice.source_lines(model, find, "mnist")
+            arrival = choice.show_status(model, find, "mnist")
             gr.Markdown(t("network_info"), elem_classes="small")
-            choice.own_box(model, "mnist")
+            choice.own_repo_box(model, "mnist")
     parts, maps, neighbours_of, mistakes, opened = explanation.page()
     label = components.TenOrNone(visible=False)
     gr.Button(visible=False).click(

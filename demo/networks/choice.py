@@ -15,7 +15,7 @@ from hub.remote.errors import PullFailed
 from hub.remote.source import Source
 
 
-def chosen(
+def network_for(
     value: Any, ours: tuple[str, ...], stem: str | None, request: gr.Request | None = None
 ) -> Source:
     """The network of a choice: one of ours by name, or a visitor's own: `owner/name@commit`, or
@@ -24,33 +24,33 @@ def chosen(
     Raises gr.Error, in words for the visitor; the raw API accepts anything as a choice.
     """
     if value in ours:
-        return registry.answering(value)
-    if trained.named(value):
-        return trained.find(value, registry.answering(stem).net if stem else None, request)
+        return registry.current(value)
+    if trained.is_trained(value):
+        return trained.trained_network(value, registry.current(stem).net if stem else None, request)
     try:
-        if address.read(str(value)).pinned:
-            return registry.visited(value, stem)
+        if address.parse_address(str(value)).pinned:
+            return registry.visitor_network(value, stem)
     except PullFailed as failed:
         if failed.kind != "address":
-            raise refusal(str(value), failed, request) from None
+            raise pull_error(str(value), failed, request) from None
     raise user_error("unknown_choice", request, choices=", ".join(ours))
 
 
-def refusal(asked: str, failed: PullFailed, request: gr.Request | None) -> gr.Error:
+def pull_error(asked: str, failed: PullFailed, request: gr.Request | None) -> gr.Error:
     """Why a repository is of no use, to be raised. What a stranger wrote is shown as text only."""
     words = say(f"pull_{failed.kind}", request)
     why = f"{asked[:100]}: {words} ({failed.detail[:300]})"
     return gr.Error(html.escape(why), print_exception=False, title=NAME)
 
 
-def lines(source: Source) -> tuple[str, str]:
+def status_lines(source: Source) -> tuple[str, str]:
     """Where an answer comes from, and why from nowhere better: two lines of Markdown.
 
     Each with one translated part, because the page translates no more of a text than that.
     """
     measured = f" · {source.accuracy:.1%}" if source.accuracy else ""
     origin = f"`{source.name}` (" + t(f"from_{source.origin}") + f"){measured}"
-    if registry.waiting(source):
+    if registry.is_downloading(source):
         return origin, t("asking") + f" `{source.wanted}` …"
     if not source.trouble:
         return origin, ""
@@ -59,45 +59,45 @@ def lines(source: Source) -> tuple[str, str]:
     return origin, f"⚠ `{source.wanted}`: " + t(f"pull_{source.trouble.kind}") + f" (`{detail}`)"
 
 
-def source_lines(choice: gr.Radio, find: Callable[[str], Source], stem: str) -> list:
+def show_status(choice: gr.Radio, find: Callable[[str], Source], stem: str) -> list:
     """Shows where the answer comes from; returns the events upon which it may be another.
 
     `find` gives the source of a choice. While the Hub is asked, the lines look again each second.
     """
-    origin, why = lines(find(choice.value))
+    origin, why = status_lines(find(choice.value))
     shown = gr.Markdown(origin, elem_id=f"{stem}-source", elem_classes="small")
     note = gr.Markdown(why, visible=bool(why), elem_id=f"{stem}-note", elem_classes="small")
     # Not always_last: of each event only one listener may be that (tests/test_app.py tells why).
     quietly = QUIET | dict(queue=False, trigger_mode="multiple")
 
     def look(value: str) -> tuple[str, gr.Markdown]:
-        origin, why = lines(find(value))
+        origin, why = status_lines(find(value))
         return origin, gr.Markdown(why, visible=bool(why))
 
     choice.change(look, choice, [shown, note], **quietly)
-    if not address.asked(stem):
+    if not address.configured_address(stem):
         return []
     clock = gr.Timer(1)
 
     def tick(value: str) -> tuple[str, gr.Markdown, gr.Timer]:
-        return *look(value), gr.Timer(active=registry.waiting(registry.answering(stem)))
+        return *look(value), gr.Timer(active=registry.is_downloading(registry.current(stem)))
 
     clock.tick(tick, choice, [shown, note, clock], **quietly)
     return [shown.change]
 
 
-def own_box(choice: gr.Radio, stem: str) -> None:
+def own_repo_box(choice: gr.Radio, stem: str) -> None:
     """A box that takes a repository's name and adds what is there to a page's choice."""
     ours = list(choice.choices)
 
     def add(text: str, request: gr.Request) -> gr.Radio:
-        own = fetched(text, stem, request)
+        own = fetch_choice(text, stem, request)
         return gr.Radio([*ours, own], value=own[1])
 
-    ask(stem, add, [], choice)
+    repo_box(stem, add, [], choice)
 
 
-def ask(place: str, take: Callable[..., Any], inputs: list, outputs: Any) -> None:
+def repo_box(place: str, take: Callable[..., Any], inputs: list, outputs: Any) -> None:
     """The box: `take` is called with what was written in it, and with the inputs."""
     with gr.Accordion(t("own"), open=False):
         gr.Markdown(t("own_info"), elem_classes="small")
@@ -112,14 +112,14 @@ def ask(place: str, take: Callable[..., Any], inputs: list, outputs: Any) -> Non
     )
 
 
-def fetched(text: str, stem: str | None, request: gr.Request | None) -> tuple[str, str]:
+def fetch_choice(text: str, stem: str | None, request: gr.Request | None) -> tuple[str, str]:
     """A repository of a visitor's, `owner/name` or `owner/name@revision`, as a choice.
 
     What a person reads, and `owner/name@commit`. Raises gr.Error.
     """
     try:
-        pinned = pull.pin(address.read(text or ""), HfApi(token=False))
-        registry.visited(pinned.written(), stem)
+        pinned = pull.pin_commit(address.parse_address(text or ""), HfApi(token=False))
+        registry.visitor_network(pinned.full(), stem)
     except PullFailed as failed:
-        raise refusal(text or "…", failed, request) from None
-    return str(pinned), pinned.written()
+        raise pull_error(text or "…", failed, request) from None
+    return str(pinned), pinned.full()

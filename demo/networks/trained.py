@@ -14,62 +14,62 @@ from torch import nn
 from demo.i18n import user_error
 from hub.remote import source
 from hub.remote.source import Source
-from hub.validation import Unfit, check_kind
+from hub.validation import InvalidCheckpoint, check_same_input
 
 CHOICE = re.compile(r"trained:[A-Za-z0-9_-]{22}", re.ASCII)     # no way out of the room in that
 
 
 @cache
-def room() -> tempfile.TemporaryDirectory:
+def trained_root() -> tempfile.TemporaryDirectory:
     """Where they are, for this user's eyes only; it is gone when the app ends."""
     return tempfile.TemporaryDirectory(prefix="convlens-trained-", ignore_cleanup_errors=True)
 
 
-def begin() -> str:
+def new_choice() -> str:
     """A choice for a network that is still to be trained."""
     return f"trained:{secrets.token_urlsafe(16)}"
 
 
-def named(choice: Any) -> bool:
+def is_trained(choice: Any) -> bool:
     """Whether it has the form of such a choice."""
     return isinstance(choice, str) and CHOICE.fullmatch(choice) is not None
 
 
-def folder(choice: str) -> Path:
+def checkpoint_folder(choice: str) -> Path:
     """The checkpoint folder of a choice; it may not be there."""
-    assert named(choice), choice[:100]
-    return Path(room().name) / choice.removeprefix("trained:") / "net"
+    assert is_trained(choice), choice[:100]
+    return Path(trained_root().name) / choice.removeprefix("trained:") / "net"
 
 
-def finished(choice: str) -> bool:
+def has_checkpoint(choice: str) -> bool:
     """Whether an epoch of it is saved."""
-    return (folder(choice) / "metrics.json").exists()
+    return (checkpoint_folder(choice) / "metrics.json").exists()
 
 
-def find(choice: str, like: nn.Module | None, request: gr.Request | None = None) -> Source:
+def trained_network(choice: str, like: nn.Module | None, request: gr.Request | None = None) -> Source:
     """The network of a choice, checked as every other, where it can stand for `like`.
 
     Raises gr.Error.
     """
     try:
-        found = opened(choice, (folder(choice) / "model.safetensors").stat().st_mtime_ns)
+        found = load_trained(choice, (checkpoint_folder(choice) / "model.safetensors").stat().st_mtime_ns)
         if like is not None:
-            check_kind(found.net, like)
-    except (Unfit, OSError):
+            check_same_input(found.net, like)
+    except (InvalidCheckpoint, OSError):
         raise user_error("runs_gone", request) from None
     return found
 
 
 @lru_cache(maxsize=8)
-def opened(choice: str, changed: int) -> Source:
-    """The network as it is since then; each epoch writes another.  Raises Unfit."""
-    found = source.kept(folder(choice), "", "trained")
+def load_trained(choice: str, changed: int) -> Source:
+    """The network as it is since then; each epoch writes another.  Raises InvalidCheckpoint."""
+    found = source.load_folder(checkpoint_folder(choice), "", "trained")
     facts = found.run.facts
     hour, minute, second = re.findall("..", facts.get("started", "")[9:15].ljust(6, "0"))
     return found._replace(name=f"{facts.get('name')} {hour}:{minute}:{second}")
 
 
-def forget(choices: list[str]) -> None:
+def delete_trained(choices: list[str]) -> None:
     """Delete a visitor's networks."""
     for choice in choices:
-        shutil.rmtree(folder(choice).parent, ignore_errors=True)
+        shutil.rmtree(checkpoint_folder(choice).parent, ignore_errors=True)

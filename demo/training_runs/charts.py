@@ -9,7 +9,7 @@ from demo.feature_maps.selection import NETWORKS as KNOWN
 from demo.i18n import both, class_name
 from hub import model_card, model_card_sections
 from hub.remote.source import Source
-from hub.run_record import Run
+from hub.run_record import RunRecord
 
 OURS, THEIRS = "#6366f1", "#ea7317"     # the run that is looked at, and the one beside it
 COLOURS = ("#4e79a7", "#f28e2b", "#e15759", "#3aa6a0", "#59a14f", "#c9a227", "#b07aa1", "#ff7d95",
@@ -73,7 +73,7 @@ def number(measure: str, value: float | None) -> str:
     return f"{value:.2%}" if measure.endswith("accuracy") else f"{value:.4f}"
 
 
-def matrix(run: Run) -> dict[str, Any]:
+def matrix(run: RunRecord) -> dict[str, Any]:
     """The confusion matrix, with class names that fit beside it."""
     names = [class_name(name) for name in run.classes]
     return {"counts": run.confusion, "names": names, "shorter": run.classes}
@@ -98,7 +98,7 @@ def precision(runs: list[Source]) -> dict[str, Any]:
     return {"charts": [chart] if lines else [], "head": head, "rows": rows}
 
 
-def precision_line(run: Run, k: int, n: int) -> dict[str, Any]:
+def precision_line(run: RunRecord, k: int, n: int) -> dict[str, Any]:
     """One class's curve, from its highest threshold to its lowest: recall, precision, threshold."""
     found, name = run.answers, class_name(run.classes[k])
     points = torch.stack([found.recall[k], found.precision[k], found.thresholds[k]], 1)  # (P, 3)
@@ -146,4 +146,4 @@ def command(source: Source) -> str:
     if not known or not all(map(PLAIN.fullmatch, [*flags, *flags.values()])):
         return ""
     own = source.run.facts.get("dataset") not in model_card.DATASETS
-    return model_card_sections.command({"name": name, "flags": flags}, own).replace(" \\\n    ", " ")
+    return model_card_sections.training_command({"name": name, "flags": flags}, own).replace(" \\\n    ", " ")

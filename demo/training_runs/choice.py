@@ -23,7 +23,7 @@ class Own(NamedTuple):
 
 def find(choice: str, request: gr.Request | None = None) -> Source:
     """The network of a choice, of any kind.  Raises gr.Error."""
-    return sources.chosen(choice, NETWORKS, None, request)
+    return sources.network_for(choice, NETWORKS, None, request)
 
 
 def chosen(first: str, second: str, request: gr.Request | None = None) -> list[Source]:
@@ -34,7 +34,7 @@ def chosen(first: str, second: str, request: gr.Request | None = None) -> list[S
 
 def trained_here(mine: list[str], script: str = "") -> Choices:
     """A visitor's networks, to be chosen from: all of them, or those of one script."""
-    made = [(choice, trained.find(choice, None)) for choice in mine if trained.finished(choice)]
+    made = [(choice, trained.trained_network(choice, None)) for choice in mine if trained.has_checkpoint(choice)]
     return [
         (f"{source.name} · {source.accuracy or 0:.1%} · {bilingual('yours')}", choice)
         for choice, source in made if script in ("", script_of(source))
@@ -48,25 +48,25 @@ def script_of(source: Source) -> str:
 
 def listed(mine: list[str], fetched: Choices) -> Choices:
     """All that this visitor may look at."""
-    return [*registry.choices(*NETWORKS), *fetched, *trained_here(mine)]
+    return [*registry.labelled_choices(*NETWORKS), *fetched, *trained_here(mine)]
 
 
 def controls() -> tuple[gr.Dropdown, gr.Dropdown, Own]:
     """The run, that beside it, and a box for one from the Hub."""
-    own = Own(gr.State([], delete_callback=trained.forget), gr.State([]))
+    own = Own(gr.State([], delete_callback=trained.delete_trained), gr.State([]))
     runs = listed([], [])
     with gr.Row():
         first = gr.Dropdown(runs, value=NETWORKS[3], label=t("runs_first"),
                             elem_id="runs-first", min_width=240)
         second = gr.Dropdown([NOBODY, *runs], value="", label=t("runs_second"),
                              elem_id="runs-second", min_width=240)
-    sources.ask("runs", add, [*own], [first, second, own.fetched])
+    sources.repo_box("runs", add, [*own], [first, second, own.fetched])
     return first, second, own
 
 
 def add(text: str, mine: list[str], fetched: Choices, request: gr.Request) -> tuple:
     """A repository becomes the run that is looked at; it can be compared with as well."""
-    new = sources.fetched(text, None, request)
+    new = sources.fetch_choice(text, None, request)
     fetched = [*(known for known in fetched if known != new), new]
     runs = listed(mine, fetched)
     return gr.Dropdown(runs, value=new[1]), gr.Dropdown([NOBODY, *runs]), fetched

@@ -151,7 +151,7 @@ def page(rooms: gr.Tabs, tab: gr.Tab, digits_and_garments: dict[str, gr.Radio]) 
                 made[name] = parts(name, first)
                 if name in ("mistakes", "predictions"):
                     turn_over(name, first, made[name][1], tabs[name])
-        if training_process.allowed():
+        if training_process.training_allowed():
             with gr.Tab(t("runs_live"), id="live"):
                 train.page(rooms, first, second, own, digits_and_garments)
     everything = [part for view in made.values() for part in view]

@@ -9,8 +9,8 @@ from torch import Tensor
 from demo.i18n import bilingual, both, class_name
 from demo.images import png_url
 from demo.training_runs.charts import colour
-from hub.predictions import Answers
-from hub.run_record import Run
+from hub.predictions import Predictions
+from hub.run_record import RunRecord
 
 PAGE = 24       # mistakes, and as many more at each click
 DRAWN = 12      # predictions at a time
@@ -22,13 +22,13 @@ def picture(pixels: Tensor) -> Image.Image:
     return Image.fromarray(pixels.permute(1, 2, 0).squeeze(2).numpy())
 
 
-def shown(run: Run, places: list[int]) -> list[dict[str, str]]:
+def shown(run: RunRecord, places: list[int]) -> list[dict[str, str]]:
     """Kept pictures, by their places among them, as the template shows them."""
     pictures = run.answers.pictures
     return [{"url": png_url(picture(pictures[n])), **told(run, n)} for n in places]
 
 
-def told(run: Run, place: int) -> dict[str, str]:
+def told(run: RunRecord, place: int) -> dict[str, str]:
     """Answer, probability and label of a kept picture."""
     found = run.answers
     number, probs = found.kept[place], found.probs[place].float()
@@ -44,19 +44,19 @@ def told(run: Run, place: int) -> dict[str, str]:
     }
 
 
-def surest(found: Answers, places: Tensor) -> Tensor:
+def surest(found: Predictions, places: Tensor) -> Tensor:
     """Places among the kept pictures, the most confident answers first."""
     confidence = found.confidence[found.kept[places].long()]
     return places[confidence.argsort(descending=True)]
 
 
-def wrong(found: Answers) -> Tensor:
+def wrong(found: Predictions) -> Tensor:
     """The places of the mistakes among the kept pictures, the surest first."""
     kept = found.kept.long()
     return surest(found, (found.labels[kept] != found.answers[kept]).nonzero()[:, 0])
 
 
-def mistakes(run: Run, most: int = PAGE) -> dict[str, Any]:
+def mistakes(run: RunRecord, most: int = PAGE) -> dict[str, Any]:
     """The surest wrong answers."""
     found = run.answers
     places, errors = wrong(found), found.labels != found.answers
@@ -68,7 +68,7 @@ def mistakes(run: Run, most: int = PAGE) -> dict[str, Any]:
     return {"notes": [note], "pictures": shown(run, places[:most].tolist()), "of": len(places)}
 
 
-def predictions(run: Run, start: int = 0) -> dict[str, Any]:
+def predictions(run: RunRecord, start: int = 0) -> dict[str, Any]:
     """Some of the pictures that were drawn at random; from `start` on, then round again."""
     places = run.answers.embedded.roll(-start)[:DRAWN].tolist()
     pictures = shown(run, places)
@@ -77,7 +77,7 @@ def predictions(run: Run, start: int = 0) -> dict[str, Any]:
             "pictures": pictures}
 
 
-def cell(run: Run, row: int, column: int) -> dict[str, Any]:
+def cell(run: RunRecord, row: int, column: int) -> dict[str, Any]:
     """The kept pictures of a cell of the confusion matrix."""
     found = run.answers
     kept = found.kept.long()
@@ -91,7 +91,7 @@ def cell(run: Run, row: int, column: int) -> dict[str, Any]:
     return {"notes": [here, order], "pictures": shown(run, places[:PAGE].tolist())}
 
 
-def cloud(run: Run) -> dict[str, Any]:
+def cloud(run: RunRecord) -> dict[str, Any]:
     """The embedded pictures as points, by their pixels and by their features."""
     found = run.answers
     labels = found.labels[found.kept[found.embedded.long()].long()].long()

@@ -7,7 +7,7 @@ from demo.i18n import both
 from demo.networks import trained
 from demo.training_runs import charts as run_panels
 from hub import run_record
-from hub.run_record import Run
+from hub.run_record import RunRecord
 
 MOST = 400              # points of the live curve; with more, every other one is dropped
 BATCH = re.compile(r"Train Epoch: (\d+) \[\d+/\d+ \((\d+)%\)\]\tLoss: (\d+\.\d+)")
@@ -19,7 +19,7 @@ class Progress(NamedTuple):
 
     epochs: int                         # wanted
     batches: list[list[float]]          # epoch, with its fraction, and loss
-    run: Run | None                     # what was saved after the last whole epoch
+    run: RunRecord | None                     # what was saved after the last whole epoch
 
 
 def heard(line: str, known: Progress, choice: str) -> tuple[Progress, dict[str, str] | None]:
@@ -38,13 +38,13 @@ def heard(line: str, known: Progress, choice: str) -> tuple[Progress, dict[str, 
     return known, None
 
 
-def saved(choice: str) -> Run | None:
+def saved(choice: str) -> RunRecord | None:
     """What is known of a visitor's network; None if no epoch was finished."""
-    known = trained.finished(choice)
-    return run_record.read(trained.folder(choice), list("0123456789")) if known else None
+    known = trained.has_checkpoint(choice)
+    return run_record.load_run(trained.checkpoint_folder(choice), list("0123456789")) if known else None
 
 
-def accuracy(run: Run | None) -> str:
+def accuracy(run: RunRecord | None) -> str:
     """Of its test, as a percentage."""
     last = run.history[-1] if run and run.history else {}
     return f"{last['test_accuracy']:.1%}" if "test_accuracy" in last else "–"

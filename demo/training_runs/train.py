@@ -46,7 +46,7 @@ def flags(choice: str, recipe: str, epochs: int, limit: int, seed: int) -> list[
     given = {
         "recipe": recipe, "epochs": epochs, "limit": limit, "seed": seed,
         "log-interval": max(1, limit // 4000), "data-dir": training_process.data_dir(),
-        "output": trained.folder(choice),
+        "output": trained.checkpoint_folder(choice),
     }
     pairs = [(f"--{flag}", str(value)) for flag, value in given.items()]
     return ["--no-board", *(word for pair in pairs for word in pair)]
@@ -56,7 +56,7 @@ def train(
     script: str, recipe: str, epochs: float, limit: float, seed: float, mine: list[str],
 ) -> Iterator[tuple]:
     """Follow a training: what is said, the curves, the visitor's networks, the two buttons."""
-    choice, known = trained.begin(), Progress(whole(epochs, EPOCHS), [], None)
+    choice, known = trained.new_choice(), Progress(whole(epochs, EPOCHS), [], None)
     script, recipe = possible(script, recipe)
     mine = [*mine, choice]
     going, over = gr.Button(visible=True), gr.Button(visible=False)
@@ -64,7 +64,7 @@ def train(
     yield [said], curves(known), mine, going, over
     words = flags(choice, recipe, known.epochs, whole(limit, LIMIT), whole(seed, SEED))
     try:
-        for line in training_process.follow(f"{script}.py", words, SECONDS):
+        for line in training_process.follow_script(f"{script}.py", words, SECONDS):
             before = known
             known, told = heard(line, known, choice)
             said = told or said
@@ -122,7 +122,7 @@ def page(
 
     def used(mine: list[str], fetched: run_choice.Choices) -> tuple:
         """The last network is chosen on its page, and both are seen; this page lists it as well."""
-        page, listed = script_of(trained.find(mine[-1], None)), run_choice.listed(mine, fetched)
+        page, listed = script_of(trained.trained_network(mine[-1], None)), run_choice.listed(mine, fetched)
         radios = [
             gr.Radio([*ours[name], *trained_here(mine, name)], value=mine[-1]) if name == page
             else gr.skip() for name in pages

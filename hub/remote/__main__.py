@@ -20,10 +20,10 @@ def main(argv: list[str] | None = None) -> None:
     add_flags(parser)
     args = parser.parse_args(argv)
     try:
-        name = checkpoint.metrics(args.folder)["name"]
+        name = checkpoint.load_metrics(args.folder)["name"]
         repo_id = destination(args.repo_id, name)
         print(f"Pushed: {push(args.folder, repo_id, args.private, args.tag)}")
-    except (PushFailed, checkpoint.Unfit, KeyError) as error:
+    except (PushFailed, checkpoint.InvalidCheckpoint, KeyError) as error:
         raise SystemExit(f"{args.folder} was not pushed: {error}") from None
 
 

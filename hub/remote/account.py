@@ -4,7 +4,7 @@ from huggingface_hub import HfApi, set_client_factory
 from huggingface_hub.errors import RepositoryNotFoundError
 from huggingface_hub.utils import validate_repo_id
 
-from hub.remote.errors import TROUBLE, PushFailed, reason
+from hub.remote.errors import TROUBLE, PushFailed, explain_error
 from hub.remote.timeouts import patient_client
 
 
@@ -30,5 +30,5 @@ def destination(repo_id: str | None, name: str, repo_type: str = "model") -> str
             if repo_id.split("/")[0] not in owners:
                 raise PushFailed(f"{repo_id}: you may create repositories under {owners}") from None
     except TROUBLE as error:
-        raise PushFailed(reason(error)) from None
+        raise PushFailed(explain_error(error)) from None
     return repo_id

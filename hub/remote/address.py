@@ -34,17 +34,17 @@ class Address(NamedTuple):
         """As people write it, a commit by its first eight digits."""
         return f"{self.repo_id}@{self.revision[:8] if self.pinned else self.revision}"
 
-    def written(self) -> str:
+    def full(self) -> str:
         """In full, to be read again."""
         return f"{self.repo_id}@{self.revision}"
 
 
-def asked(name: str) -> str:
+def configured_address(name: str) -> str:
     """What the environment names for a checkpoint; empty if nothing: then the bundled one it is."""
     return os.environ.get(VARIABLES.get(name, ""), "").strip()
 
 
-def read(text: str) -> Address:
+def parse_address(text: str) -> Address:
     """`owner/name`, `owner/name@revision`, or the page's own address as a browser shows it.
 
     Raises PullFailed of kind address.

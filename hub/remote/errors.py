@@ -39,14 +39,14 @@ class PullFailed(Exception):
         self.kind, self.detail = kind, detail
 
 
-def status(error: BaseException) -> int | None:
+def status_code(error: BaseException) -> int | None:
     """The HTTP status of a refusal; None if the Hub did not get to say anything."""
     return getattr(getattr(error, "response", None), "status_code", None)
 
 
-def reason(error: BaseException) -> str:
+def explain_error(error: BaseException) -> str:
     """What went wrong, in one line that never holds a token."""
-    code = 401 if isinstance(error, LocalTokenNotFoundError) else status(error)
+    code = 401 if isinstance(error, LocalTokenNotFoundError) else status_code(error)
     if code in STATUS:
         return STATUS[code]
     if (code or 0) >= 500:
@@ -58,7 +58,7 @@ def reason(error: BaseException) -> str:
 
 def pull_failed(error: BaseException) -> PullFailed:
     """An error of the client's, while it resolved or downloaded, as one of our kinds."""
-    code = status(error)
+    code = status_code(error)
     if isinstance(error, GatedRepoError):   # a RepositoryNotFoundError too, so it comes first
         return PullFailed("gated", f"{code}")
     if isinstance(error, (RepositoryNotFoundError, RevisionNotFoundError)):

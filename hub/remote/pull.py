@@ -11,12 +11,12 @@ from huggingface_hub.utils import httpx
 from huggingface_hub.utils.sha import git_hash, sha_fileobj
 
 from hub.remote.address import COMMIT, Address
-from hub.remote.errors import NONSENSE, TROUBLE, PullFailed, pull_failed, status
-from hub.remote.timeouts import ANSWER, STILL, within
+from hub.remote.errors import NONSENSE, TROUBLE, PullFailed, pull_failed, status_code
+from hub.remote.timeouts import ANSWER_SECONDS, STALL_SECONDS, run_with_deadline
 from hub.validation import MAX_BYTES
 
-NEEDED = ("config.json", "model.safetensors")
-WELCOME = ("metrics.json", "answers.safetensors")   # one that others made may have neither
+REQUIRED = ("config.json", "model.safetensors")
+OPTIONAL = ("metrics.json", "answers.safetensors")   # one that others made may have neither
 CHECKSUM = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")     # git's sha1, or a sha256
 
 
@@ -34,41 +34,41 @@ def pull(address: Address, api: HfApi, cache: Path, limit: float = 600) -> Snaps
     Raises PullFailed, `limit` seconds from now at the latest, and far sooner if no byte comes.
     """
     def download() -> Snapshot:
-        pinned, files = resolve(address, api)
-        paths = {name: fetch(pinned, file, api, cache) for name, file in files.items()}
-        checksums = {name: stated(file) for name, file in files.items()}
+        pinned, files = resolve_revision(address, api)
+        paths = {name: fetch_file(pinned, file, api, cache) for name, file in files.items()}
+        checksums = {name: listed_checksum(file) for name, file in files.items()}
         return Snapshot(pinned, paths["config.json"].parent, checksums)
 
     folder = repo_folder_name(repo_id=address.repo_id, repo_type="model")
     try:
-        return within(limit, download, cache / folder / "blobs")
+        return run_with_deadline(limit, download, cache / folder / "blobs")
     except OSError as error:    # a disk that is full or must not be written to
         raise pull_failed(error) from None
 
 
-def pin(address: Address, api: HfApi) -> Address:
+def pin_commit(address: Address, api: HfApi) -> Address:
     """The commit that an address means now, in seconds.  Raises PullFailed as `resolve` does."""
-    return within(STILL, lambda: resolve(address, api))[0]
+    return run_with_deadline(STALL_SECONDS, lambda: resolve_revision(address, api))[0]
 
 
-def resolve(address: Address, api: HfApi) -> tuple[Address, dict[str, RepoSibling]]:
+def resolve_revision(address: Address, api: HfApi) -> tuple[Address, dict[str, RepoSibling]]:
     """The commit that an address means now, and its files: the one request that resolves.
 
     Raises PullFailed if the Hub refuses, or if the files are not there or too large to be fetched.
     """
     try:
-        found = listed(address, api)
+        found = list_files(address, api)
         if found.gated:     # then this much is public, and the files may not be
             api.auth_check(address.repo_id)
         files = {file.rfilename: file for file in found.siblings or []}
     except (*TROUBLE, *NONSENSE) as error:
         raise pull_failed(error) from None
-    for name in NEEDED:
+    for name in REQUIRED:
         if name not in files:
-            raise PullFailed("unfit", missing(name, list(files)))
-    wanted = {name: files[name] for name in (*NEEDED, *WELCOME) if name in files}
+            raise PullFailed("unfit", explain_missing(name, list(files)))
+    wanted = {name: files[name] for name in (*REQUIRED, *OPTIONAL) if name in files}
     for name, file in wanted.items():
-        if not (isinstance(file.size, int) and CHECKSUM.fullmatch(str(stated(file)))):
+        if not (isinstance(file.size, int) and CHECKSUM.fullmatch(str(listed_checksum(file)))):
             raise PullFailed("away", f"{name} is listed without size or checksum")
         if file.size > MAX_BYTES[name]:
             raise PullFailed("large", f"{name}: {file.size} > {MAX_BYTES[name]}")
@@ -77,16 +77,16 @@ def resolve(address: Address, api: HfApi) -> tuple[Address, dict[str, RepoSiblin
     return address._replace(revision=found.sha), wanted
 
 
-def listed(address: Address, api: HfApi) -> ModelInfo:
+def list_files(address: Address, api: HfApi) -> ModelInfo:
     """What the Hub says of a revision: its commit, and each file with size and checksum."""
-    ask = dict(revision=address.revision, files_metadata=True, timeout=ANSWER)
+    ask = dict(revision=address.revision, files_metadata=True, timeout=ANSWER_SECONDS)
     try:
         return api.model_info(address.repo_id, **ask)
     except httpx.ReadError:     # the client drops all connections when one of them is in trouble
         return api.model_info(address.repo_id, **ask)
 
 
-def missing(name: str, there: list[str]) -> str:
+def explain_missing(name: str, there: list[str]) -> str:
     """Why a repository without a file of ours is of no use."""
     pickles = [other for other in there if other.endswith((".bin", ".pt", ".pth", ".ckpt", ".pkl"))]
     if pickles:
@@ -94,9 +94,9 @@ def missing(name: str, there: list[str]) -> str:
     return f"no {name}"
 
 
-def fetch(address: Address, file: RepoSibling, api: HfApi, cache: Path) -> Path:
+def fetch_file(address: Address, file: RepoSibling, api: HfApi, cache: Path) -> Path:
     """One file of a commit, from the cache if it is there; compared, and tried once more."""
-    name, cached = file.rfilename, dict(cache_dir=cache, etag_timeout=ANSWER)
+    name, cached = file.rfilename, dict(cache_dir=cache, etag_timeout=ANSWER_SECONDS)
     for _ in range(2):
         try:
             found = api.hf_hub_download(
@@ -104,11 +104,11 @@ def fetch(address: Address, file: RepoSibling, api: HfApi, cache: Path) -> Path:
             )
         except TROUBLE as error:
             failed = pull_failed(error)
-            if status(error):   # a refusal is an answer
+            if status_code(error):   # a refusal is an answer
                 raise failed from None
             continue
         path = Path(found)
-        if path.stat().st_size == file.size and checksum(path, stated(file)) == stated(file):
+        if path.stat().st_size == file.size and compute_checksum(path, listed_checksum(file)) == listed_checksum(file):
             return path
         path.resolve().unlink()     # in the cache a wrong byte would be served for ever
         path.unlink(missing_ok=True)
@@ -116,12 +116,12 @@ def fetch(address: Address, file: RepoSibling, api: HfApi, cache: Path) -> Path:
     raise failed
 
 
-def stated(file: RepoSibling) -> str:
+def listed_checksum(file: RepoSibling) -> str:
     """The checksum under which the Hub lists a file."""
     return file.lfs.sha256 if file.lfs else file.blob_id
 
 
-def checksum(path: Path, like: str) -> str:
+def compute_checksum(path: Path, like: str) -> str:
     """A file's sha256 if `like` is one, else git's sha1, as hexadecimal digits."""
     if len(like) == 40:
         return git_hash(path.read_bytes())

@@ -9,8 +9,8 @@ from huggingface_hub.errors import RemoteEntryNotFoundError, RevisionNotFoundErr
 from huggingface_hub.utils.sha import git_hash
 
 from hub import checkpoint, model_card
-from hub.remote.errors import TROUBLE, PushFailed, reason
-from hub.remote.pull import stated
+from hub.remote.errors import TROUBLE, PushFailed, explain_error
+from hub.remote.pull import listed_checksum
 from hub.remote.timeouts import patient_client
 
 
@@ -26,10 +26,10 @@ def push(folder: Path, repo_id: str, private: bool = False, tag: str | None = No
     try:
         api.create_repo(repo_id, private=private, exist_ok=True)
         parent = api.model_info(repo_id, timeout=10).sha
-        files = contents(folder)
-        ours = model_card.addressed(files["README.md"], repo_id)
-        files["README.md"] = model_card.renewed(ours, published_card(repo_id, parent))
-        if tag and not is_free(api, repo_id, tag, files):
+        files = read_folder(folder)
+        ours = model_card.fill_address(files["README.md"], repo_id)
+        files["README.md"] = model_card.merge_card(ours, published_card(repo_id, parent))
+        if tag and not is_tag_free(api, repo_id, tag, files):
             raise PushFailed(f"its tag {tag} names other files there; choose another --tag")
         commit = api.create_commit(
             repo_id,
@@ -37,16 +37,16 @@ def push(folder: Path, repo_id: str, private: bool = False, tag: str | None = No
             commit_message=f"Checkpoint {folder.name}",
             parent_commit=parent,
         )
-        if not holds(api, repo_id, commit.oid, files):
+        if not holds_files(api, repo_id, commit.oid, files):
             raise PushFailed(f"{repo_id} holds other files than were sent; push again")
         if tag:
             api.create_tag(repo_id, tag=tag, revision=commit.oid, exist_ok=True)
     except TROUBLE as error:
-        raise PushFailed(reason(error)) from None
+        raise PushFailed(explain_error(error)) from None
     return commit.commit_url
 
 
-def contents(folder: Path) -> dict[str, bytes]:
+def read_folder(folder: Path) -> dict[str, bytes]:
     """All files of a folder and of those within it, but the hidden ones, by their place in it."""
     places = {path.relative_to(folder): path for path in sorted(folder.rglob("*"))}
     return {
@@ -65,18 +65,18 @@ def published_card(repo_id: str, revision: str, repo_type: str = "model") -> byt
         return None
 
 
-def is_free(api: HfApi, repo_id: str, tag: str, files: dict[str, bytes]) -> bool:
+def is_tag_free(api: HfApi, repo_id: str, tag: str, files: dict[str, bytes]) -> bool:
     """Whether a tag names nothing yet, or these files already: a tag is never moved."""
     try:
-        return holds(api, repo_id, tag, files)
+        return holds_files(api, repo_id, tag, files)
     except RevisionNotFoundError:
         return True
 
 
-def holds(api: HfApi, repo_id: str, revision: str, files: dict[str, bytes]) -> bool:
+def holds_files(api: HfApi, repo_id: str, revision: str, files: dict[str, bytes]) -> bool:
     """Whether a commit has these files, byte for byte, by the checksums that the Hub lists."""
     listed = api.model_info(repo_id, revision=revision, files_metadata=True).siblings
-    stored = {file.rfilename: stated(file) for file in listed}
+    stored = {file.rfilename: listed_checksum(file) for file in listed}
     return all(
         stored.get(name) in (hashlib.sha256(content).hexdigest(), git_hash(content))
         for name, content in files.items()

@@ -12,27 +12,27 @@ from huggingface_hub.utils._http import default_client_factory
 
 from hub.remote.errors import PullFailed
 
-ANSWER = 5      # seconds for one answer of the Hub, when the app asks
-STILL = 15      # seconds without one byte more; after 10 the client itself asks once more
-PUSH = 60       # the same, while we push
+ANSWER_SECONDS = 5      # seconds for one answer of the Hub, when the app asks
+STALL_SECONDS = 15      # seconds without one byte more; after 10 the client itself asks once more
+PUSH_SECONDS = 60       # the same, while we push
 T = TypeVar("T")
 
 
 def patient_client() -> httpx.Client:
     """The client's own HTTP client, for pushes, but for its endless patience."""
     client = default_client_factory()
-    client.event_hooks["request"].append(hurry)
+    client.event_hooks["request"].append(set_timeouts)
     return client
 
 
-def hurry(request: httpx.Request) -> None:
+def set_timeouts(request: httpx.Request) -> None:
     """Give a request its limits; some of the client's ask for none, so no default would help."""
     given = {part: seconds for part, seconds in request.extensions["timeout"].items() if seconds}
-    patience = {"connect": 10, "read": PUSH, "write": PUSH, "pool": PUSH}
+    patience = {"connect": 10, "read": PUSH_SECONDS, "write": PUSH_SECONDS, "pool": PUSH_SECONDS}
     request.extensions["timeout"] = patience | given
 
 
-def within(limit: float, download: Callable[[], T], growing: Path | None = None) -> T:
+def run_with_deadline(limit: float, download: Callable[[], T], growing: Path | None = None) -> T:
     """What `download` returns, unless the folder stops growing or `limit` seconds are over.
 
     The client would wait 393 s for a Hub that says where a file is and then falls silent. A
@@ -48,17 +48,17 @@ def within(limit: float, download: Callable[[], T], growing: Path | None = None)
 
     Thread(target=work, daemon=True).start()
     started = moved = time.monotonic()
-    size = received(growing)
+    size = count_bytes(growing)
     while not wait([answer], 0.05).done:
         now, before = time.monotonic(), size
-        size = received(growing)
+        size = count_bytes(growing)
         moved = moved if size == before else now
-        if now - moved > STILL or now - started > limit:
+        if now - moved > STALL_SECONDS or now - started > limit:
             raise PullFailed("away", f"{now - started:.0f} s")
     return answer.result()
 
 
-def received(folder: Path | None) -> int:
+def count_bytes(folder: Path | None) -> int:
     """Bytes in a folder of the cache, those of unfinished downloads included."""
     try:
         return sum(path.stat().st_size for path in folder.iterdir()) if folder else 0

@@ -9,21 +9,21 @@ from typing import Any
 from huggingface_hub import constants, try_to_load_from_cache
 
 from hub.remote.address import COMMIT, Address
-from hub.remote.pull import NEEDED, WELCOME, Snapshot, checksum
+from hub.remote.pull import OPTIONAL, REQUIRED, Snapshot, compute_checksum
 
 WRONG = (OSError, ValueError, KeyError, TypeError, AttributeError)
 
 
-def record(address: Address) -> Path:
+def record_path(address: Address) -> Path:
     """Where the note on an address is kept: beside the client's cache, in HF_HOME."""
     name = "--".join((*address.repo_id.split("/"), *address.revision.split("/")))
     return Path(constants.HF_HOME) / "convlens" / f"{name}.json"
 
 
-def remember(address: Address, snapshot: Snapshot) -> None:
+def record_verified(address: Address, snapshot: Snapshot) -> None:
     """Note which commit an address meant, and its checksums; without a disk, do without."""
     note = {"commit": snapshot.address.revision, "checksums": snapshot.checksums}
-    place = record(address)
+    place = record_path(address)
     beside = place.with_name(f".{place.name}.{os.getpid()}.new")
     try:
         place.parent.mkdir(parents=True, exist_ok=True)
@@ -34,19 +34,19 @@ def remember(address: Address, snapshot: Snapshot) -> None:
             beside.unlink()
 
 
-def last(address: Address, cache: Path) -> Snapshot | None:
+def load_last_verified(address: Address, cache: Path) -> Snapshot | None:
     """The commit that was noted, if its files are still in the cache and still the same bytes."""
     try:
-        note = json.loads(record(address).read_text(encoding="utf-8"))
+        note = json.loads(record_path(address).read_text(encoding="utf-8"))
     except (OSError, ValueError):
         note = preloaded(address, cache)
     try:
         pinned = Address(address.repo_id, COMMIT.fullmatch(note["commit"])[0])
-        if not set(NEEDED) <= note["checksums"].keys():
+        if not set(REQUIRED) <= note["checksums"].keys():
             return None
         for name, stated in note["checksums"].items():
-            path = cached(pinned, name, cache)
-            if checksum(path, stated) != stated:
+            path = cached_file(pinned, name, cache)
+            if compute_checksum(path, stated) != stated:
                 return None
     except WRONG:       # a broken note, or a file that has left the cache
         return None
@@ -60,13 +60,13 @@ def preloaded(address: Address, cache: Path) -> dict[str, Any]:
     checksum that the Hub has listed. An address that may move says too little.
     """
     checksums = {}
-    for name in (*NEEDED, *WELCOME):
+    for name in (*REQUIRED, *OPTIONAL):
         with suppress(*WRONG):
-            checksums[name] = cached(address, name, cache).resolve(strict=True).name
-    whole = address.pinned and checksums.keys() >= set(NEEDED)
+            checksums[name] = cached_file(address, name, cache).resolve(strict=True).name
+    whole = address.pinned and checksums.keys() >= set(REQUIRED)
     return {"commit": address.revision, "checksums": checksums} if whole else {}
 
 
-def cached(address: Address, name: str, cache: Path) -> Path:
+def cached_file(address: Address, name: str, cache: Path) -> Path:
     """Where a file of a commit is in the cache.  Raises TypeError if it is not."""
     return Path(try_to_load_from_cache(address.repo_id, name, cache, address.revision))

@@ -11,12 +11,12 @@ from huggingface_hub.constants import ENDPOINT
 
 from hub.remote.address import VARIABLES
 from hub.remote.errors import PushFailed
-from hub.space.deploy import deploy, wait
-from hub.space.staging import listing, pinned, stage
-from hub.validation import Unfit
+from hub.space.deploy import deploy, wait_until_running
+from hub.space.staging import list_staged, pin_model, stage_files
+from hub.validation import InvalidCheckpoint
 
 
-def flags(argv: list[str] | None) -> argparse.Namespace:
+def parse_args(argv: list[str] | None) -> argparse.Namespace:
     """What was asked for; `models` holds the addresses by the networks that they replace."""
     parser = argparse.ArgumentParser(prog="python -m hub.space", description=main.__doc__)
     parser.add_argument("repo_id", metavar="OWNER/NAME", help="the Space")
@@ -36,25 +36,25 @@ def flags(argv: list[str] | None) -> argparse.Namespace:
 
 def main(argv: list[str] | None = None) -> None:
     """Put the app on a Space of the Hub, or bring one up to date."""
-    args = flags(argv)
+    args = parse_args(argv)
     try:
-        models = {name: pinned(name, text) for name, text in args.models.items()}
-        variables = {VARIABLES[name]: model.address.written() for name, model in models.items()}
+        models = {name: pin_model(name, text) for name, text in args.models.items()}
+        variables = {VARIABLES[name]: model.address.full() for name, model in models.items()}
         with tempfile.TemporaryDirectory() as folder:
-            stage(Path(folder), args.repo_id, list(models.values()))
+            stage_files(Path(folder), args.repo_id, list(models.values()))
             if args.dry_run:
-                print(listing(Path(folder)))
+                print(list_staged(Path(folder)))
                 print(*(f"{key}={value}" for key, value in variables.items()), sep="\n")
                 print(f"Nothing was sent to {ENDPOINT}/spaces/{args.repo_id}")
                 return
             renewed = deploy(args.repo_id, Path(folder), variables, args.private)
-    except (PushFailed, Unfit) as error:
+    except (PushFailed, InvalidCheckpoint) as error:
         raise SystemExit(f"{args.repo_id} was not deployed: {error}") from None
     except KeyboardInterrupt:
         raise SystemExit(f"{args.repo_id}: interrupted; run it again") from None
     print("Deployed" if renewed else "Nothing new", f"{ENDPOINT}/spaces/{args.repo_id}", sep=": ")
     if args.wait > 0:
-        wait(args.repo_id, args.wait, renewed)
+        wait_until_running(args.repo_id, args.wait, renewed)
 
 
 if __name__ == "__main__":

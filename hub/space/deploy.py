@@ -9,8 +9,8 @@ from huggingface_hub.hf_api import SpaceInfo
 
 from hub.remote.account import destination
 from hub.remote.address import VARIABLES
-from hub.remote.errors import TROUBLE, PushFailed, reason, status
-from hub.remote.push import contents, published_card
+from hub.remote.errors import TROUBLE, PushFailed, explain_error, status_code
+from hub.remote.push import published_card, read_folder
 from hub.space.staging import MARK
 
 PAID = (
@@ -36,9 +36,9 @@ def deploy(repo_id: str, folder: Path, variables: dict[str, str], private: bool 
             repo_id, repo_type="space", space_sdk="gradio", private=private or None, exist_ok=True
         )
         there = api.space_info(repo_id, timeout=10)
-        check_ours(there, private)
+        check_may_overwrite(there, private)
         renewed = set_variables(api, repo_id, variables)
-        ours = contents(folder)
+        ours = read_folder(folder)
         gone = {file.rfilename for file in there.siblings} - {*ours, ".gitattributes"}
         commit = api.create_commit(
             repo_id,
@@ -49,11 +49,11 @@ def deploy(repo_id: str, folder: Path, variables: dict[str, str], private: bool 
             parent_commit=there.sha,
         )
     except TROUBLE as error:
-        raise PushFailed(PAID if status(error) == 402 else reason(error)) from None
+        raise PushFailed(PAID if status_code(error) == 402 else explain_error(error)) from None
     return renewed or commit.oid != there.sha
 
 
-def check_ours(there: SpaceInfo, private: bool) -> None:
+def check_may_overwrite(there: SpaceInfo, private: bool) -> None:
     """Nobody's other app is written over, and what shall be private is. Raises PushFailed."""
     if private and not there.private:
         raise PushFailed("it is there already, and public: make it private in its settings first")
@@ -74,11 +74,11 @@ def set_variables(api: HfApi, repo_id: str, wanted: dict[str, str]) -> bool:
     return bool(new or old)
 
 
-def watch(repo_id: str, seconds: float, renewed: bool) -> str:
+def watch_stage(repo_id: str, seconds: float, renewed: bool) -> str:
     """Print the stages of the Space as they change, for so many seconds; returns the last."""
     start, shown = time.monotonic(), None
     while True:
-        stage = stage_of(repo_id)
+        stage = read_stage(repo_id)
         if stage != shown:
             print(stage, flush=True)
             shown = stage
@@ -90,19 +90,19 @@ def watch(repo_id: str, seconds: float, renewed: bool) -> str:
         time.sleep(min(PAUSE, left))
 
 
-def stage_of(repo_id: str) -> str:
+def read_stage(repo_id: str) -> str:
     """What the Space is doing; or why we cannot know, which does not keep it from doing it."""
     try:
         return HfApi().get_space_runtime(repo_id).stage
     except TROUBLE as error:
-        return reason(error)
+        return explain_error(error)
 
 
-def wait(repo_id: str, seconds: float, renewed: bool) -> None:
+def wait_until_running(repo_id: str, seconds: float, renewed: bool) -> None:
     """Until it answers; ends with exit code 1, and with the place to look at, if it does not."""
     address = f"{ENDPOINT}/spaces/{repo_id}"
     try:
-        stage = watch(repo_id, seconds, renewed)
+        stage = watch_stage(repo_id, seconds, renewed)
     except KeyboardInterrupt:
         raise SystemExit(f"Not waited for; the Space goes on building: {address}") from None
     if stage in FAILED:

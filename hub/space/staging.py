@@ -10,9 +10,9 @@ from huggingface_hub.constants import ENDPOINT
 
 from hub import checkpoint, model_card
 from hub.remote import source
-from hub.remote.address import Address, read
+from hub.remote.address import Address, parse_address
 from hub.remote.errors import PullFailed, PushFailed
-from hub.remote.pull import resolve
+from hub.remote.pull import resolve_revision
 
 ROOT = Path(__file__).parents[2]
 DOOR = ("app.py", "requirements.txt", "LICENSE")
@@ -38,46 +38,46 @@ class Pinned(NamedTuple):
     files: list[str]
 
 
-def pinned(name: str, text: str) -> Pinned:
+def pin_model(name: str, text: str) -> Pinned:
     """The commit that an address names at this moment, tried as the app will try it for `name`.
 
     A Space is not signed in, so neither are we. Raises PushFailed.
     """
     try:
-        address, files = resolve(read(text), HfApi(token=False))
-        source.fitting(source.visited(address), like=source.bundled(name).net)
+        address, files = resolve_revision(parse_address(text), HfApi(token=False))
+        source.require_same_input(source.load_for_visitor(address), like=source.load_bundled(name).net)
     except PullFailed as failed:
         raise PushFailed(f"{text} {REFUSALS[failed.kind]} ({failed.detail})") from None
     return Pinned(address, list(files))
 
 
-def stage(folder: Path, repo_id: str, models: list[Pinned]) -> None:
+def stage_files(folder: Path, repo_id: str, models: list[Pinned]) -> None:
     """Put into `folder` what the Space will hold, and prove that its checkpoints load.
 
-    Raises checkpoint.Unfit.
+    Raises checkpoint.InvalidCheckpoint.
     """
-    for path in allowed():
+    for path in list_app_files():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(ROOT / path, folder / path)
-    (folder / "README.md").write_text(readme(repo_id, models), encoding="utf-8")
+    (folder / "README.md").write_text(render_readme(repo_id, models), encoding="utf-8")
     for bundled in sorted((folder / "hub" / "checkpoints").iterdir()):
         checkpoint.load(bundled)
 
 
-def allowed() -> list[Path]:
+def list_app_files() -> list[Path]:
     """What goes, relative to the project; whatever is not named here stays at home."""
     inside = [path.relative_to(ROOT) for room in ROOMS for path in (ROOT / room).rglob("*")]
-    return [Path(name) for name in DOOR] + sorted(path for path in inside if goes(path))
+    return [Path(name) for name in DOOR] + sorted(path for path in inside if is_app_file(path))
 
 
-def goes(path: Path) -> bool:
+def is_app_file(path: Path) -> bool:
     """Whether the app needs this file of demo/ or hub/; not what is hidden or a training's own."""
     hidden = any(part.startswith(".") for part in path.parts)
     unfinished = "runs" in path.parts or ".resume" in path.suffixes
     return path.suffix in KINDS and not hidden and not unfinished
 
 
-def readme(repo_id: str, models: list[Pinned]) -> str:
+def render_readme(repo_id: str, models: list[Pinned]) -> str:
     """The README.md of the Space: the settings that it is built with, then a few words."""
     settings = SpaceCardData(
         title="ConvLens",
@@ -93,17 +93,17 @@ def readme(repo_id: str, models: list[Pinned]) -> str:
         tags=["cnn", "convlens"],
         models=sorted({model.address.repo_id for model in models}) or None,
         datasets=[name for name, _, _ in model_card.DATASETS.values()],
-        preload_from_hub=[preloaded(model) for model in models] or None,
+        preload_from_hub=[preload_entry(model) for model in models] or None,
     )
-    return f"---\n{settings.to_yaml()}\n---\n{words(repo_id, models)}\n{MARK}\n"
+    return f"---\n{settings.to_yaml()}\n---\n{render_text(repo_id, models)}\n{MARK}\n"
 
 
-def preloaded(model: Pinned) -> str:
+def preload_entry(model: Pinned) -> str:
     """A model's files in the form in which a Space fetches them while it is built."""
     return f"{model.address.repo_id} {','.join(model.files)} {model.address.revision}"
 
 
-def words(repo_id: str, models: list[Pinned]) -> str:
+def render_text(repo_id: str, models: list[Pinned]) -> str:
     """What a person reads who opens the README.md on the Hub."""
     addresses = [model.address for model in models]
     links = [f"- [{a}]({ENDPOINT}/{a.repo_id}/tree/{a.revision})" for a in addresses]
@@ -120,7 +120,7 @@ The code is [in this Space]({ENDPOINT}/spaces/{repo_id}/tree/main).
 """
 
 
-def listing(folder: Path) -> str:
+def list_staged(folder: Path) -> str:
     """What a staged folder holds: every file with its size in bytes, the sum, the README.md."""
     sizes = {path: path.stat().st_size for path in sorted(folder.rglob("*")) if path.is_file()}
     lines = [f"{size:>12,}  {path.relative_to(folder).as_posix()}" for path, size in sizes.items()]

@@ -18,7 +18,7 @@ sys.path.insert(0, str(Path(__file__).parents[2]))  # the repository root
 import unseen
 
 from hub import checkpoint
-from hub.predict import judge, side_by_side
+from hub.predict import predict, read_digits
 from hub.preprocess import drawing_ink, squeezed_ink
 from training import calibration, data, evaluation
 from training.handwriting import skeleton
@@ -100,8 +100,8 @@ def two_in_a_row(net: nn.Module, hands: list[Strokes], labels: Tensor, dice: Dic
         pair = [[s * 100 / max(np.ptp(np.concatenate(hand)[:, 1]), 1) for s in hand]
                 for hand in hands[k : k + 2]]
         drawing = drawn(beside(pair, gap=40), dice, pen=dice.uniform(6, 18), size=0.8)
-        one = judge(net, drawing_ink(drawing).image).label
-        read.append(one is None and side_by_side(net, drawing) == names[k : k + 2])
+        one = predict(net, drawing_ink(drawing).image).label
+        read.append(one is None and read_digits(net, drawing) == names[k : k + 2])
     return sum(read) / len(read)
 
 

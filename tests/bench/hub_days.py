@@ -56,7 +56,7 @@ def pulling(
         ill(house.hub, name)
         seconds, (*found, why) = house.ask("pull", token, name + at)
         trouble = PullFailed(*why) if why else None
-        line, note = choice.lines(Source(None, *found, trouble))
+        line, note = choice.status_lines(Source(None, *found, trouble))
         return Seen(house.plain(note or line), catalogue()[f"from_{found[2]}"]["en"], seconds)
 
     return day

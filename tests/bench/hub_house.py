@@ -24,7 +24,7 @@ from hub import remote, source
 
 def pull(address):
     os.environ["CONVLENS_FASHION_MNIST"] = address
-    found = source.configured("fashion_mnist")
+    found = source.load_configured("fashion_mnist")
     why = found.trouble and [found.trouble.kind, found.trouble.detail]
     return [found.accuracy, found.name, found.origin, found.wanted, why]
 

@@ -24,7 +24,7 @@ PATIENT = """
 import runpy
 from hub.remote import timeouts
 
-timeouts.STILL = 60
+timeouts.STALL_SECONDS = 60
 runpy.run_path("app.py", run_name="__main__")
 """
 TOKEN = "hf_write"      # alice's, who keeps the app
@@ -71,7 +71,7 @@ def house(tmp_path_factory):
 
 def percent(name: str) -> str:
     """The accuracy of a bundled checkpoint, as a page writes it."""
-    return f"{checkpoint.metrics(checkpoint.BUNDLED / name)['accuracy']:.1%}"
+    return f"{checkpoint.load_metrics(checkpoint.BUNDLED / name)['accuracy']:.1%}"
 
 
 def text(page: Page, name: str):

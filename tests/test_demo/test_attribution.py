@@ -14,7 +14,7 @@ from torch import nn
 from demo.mnist import answer, attribution, explanation, handlers, neighbours
 from demo.networks import registry
 from hub.models import CompactNet, FashionMnistTutorial
-from hub.predict import Verdict, judge
+from hub.predict import Prediction, predict
 from hub.preprocess import drawing_ink, squeezed_ink
 
 DIGITS = [str(n) for n in range(10)]
@@ -31,7 +31,7 @@ def net(request):
             net = CompactNet(DIGITS[::-1], [8, 8, 16], [1, 2, 2], [0.1307], [0.3081])
             net.calibrate(1.7, None)
             return net.eval()
-    return registry.answering(request.param).net
+    return registry.current(request.param).net
 
 
 @pytest.fixture
@@ -95,9 +95,9 @@ def test_the_ink_that_decides_is_where_the_digits_differ():
     pen = ImageDraw.Draw(picture)
     pen.line([(80, 60), (180, 60), (100, 220)], fill=1, width=18)
     pen.line([(100, 220), (220, 220)], fill=1, width=18)
-    net = registry.answering("mnist").net
+    net = registry.current("mnist").net
     image = drawing_ink(np.array(picture)).image
-    assert judge(net, image).probs["2"] > 0.5
+    assert predict(net, image).probs["2"] > 0.5
     heat = attribution.occlusion(net, image)
     foot = heat[:, 21:].sum((1, 2))
     assert foot[2] > 0 > foot[7]
@@ -136,7 +136,7 @@ def test_a_training_digit_is_its_own_neighbour(net):
 
 def test_sheets_are_sorted_by_digit():
     """The tutorial's network says so of nearly all training digits, and of most hard ones."""
-    net = registry.answering("mnist_tutorial").net
+    net = registry.current("mnist_tutorial").net
     for name, least in (("train", 0.98), ("hard", 0.7)):
         sheet = neighbours.sheet(name)
         said = net(sheet).argmax(1)
@@ -146,7 +146,7 @@ def test_sheets_are_sorted_by_digit():
 
 def test_mistakes_are_mistakes_and_nearly_all_are_there():
     for name in handlers.MODELS:
-        source = registry.answering(name)
+        source = registry.current(name)
         found = neighbours.mistakes(source.net)
         sheet = neighbours.sheet("hard")
         for index, digit, taken, _ in found:
@@ -182,7 +182,7 @@ def test_an_empty_pad_is_invited_to_draw():
 
 
 def test_what_is_no_digit_is_said_to_be_none_with_the_nearest_guess():
-    verdict = Verdict({**dict.fromkeys(DIGITS, 0.05), "4": 0.55}, None, -3.0)
+    verdict = Prediction({**dict.fromkeys(DIGITS, 0.05), "4": 0.55}, None, -3.0)
     shown = answer.said(verdict, [])
     assert "not look like a digit" in shown["say"]["en"] and shown["guess"] == "4"
     assert "digit" not in shown

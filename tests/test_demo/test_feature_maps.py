@@ -80,7 +80,7 @@ def test_a_click_on_a_tile_finds_it(count):
 
 @pytest.mark.parametrize("network", selection.NETWORKS)
 def test_every_step_of_every_network_is_shown(network):
-    for step in layers.steps(selection.look(CAT, View(network=network)).source.net):
+    for step in layers.list_steps(selection.look(CAT, View(network=network)).source.net):
         look = selection.look(CAT, View(network=network, step=step.name, map=2, row=3, column=5))
         parts = inspector_handlers.everything(look, None)
         assert parts[1]["src"].startswith("data:image/png")
@@ -244,7 +244,7 @@ def test_pooling_shrinks_and_shifts_count_less_the_more_is_pooled():
     assert pooling.pooled(x, "average", 1, 2, 2).flatten().tolist() == [2.5, 4.5, 10.5, 12.5]
     assert pooling.pooled(x, "max", 4, 2, 2).shape == (1, 1, 1, 1)
     pixels = selection.pixels(CAT, View())
-    path = layers.until(layers.steps(selection.find("trained").net), "relu1")
+    path = layers.steps_up_to(layers.list_steps(selection.find("trained").net), "relu1")
     for changes in pooling.shifted(path, pixels, 0, 1, 2, 2).values():
         assert changes[0] > changes[2] > changes[4] > 0
     assert pooling.shifted(path, pixels, 0, 0, 2, 2)["max"] == [0] * 5

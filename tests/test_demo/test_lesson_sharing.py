@@ -71,7 +71,7 @@ def test_the_digits_are_what_they_are_said_to_be():
 
     pictures, labels = digits()
     with torch.inference_mode():
-        assert (registry.answering("mnist").net(pictures).argmax(1) == labels).sum() >= 98
+        assert (registry.current("mnist").net(pictures).argmax(1) == labels).sum() >= 98
 
 
 @pytest.mark.parametrize("sent", [None, 7, [], {}, {"side": "x"}, {"side": 10**9, "kernel": -3}])

@@ -13,7 +13,7 @@ from conftest import DATA, ROOT
 
 from demo import training_process
 from demo.i18n import catalogue
-from demo.training_process import TrainingFailed, allowed, data_dir, follow
+from demo.training_process import TrainingFailed, data_dir, follow_script, training_allowed
 
 # Starts a child of its own, says both numbers, then goes on for longer than any test.
 ENDLESS = """
@@ -60,7 +60,7 @@ def gone(number: int) -> bool:
 def test_lines_come_as_they_are_printed(script):
     text = 'import time\nprint("first 第一")\ntime.sleep(2)\nprint("second")'
     begun, heard = time.monotonic(), {}
-    for line in follow(script(text), []):
+    for line in follow_script(script(text), []):
         heard.setdefault(line, time.monotonic() - begun)
     assert [line for line in heard if line] == ["first 第一", "second"]
     assert "" in heard          # a silence of two seconds is told
@@ -68,7 +68,7 @@ def test_lines_come_as_they_are_printed(script):
 
 
 def test_a_page_that_stops_ends_the_script_and_what_it_started(script):
-    run = follow(script(ENDLESS), [])
+    run = follow_script(script(ENDLESS), [])
     numbers = [int(number) for number in next(line for line in run if line).split()]
     run.close()
     assert all(gone(number) for number in numbers)
@@ -76,7 +76,7 @@ def test_a_page_that_stops_ends_the_script_and_what_it_started(script):
 
 def test_a_script_that_will_not_end_is_ended(script):
     deaf = "import signal; signal.signal(signal.SIGTERM, signal.SIG_IGN)" + ENDLESS
-    run = follow(script(deaf), [])
+    run = follow_script(script(deaf), [])
     numbers = [int(number) for number in next(line for line in run if line).split()]
     run.close()
     assert all(gone(number) for number in numbers)
@@ -85,7 +85,7 @@ def test_a_script_that_will_not_end_is_ended(script):
 def test_after_the_time_that_it_has_it_is_ended(script):
     heard = []
     with pytest.raises(TrainingFailed) as failed:
-        heard.extend(follow(script(ENDLESS), [], seconds=2))
+        heard.extend(follow_script(script(ENDLESS), [], seconds=2))
     assert failed.value.key == "trainer_late"
     numbers = [int(number) for line in heard for number in line.split()]
     assert len(numbers) == 2 and all(gone(number) for number in numbers)
@@ -93,14 +93,14 @@ def test_after_the_time_that_it_has_it_is_ended(script):
 
 def test_only_so_many_at_once_and_a_place_that_is_left_is_free(script):
     path = script(CHATTY)
-    runs = [follow(path, []) for _ in range(training_process.AT_ONCE)]
+    runs = [follow_script(path, []) for _ in range(training_process.AT_ONCE)]
     for run in runs:
         next(run)
     with pytest.raises(TrainingFailed) as failed:
-        next(follow(path, []))
+        next(follow_script(path, []))
     assert failed.value.key == "trainer_busy"
     runs[0].close()
-    again = follow(path, [])
+    again = follow_script(path, [])
     next(again)
     for run in (again, *runs):
         run.close()
@@ -115,7 +115,7 @@ def test_only_so_many_at_once_and_a_place_that_is_left_is_free(script):
 ])  # fmt: skip
 def test_a_failure_has_a_readable_reason(script, text, said):
     with pytest.raises(TrainingFailed) as failed:
-        list(follow(script(text), []))
+        list(follow_script(script(text), []))
     assert failed.value.key == "trainer_failed"
     for sentence in catalogue()["trainer_failed"].values():
         assert said in sentence.format(**failed.value.values)
@@ -123,15 +123,15 @@ def test_a_failure_has_a_readable_reason(script, text, said):
 
 def test_a_script_of_ours_is_followed(tmp_path):
     flags = ["--dry-run", "--no-board", "--data-dir", str(DATA), "--output", str(tmp_path / "x")]
-    assert any(line.startswith("Test set:") for line in follow("mnist.py", flags))
+    assert any(line.startswith("Test set:") for line in follow_script("mnist.py", flags))
 
 
 def test_no_script_outlives_the_app(script):
     """An app that is killed closes nothing; the script ends when nobody hears it."""
     code = f"""
 import sys
-from demo.training_process import follow
-for line in follow({script(CHATTY)!r}, []):
+from demo.training_process import follow_script
+for line in follow_script({script(CHATTY)!r}, []):
     print(line, flush=True)
 """
     app = subprocess.Popen(
@@ -147,16 +147,16 @@ for line in follow({script(CHATTY)!r}, []):
 def test_where_training_is_allowed(monkeypatch, tmp_path, script):
     for name in ("SPACE_ID", "CONVLENS_TRAINING"):
         monkeypatch.delenv(name, raising=False)
-    assert allowed()
+    assert training_allowed()
     monkeypatch.setenv("SPACE_ID", "alice/convlens")
-    assert not allowed()
+    assert not training_allowed()
     with pytest.raises(TrainingFailed) as failed:
-        next(follow(script(CHATTY), []))
+        next(follow_script(script(CHATTY), []))
     assert failed.value.key == "trainer_forbidden"
     monkeypatch.setenv("CONVLENS_TRAINING", "1")
-    assert allowed()
+    assert training_allowed()
     monkeypatch.setattr(training_process, "SCRIPTS", tmp_path / "nowhere")    # a Space has no training/
-    assert not allowed()
+    assert not training_allowed()
 
 
 def test_the_data_folder_may_be_named(monkeypatch, tmp_path):

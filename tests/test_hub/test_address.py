@@ -2,7 +2,7 @@
 
 import pytest
 
-from hub.remote.address import VARIABLES, Address, asked, read
+from hub.remote.address import VARIABLES, Address, configured_address, parse_address
 from hub.remote.errors import PullFailed
 
 
@@ -17,8 +17,8 @@ from hub.remote.errors import PullFailed
     ],
 )
 def test_addresses(words, meant):
-    assert read(words) == meant
-    assert read(meant.written()) == meant
+    assert parse_address(words) == meant
+    assert parse_address(meant.full()) == meant
 
 
 @pytest.mark.parametrize(
@@ -26,16 +26,16 @@ def test_addresses(words, meant):
 )
 def test_what_is_no_address(words):
     with pytest.raises(PullFailed) as failed:
-        read(words)
+        parse_address(words)
     assert failed.value.kind == "address"
 
 
 @pytest.mark.parametrize("words", ["alice/net", " alice/net ", "alice/net\n"])
 def test_the_environment_names_a_repository(monkeypatch, words):
     monkeypatch.setenv(VARIABLES["mnist"], words)
-    assert asked("mnist") == "alice/net"
+    assert configured_address("mnist") == "alice/net"
 
 
 def test_a_variable_that_is_empty_names_nothing(monkeypatch):
     monkeypatch.setenv(VARIABLES["mnist"], "  ")
-    assert asked("mnist") == asked("mnist_tutorial") == ""
+    assert configured_address("mnist") == configured_address("mnist_tutorial") == ""

@@ -11,7 +11,7 @@ from conftest import DATA
 from safetensors.torch import load_file, save_file
 
 from hub import checkpoint, model_card
-from hub.checkpoint import BUNDLED, Unfit
+from hub.checkpoint import BUNDLED, InvalidCheckpoint
 from hub.models import NETWORKS, CompactNet
 from training import mnist
 
@@ -35,7 +35,7 @@ def test_save_then_load_gives_the_same_logits(folder):
     pictures = torch.rand(5, 1, 28, 28)
     assert torch.equal(checkpoint.load(folder)(pictures), small_net(1)(pictures))
     assert checkpoint.load(folder).classes == TEN
-    assert checkpoint.metrics(folder) == {"accuracy": 0.5}
+    assert checkpoint.load_metrics(folder) == {"accuracy": 0.5}
     assert (folder / "README.md").read_text() == "# a card"
     assert len(list(folder.iterdir())) == 4
 
@@ -43,7 +43,7 @@ def test_save_then_load_gives_the_same_logits(folder):
 def test_half_the_bytes_give_the_same_logits(folder, tmp_path):
     """Whoever loads it, and nothing but kernels is rounded."""
     net, pictures = small_net(1), torch.rand(5, 1, 28, 28)
-    checkpoint.halve(net)
+    checkpoint.round_to_float16(net)
     checkpoint.save(tmp_path / "half", net, {}, "# a card")
     for loaded in (checkpoint.load(tmp_path / "half"),
                    CompactNet.from_pretrained(tmp_path / "half", strict=True).eval()):  # fmt: skip
@@ -120,7 +120,7 @@ def test_an_interrupted_save_leaves_one_checkpoint_whole(folder, monkeypatch, st
     except KeyboardInterrupt:
         finished = False
     monkeypatch.undo()
-    net, accuracy = checkpoint.load(folder), checkpoint.metrics(folder)["accuracy"]
+    net, accuracy = checkpoint.load(folder), checkpoint.load_metrics(folder)["accuracy"]
     assert accuracy == (0.6 if finished else 0.5)
     pictures = torch.rand(2, 1, 28, 28)
     assert torch.equal(net(pictures), small_net(2 if finished else 1)(pictures))
@@ -138,9 +138,9 @@ def test_a_broken_network_never_replaces_a_good_one(folder):
     net = small_net(2)
     with torch.no_grad():
         net.fc.bias[3] = float("nan")
-    with pytest.raises(Unfit, match=r"fc\.bias"):
+    with pytest.raises(InvalidCheckpoint, match=r"fc\.bias"):
         checkpoint.save(folder, net, {}, "# broken")
-    assert checkpoint.metrics(folder) == {"accuracy": 0.5}
+    assert checkpoint.load_metrics(folder) == {"accuracy": 0.5}
 
 
 def config(**changes):
@@ -223,7 +223,7 @@ DAMAGE = {
 def test_a_damaged_folder_is_refused_in_one_line(folder, kind):
     file, damage = DAMAGE[kind]
     damage(folder)
-    with pytest.raises(Unfit) as refusal:
+    with pytest.raises(InvalidCheckpoint) as refusal:
         checkpoint.load(folder)
     assert str(refusal.value).startswith(file)
     assert "\n" not in str(refusal.value)
@@ -238,7 +238,7 @@ def test_bundled(name):
     needed |= {"kernels.safetensors"} if name == "feature_maps" else set()
     found = {path.name for path in (BUNDLED / name).iterdir()} - {"runs"}   # not kept by git
     assert needed <= found <= needed | set(model_card.PICTURES)
-    net, metrics = checkpoint.load(BUNDLED / name), checkpoint.metrics(BUNDLED / name)
+    net, metrics = checkpoint.load(BUNDLED / name), checkpoint.load_metrics(BUNDLED / name)
     assert type(net).__name__ in NETWORKS
     assert metrics["name"] == name
     assert metrics["n"] == 10_000 == sum(map(sum, metrics["confusion"]))

@@ -26,18 +26,18 @@ def test_a_stopped_and_resumed_run_keeps_every_epoch(tmp_path, cifar, monkeypatc
     with monkeypatch.context() as patch, pytest.raises(SystemExit):
         patch.setattr(loop, "train_epoch", until_ctrl_c)
         feature_maps.main(flags(stopped, cifar))
-    assert len(kernel_history.epochs(stopped)) == 2
+    assert len(kernel_history.load_epochs(stopped)) == 2
     feature_maps.main(flags(stopped, cifar, "--resume"))
-    assert len(kernel_history.epochs(whole)) == 3
+    assert len(kernel_history.load_epochs(whole)) == 3
     assert (whole / kernel_history.FILE).read_bytes() == (stopped / kernel_history.FILE).read_bytes()
-    last = kernel_history.epochs(whole)[-1]["conv2.weight"]
+    last = kernel_history.load_epochs(whole)[-1]["conv2.weight"]
     torch.testing.assert_close(last, checkpoint.load(whole).conv2.weight, atol=1e-3, rtol=1e-3)
 
 
 def test_the_bundled_ones_lead_from_random_to_the_bundled_network():
     folder = checkpoint.BUNDLED / "feature_maps"
-    grown, net = kernel_history.epochs(folder), checkpoint.load(folder)
-    assert len(grown) == checkpoint.metrics(folder)["epochs"] + 1
+    grown, net = kernel_history.load_epochs(folder), checkpoint.load(folder)
+    assert len(grown) == checkpoint.load_metrics(folder)["epochs"] + 1
     for name, weights in grown[-1].items():
         torch.testing.assert_close(weights, net.state_dict()[name], atol=1e-3, rtol=1e-3)
     assert (grown[0]["conv1.weight"] - grown[-1]["conv1.weight"]).abs().mean() > 0.05
@@ -45,4 +45,4 @@ def test_the_bundled_ones_lead_from_random_to_the_bundled_network():
 
 
 def test_no_file_no_epochs():
-    assert kernel_history.epochs(ROOT / "tests") == []
+    assert kernel_history.load_epochs(ROOT / "tests") == []

@@ -42,7 +42,7 @@ def network(request) -> tuple[nn.Module, torch.Tensor]:
 def test_the_last_maps_are_what_the_network_flattens(network):
     """The logits that follow from them are the network's own."""
     net, picture = network
-    maps = layers.run(layers.steps(net), picture)
+    maps = layers.run_steps(layers.list_steps(net), picture)
     last = list(maps.values())[-1]
     first = net.fc if isinstance(net, CompactNet) else net.fc1
     seen = []
@@ -55,27 +55,27 @@ def test_the_last_maps_are_what_the_network_flattens(network):
 
 
 def test_every_convolution_has_its_bias_and_relu():
-    names = [step.name for step in layers.steps(NETS["feature_maps"][0]())]
+    names = [step.name for step in layers.list_steps(NETS["feature_maps"][0]())]
     one, two = (["conv1", "bias1", "relu1", "pool1"], ["conv2", "bias2", "relu2", "pool2"])
     assert names == ["pixels", "normal", *one, *two]
-    compact = layers.steps(checkpoint.load(checkpoint.BUNDLED / "mnist"))
+    compact = layers.list_steps(checkpoint.load(checkpoint.BUNDLED / "mnist"))
     assert [s.name for s in compact[2:6]] == ["conv1", "norm1", "relu1", "conv2"]
-    early = layers.steps(NETS["early"][0]())
+    early = layers.list_steps(NETS["early"][0]())
     assert [s.name for s in early[2:6]] == ["conv1", "pool1", "norm1", "relu1"]
 
 
 def test_a_written_out_number_is_the_maps(network):
     """Every step, some channels, corners and middle: to 1e-5, from the shown numbers alone."""
     net, picture = network
-    path = layers.steps(net)
-    maps = layers.run(path, picture)
+    path = layers.list_steps(net)
+    maps = layers.run_steps(path, picture)
     for name, made in maps.items():
         _, channels, height, width = made.shape
         places = itertools.product(
             {0, channels - 1}, {0, height // 2, height - 1}, {0, width // 2, width - 1}
         )
         for channel, row, column in places:
-            lines = arithmetic.written_out(layers.until(path, name), maps, channel, (row, column))
+            lines = arithmetic.trace_value(layers.steps_up_to(path, name), maps, channel, (row, column))
             value = made[0, channel, row, column].item()
             assert lines[-1].result == pytest.approx(value, rel=1e-5, abs=1e-5), name
             for earlier, later in itertools.pairwise(lines):
@@ -89,10 +89,10 @@ def test_receptive_fields_are_those_that_gradients_find(kind):
     torch.manual_seed(2)
     make, shape = NETS[kind]
     net = make().eval()
-    path = layers.steps(net)
+    path = layers.list_steps(net)
     for name in [step.name for step in path if step.kind in ("conv", "relu", "pool")]:
         pictures = torch.rand(48, *shape, requires_grad=True)
-        x, part = pictures, layers.until(path, name)
+        x, part = pictures, layers.steps_up_to(path, name)
         for step in part:
             x = step(x)
         height, width = x.shape[2:]

@@ -16,7 +16,7 @@ from huggingface_hub import ModelCard, ModelCardData
 
 from hub import checkpoint, model_card
 from hub.checkpoint import BUNDLED
-from hub.model_card_sections import command, wilson
+from hub.model_card_sections import training_command, wilson_interval
 from training import arguments, fashion_mnist, mnist
 
 NAMES = ["mnist", "mnist_tutorial", "fashion_mnist", "fashion_mnist_tutorial", "feature_maps"]
@@ -25,7 +25,7 @@ FILES = [*model_card.PICTURES, "runs/20261123-201503/events.out.tfevents.1"]
 
 def text(name: str, files=FILES) -> str:
     """The card that a bundled checkpoint would get today."""
-    return model_card.text(checkpoint.load(BUNDLED / name), checkpoint.metrics(BUNDLED / name), files)
+    return model_card.render_card(checkpoint.load(BUNDLED / name), checkpoint.load_metrics(BUNDLED / name), files)
 
 
 @pytest.fixture
@@ -43,7 +43,7 @@ def folder(tmp_path: Path) -> Path:
 def test_wilsons_bounds_are_where_the_measured_would_be_just_credible(n):
     """Each bound lies 1.96 of its own standard deviations from what was measured."""
     for correct in {0, 1, n // 3, n - 1, n}:
-        low, high = wilson(correct, n)
+        low, high = wilson_interval(correct, n)
         assert 0 <= low <= correct / n <= high <= 1
         for bound in (low, high):
             deviation = math.sqrt(bound * (1 - bound) / n)
@@ -53,7 +53,7 @@ def test_wilsons_bounds_are_where_the_measured_would_be_just_credible(n):
 @pytest.mark.parametrize("name", NAMES)
 def test_metadata(name):
     """As the Hub's own client reads it, and unchanged when it writes it again."""
-    data, metrics = ModelCard(text(name)).data, checkpoint.metrics(BUNDLED / name)
+    data, metrics = ModelCard(text(name)).data, checkpoint.load_metrics(BUNDLED / name)
     assert data.license == "mit"
     assert data.library_name == "pytorch"
     assert data.pipeline_tag == "image-classification"
@@ -76,8 +76,8 @@ def test_the_hub_finds_nothing_wrong(hub, folder, tmp_path):
 
 @pytest.mark.parametrize("name", NAMES)
 def test_what_it_says_was_measured(name):
-    words, metrics = text(name), checkpoint.metrics(BUNDLED / name)
-    low, high = wilson(metrics["correct"], metrics["n"])
+    words, metrics = text(name), checkpoint.load_metrics(BUNDLED / name)
+    low, high = wilson_interval(metrics["correct"], metrics["n"])
     for said in (f"{metrics['accuracy']:.2%}", f"{low:.2%} to {high:.2%}", "10,000 pictures"):
         assert said in words
     for label, recall in metrics["recall"].items():
@@ -88,7 +88,7 @@ def test_what_it_says_was_measured(name):
 
 def test_the_class_that_is_taken_for_another():
     """From the confusion matrix: 86 of 1,000 shirts were called T-shirts, and no class more."""
-    metrics = checkpoint.metrics(BUNDLED / "fashion_mnist")
+    metrics = checkpoint.load_metrics(BUNDLED / "fashion_mnist")
     assert metrics["confusion"][6][0] == max(metrics["confusion"][6][:6])
     said = f"| Shirt | {metrics['recall']['Shirt']:.1%} | T-shirt/top, {metrics['confusion'][6][0]}"
     assert said in text("fashion_mnist")
@@ -123,8 +123,8 @@ def test_both_ways_to_load_it_work(name, monkeypatch):
                                               (fashion_mnist, NAMES[2]), (fashion_mnist, NAMES[3])])
 def test_the_command_gives_the_flags_of_the_run(script, name):
     """As the script itself understands it."""
-    metrics = checkpoint.metrics(BUNDLED / name)
-    interpreter, path, *flags = shlex.split(command(metrics, False).replace("\\\n", ""))
+    metrics = checkpoint.load_metrics(BUNDLED / name)
+    interpreter, path, *flags = shlex.split(training_command(metrics, False).replace("\\\n", ""))
     assert (interpreter, ROOT / path) == ("python", Path(script.__file__))
     args = arguments.parse(script.__doc__, Path(path).stem, script.RECIPES, flags)
     assert args.name == name
@@ -132,20 +132,20 @@ def test_the_command_gives_the_flags_of_the_run(script, name):
 
 
 def test_own_pictures_need_their_folder():
-    metrics = checkpoint.metrics(BUNDLED / "feature_maps")
-    assert "--data-dir DIR" in command(metrics, True)
-    assert "--data-dir" not in command(metrics, False)
+    metrics = checkpoint.load_metrics(BUNDLED / "feature_maps")
+    assert "--data-dir DIR" in training_command(metrics, True)
+    assert "--data-dir" not in training_command(metrics, False)
 
 
 def test_an_address_is_put_in_but_not_into_what_a_person_wrote():
     ours = text("mnist").encode()
-    there = model_card.addressed(ours, "alice/net")
+    there = model_card.fill_address(ours, "alice/net")
     assert b"alice/net" in there
     assert model_card.ADDRESS.encode() not in there
-    assert model_card.addressed(ours, "alice/net") == there
-    assert model_card.renewed(ours, there) == ours        # still ours: it may be replaced
+    assert model_card.fill_address(ours, "alice/net") == there
+    assert model_card.merge_card(ours, there) == ours        # still ours: it may be replaced
     edited = ours.replace(b"## Limits", b"## My words")
-    assert model_card.addressed(edited, "alice/net") == edited
+    assert model_card.fill_address(edited, "alice/net") == edited
 
 
 def test_a_folder_goes_to_the_hub_whole_and_once(hub, folder, tmp_path):
@@ -163,6 +163,6 @@ def test_a_folder_goes_to_the_hub_whole_and_once(hub, folder, tmp_path):
     for name, content in sent.items():
         if name != "README.md":
             assert content == (folder / name).read_bytes()
-    assert sent["README.md"] == model_card.addressed((folder / "README.md").read_bytes(), "alice/net")
+    assert sent["README.md"] == model_card.fill_address((folder / "README.md").read_bytes(), "alice/net")
     assert b'from_pretrained("alice/net"' in sent["README.md"]
     assert model_card.ADDRESS in (folder / "README.md").read_text()       # the folder stays as it is

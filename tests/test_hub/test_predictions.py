@@ -10,7 +10,7 @@ from safetensors.torch import load_file, save_file
 
 from hub import checkpoint, predictions, run_record
 from hub.checkpoint import BUNDLED
-from hub.validation import MAX_BYTES, Unfit
+from hub.validation import MAX_BYTES, InvalidCheckpoint
 from training import data, evaluation, mnist
 from training.report import predictions as made
 
@@ -32,8 +32,8 @@ def logits(test):
 def read(tmp_path, test, logits):
     """The answers, once written and read again."""
     net = checkpoint.load(BUNDLED / "fashion_mnist_tutorial")
-    (tmp_path / predictions.FILE).write_bytes(predictions.written(made.measured(net, test, logits)))
-    return predictions.read(tmp_path, 10)
+    (tmp_path / predictions.FILE).write_bytes(predictions.predictions_to_bytes(made.measured(net, test, logits)))
+    return predictions.load_predictions(tmp_path, 10)
 
 
 def test_the_file_says_what_the_logits_say(read, test, logits):
@@ -88,8 +88,8 @@ def test_a_cloud_keeps_the_distances_that_three_axes_can_keep():
 @pytest.mark.parametrize("name", NAMES)
 def test_bundled(name):
     """Every bundled checkpoint has the file, and it agrees with what was measured."""
-    metrics = checkpoint.metrics(BUNDLED / name)
-    found = predictions.read(BUNDLED / name, len(metrics["recall"]))
+    metrics = checkpoint.load_metrics(BUNDLED / name)
+    found = predictions.load_predictions(BUNDLED / name, len(metrics["recall"]))
     pairs = found.labels.long() * 10 + found.answers.long()
     assert torch.bincount(pairs, minlength=100).view(10, 10).tolist() == metrics["confusion"]
     assert (BUNDLED / name / predictions.FILE).stat().st_size < 350_000
@@ -100,10 +100,10 @@ def test_a_training_writes_it_and_the_command_writes_the_same(tmp_path):
     flags = ["--data-dir", DATA, "--no-board", "--recipe", "tutorial", "--limit", 200,
              "--epochs", 1, "--device", "cpu", "--output", tmp_path / "net"]  # fmt: skip
     mnist.main([str(flag) for flag in flags])
-    before, card = predictions.read(tmp_path / "net", 10), (tmp_path / "net" / "README.md").read_text()
+    before, card = predictions.load_predictions(tmp_path / "net", 10), (tmp_path / "net" / "README.md").read_text()
     (tmp_path / "net" / predictions.FILE).unlink()
     made.main([str(tmp_path / "net"), "--data-dir", str(DATA)])
-    after = predictions.read(tmp_path / "net", 10)
+    after = predictions.load_predictions(tmp_path / "net", 10)
     assert (tmp_path / "net" / "README.md").read_text() == card
     assert torch.equal(after.answers, before.answers)
     torch.testing.assert_close(after.probs, before.probs, atol=2e-3, rtol=0)
@@ -139,10 +139,10 @@ BROKEN = {
 @pytest.mark.parametrize("kind", BROKEN)
 def test_what_cannot_be_is_refused_in_a_line_and_the_rest_is_shown(folder, kind):
     BROKEN[kind](folder / predictions.FILE)
-    with pytest.raises(Unfit, match=predictions.FILE) as refusal:
-        predictions.read(folder, 10)
+    with pytest.raises(InvalidCheckpoint, match=predictions.FILE) as refusal:
+        predictions.load_predictions(folder, 10)
     assert "\n" not in str(refusal.value)
-    run = run_record.read(folder, checkpoint.load(folder).classes)
+    run = run_record.load_run(folder, checkpoint.load(folder).classes)
     assert run.answers is None
     assert run.trouble
     assert run.confusion
@@ -154,21 +154,21 @@ def test_metrics_of_others_are_shown_as_far_as_they_make_sense(folder):
     bad = {"history": [{"test_loss": float("nan"), "train_loss": 1}, 3], "confusion": [[1]],
            "flags": {"lr": 0.1, "x": {"y": 1}}, "versions": "new", "name": "<b>" * 100}  # fmt: skip
     (folder / "metrics.json").write_text(json.dumps(bad))
-    run = run_record.read(folder, classes)
+    run = run_record.load_run(folder, classes)
     assert run.history == [{"train_loss": 1.0}]
     assert run.confusion == []
     assert run.flags == {"lr": "0.1"}
     assert len(run.facts["name"]) == 80
     for name in ("metrics.json", predictions.FILE):
         (folder / name).unlink()
-    assert run_record.read(folder, classes) == run_record.Run(classes, [], [], {}, {}, None)
+    assert run_record.load_run(folder, classes) == run_record.RunRecord(classes, [], [], {}, {}, None)
 
 
 def test_it_travels(repo, fetch):
     """With a checkpoint from the Hub, as its metrics do."""
     snapshot = fetch()
     assert predictions.FILE in snapshot.checksums
-    assert predictions.read(snapshot.folder, 10) is not None
+    assert predictions.load_predictions(snapshot.folder, 10) is not None
 
 
 def test_a_perfect_network_and_a_bad_one_have_files(tmp_path, test):
@@ -178,8 +178,8 @@ def test_a_perfect_network_and_a_bad_one_have_files(tmp_path, test):
         logits = torch.nn.functional.one_hot(labels, 10) * 50.0
         folder = tmp_path / str(n)
         folder.mkdir()
-        (folder / predictions.FILE).write_bytes(predictions.written(made.measured(net, test, logits)))
-        found = predictions.read(folder, 10)
+        (folder / predictions.FILE).write_bytes(predictions.predictions_to_bytes(made.measured(net, test, logits)))
+        found = predictions.load_predictions(folder, 10)
         assert (found.answers.long() == labels).all()
     shutil.rmtree(folder)
-    assert predictions.read(folder, 10) is None
+    assert predictions.load_predictions(folder, 10) is None

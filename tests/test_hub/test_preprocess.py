@@ -104,8 +104,8 @@ def test_one_colour_is_no_garment():
 def test_rgb_is_what_torchvision_makes_of_it():
     picture = Image.fromarray(COLOURS)
     wanted = v2.functional.to_dtype(v2.functional.to_image(picture), torch.float32, scale=True)
-    torch.testing.assert_close(preprocess.rgb(picture)[0], torch.Tensor(wanted), atol=1e-7, rtol=0)
-    assert preprocess.rgb(picture, (184, 338)).shape == (1, 3, 184, 338)
+    torch.testing.assert_close(preprocess.rgb_tensor(picture)[0], torch.Tensor(wanted), atol=1e-7, rtol=0)
+    assert preprocess.rgb_tensor(picture, (184, 338)).shape == (1, 3, 184, 338)
 
 
 def saved(picture: Image.Image, format: str, **options) -> Image.Image:
@@ -120,18 +120,18 @@ def test_modes_of_one_grey_picture():
     grey = Image.fromarray(COLOURS).convert("L").quantize(32).convert("L")
     levels = np.asarray(grey)
     wide = Image.fromarray(levels.astype(np.uint16) * 257)
-    wanted = preprocess.rgb(grey)
+    wanted = preprocess.rgb_tensor(grey)
     for other in [
         saved(wide, "PNG"), saved(wide, "TIFF"), saved(grey.convert("P"), "GIF"),
         saved(grey.convert("RGBA"), "PNG"), saved(grey.convert("LA"), "PNG"),
         saved(grey.convert("CMYK"), "TIFF"), saved(grey, "BMP"),
     ]:  # fmt: skip
-        assert (preprocess.rgb(other) - wanted).abs().max() < 2 / 255, other
+        assert (preprocess.rgb_tensor(other) - wanted).abs().max() < 2 / 255, other
 
 
 def test_transparency_is_white_paper():
     nothing = saved(Image.new("RGBA", (8, 8), (0, 0, 0, 0)), "PNG")
-    assert preprocess.rgb(nothing).min() == 1
+    assert preprocess.rgb_tensor(nothing).min() == 1
 
 
 def test_a_camera_held_sideways():
@@ -139,4 +139,4 @@ def test_a_camera_held_sideways():
     exif = Image.Exif()
     exif[0x0112] = 6    # "turn me by 90° clockwise"
     turned = saved(picture, "PNG", exif=exif)
-    assert torch.equal(preprocess.rgb(turned), preprocess.rgb(picture.rotate(-90, expand=True)))
+    assert torch.equal(preprocess.rgb_tensor(turned), preprocess.rgb_tensor(picture.rotate(-90, expand=True)))

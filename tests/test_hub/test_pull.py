@@ -10,7 +10,7 @@ from huggingface_hub import constants
 from safetensors.torch import load_file
 
 from hub.remote import verified
-from hub.remote.address import Address, read
+from hub.remote.address import Address, parse_address
 
 
 def test_a_pull_brings_the_same_network_in_one_resolving_request(hub, repo, fetch):
@@ -81,8 +81,8 @@ def commit_again(repo: Repo) -> str:
 
 @pytest.mark.parametrize("part", ["/api/models/", "/resolve/"])
 def test_a_hub_that_hangs_costs_seconds(hub, repo, fetch, part, monkeypatch):
-    monkeypatch.setattr("hub.remote.pull.ANSWER", 0.5)
-    monkeypatch.setattr("hub.remote.timeouts.STILL", 1)
+    monkeypatch.setattr("hub.remote.pull.ANSWER_SECONDS", 0.5)
+    monkeypatch.setattr("hub.remote.timeouts.STALL_SECONDS", 1)
     hub.faults.append({"match": part, "action": "delay", "seconds": 60})
     assert fetch(limit=8).kind == "away"
 
@@ -90,16 +90,16 @@ def test_a_hub_that_hangs_costs_seconds(hub, repo, fetch, part, monkeypatch):
 def test_the_last_verified_copy_is_verified_again(repo, fetch, tmp_path):
     snapshot = fetch()
     cache = tmp_path / "cache"
-    assert verified.last(NET, cache) is None
-    verified.remember(NET, snapshot)
-    assert verified.last(NET, cache) == snapshot
-    assert verified.last(NET._replace(revision="v1"), cache) is None
+    assert verified.load_last_verified(NET, cache) is None
+    verified.record_verified(NET, snapshot)
+    assert verified.load_last_verified(NET, cache) == snapshot
+    assert verified.load_last_verified(NET._replace(revision="v1"), cache) is None
     config = snapshot.folder / "config.json"
     config.write_text(config.read_text() + " ")
-    assert verified.last(NET, cache) is None
+    assert verified.load_last_verified(NET, cache) is None
     for note in ("[]", "{}", '{"commit": "x"}', f'{{"commit": "{"a" * 40}", "checksums": {{}}}}'):
-        verified.record(NET).write_text(note)
-        assert verified.last(NET, cache) is None
+        verified.record_path(NET).write_text(note)
+        assert verified.load_last_verified(NET, cache) is None
 
 
 def test_a_branch_that_moves_meanwhile_mixes_nothing(hub, repo, fetch):
@@ -130,7 +130,7 @@ def test_a_mirror_below_a_path(hub, repo, fetch, monkeypatch):
     files = "/{repo_id}/resolve/{revision}/{filename}"
     monkeypatch.setattr(constants, "HUGGINGFACE_CO_URL_TEMPLATE", hub.url + files)
     assert fetch().address.revision == repo.refs["main"]
-    assert read(f"{hub.url}/alice/net/tree/v1") == NET._replace(revision="v1")
+    assert parse_address(f"{hub.url}/alice/net/tree/v1") == NET._replace(revision="v1")
 
 
 def test_a_disk_that_takes_nothing(repo, fetch, tmp_path):
@@ -142,5 +142,5 @@ def test_a_note_that_cannot_be_written_is_done_without(repo, fetch, tmp_path, mo
     snapshot = fetch()
     (tmp_path / "file").write_text("no folder can be made here")
     monkeypatch.setattr(constants, "HF_HOME", str(tmp_path / "file"))
-    verified.remember(NET, snapshot)
-    assert verified.last(NET, tmp_path / "cache") is None
+    verified.record_verified(NET, snapshot)
+    assert verified.load_last_verified(NET, tmp_path / "cache") is None

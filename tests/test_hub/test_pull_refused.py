@@ -9,7 +9,7 @@ from huggingface_hub import HfApi
 from hub.remote import source
 from hub.remote.address import Address
 from hub.remote.errors import PullFailed
-from hub.remote.pull import pin
+from hub.remote.pull import pin_commit
 from hub.validation import MAX_BYTES
 
 
@@ -31,9 +31,9 @@ def test_an_unfit_checkpoint_is_refused_with_the_reason(hub, repo, fetch, what):
     repo.commit(files)
     failed = fetch()
     if not isinstance(failed, PullFailed):      # the listing looked well
-        net = source.bundled("fashion_mnist_tutorial").net
+        net = source.load_bundled("fashion_mnist_tutorial").net
         with pytest.raises(PullFailed) as raised:
-            source.fitting(source.opened(failed, "hub"), like=net)
+            source.require_same_input(source.load_snapshot(failed, "hub"), like=net)
         failed = raised.value
     assert failed.kind == "unfit", failed.detail
     assert reason in failed.detail
@@ -103,7 +103,7 @@ def test_an_address_that_leads_in_a_circle(hub, repo, fetch, part):
 
 def test_a_hub_that_wants_an_hour(hub, repo, fetch, monkeypatch):
     """The client would sleep for as long as it is told to; we do not wait for it."""
-    monkeypatch.setattr("hub.remote.timeouts.STILL", 1)
+    monkeypatch.setattr("hub.remote.timeouts.STALL_SECONDS", 1)
     hour = {"status": 429, "headers": {"Retry-After": "3600"}}
     for part in ("/api/models/", "GET /cdn/"):
         hub.faults[:] = [{"match": part, "action": "status", **hour}]
@@ -112,9 +112,9 @@ def test_a_hub_that_wants_an_hour(hub, repo, fetch, monkeypatch):
 
 def test_a_question_about_a_gated_repository_that_nobody_answers(hub, repo, monkeypatch):
     """The client itself would wait for ever, and so would the visitor who has asked."""
-    monkeypatch.setattr("hub.remote.pull.STILL", 1)
+    monkeypatch.setattr("hub.remote.pull.STALL_SECONDS", 1)
     repo.gated = True
     hub.faults.append({"match": "/auth-check", "action": "delay", "seconds": 60})
     with pytest.raises(PullFailed) as failed:
-        pin(NET, HfApi(token=False))
+        pin_commit(NET, HfApi(token=False))
     assert failed.value.kind == "away"

@@ -67,13 +67,13 @@ def test_a_card_that_a_person_edited_keeps_its_words(hub, tmp_path, folder):
 
 
 def test_renewed_card():
-    net, metrics = checkpoint.load(BUNDLED / "mnist"), checkpoint.metrics(BUNDLED / "mnist")
-    ours = model_card.text(net, metrics).encode()
-    older = model_card.text(net, metrics | {"epochs": 3}).encode()
-    assert model_card.renewed(ours, None) == ours
-    assert model_card.renewed(ours, older) == ours
-    assert model_card.renewed(ours, b"") == ours
-    assert model_card.renewed(ours, b"My own words.\n").endswith(b"---\nMy own words.\n")
+    net, metrics = checkpoint.load(BUNDLED / "mnist"), checkpoint.load_metrics(BUNDLED / "mnist")
+    ours = model_card.render_card(net, metrics).encode()
+    older = model_card.render_card(net, metrics | {"epochs": 3}).encode()
+    assert model_card.merge_card(ours, None) == ours
+    assert model_card.merge_card(ours, older) == ours
+    assert model_card.merge_card(ours, b"") == ours
+    assert model_card.merge_card(ours, b"My own words.\n").endswith(b"---\nMy own words.\n")
 
 
 @pytest.mark.parametrize(

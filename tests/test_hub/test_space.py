@@ -54,7 +54,7 @@ def known_to_git(*places: str) -> set[str]:
 
 def test_what_goes_is_the_app_and_nothing_else():
     """Neither does the allow-list forget a file that somebody adds to the app."""
-    goes = {path.as_posix() for path in staging.allowed()}
+    goes = {path.as_posix() for path in staging.list_app_files()}
     assert goes == known_to_git("app.py", "requirements.txt", "LICENSE", "demo", "hub")
 
 
@@ -69,14 +69,14 @@ def test_what_never_goes(tmp_path, monkeypatch):
     ):  # fmt: skip
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).touch()
-    goes = {path.as_posix() for path in staging.allowed()} - set(staging.DOOR)
+    goes = {path.as_posix() for path in staging.list_app_files()} - set(staging.DOOR)
     assert goes == {"hub/models.py", "hub/checkpoints/mnist/model.safetensors"}
 
 
 def test_readme_of_a_space():
     """Settings that the Hub accepts, and that agree with requirements.txt."""
     model = staging.Pinned(Address("bob/net", SHA), ["config.json", "model.safetensors"])
-    settings = front_matter(staging.readme(NAME, [model]).encode())
+    settings = front_matter(staging.render_readme(NAME, [model]).encode())
     lines = (ROOT / "requirements.txt").read_text().splitlines()
     gradio = next(Requirement(line) for line in lines if line.startswith("gradio"))
     assert settings["sdk"] == "gradio"
@@ -86,7 +86,7 @@ def test_readme_of_a_space():
     assert len(settings["short_description"]) <= 60
     assert settings["models"] == ["bob/net"]
     assert settings["preload_from_hub"] == [f"bob/net config.json,model.safetensors {SHA}"]
-    assert not {"models", "preload_from_hub"} & set(front_matter(staging.readme(NAME, []).encode()))
+    assert not {"models", "preload_from_hub"} & set(front_matter(staging.render_readme(NAME, []).encode()))
 
 
 def test_a_dry_run_lists_everything_and_asks_nobody(capsys):
@@ -103,7 +103,7 @@ def test_a_dry_run_lists_everything_and_asks_nobody(capsys):
 def test_the_staged_folder_answers_as_a_space_starts_it(tmp_path, digits):
     """`pip install -r requirements.txt`, which finds all of it here, and `python app.py`."""
     folder = tmp_path / "space"
-    staging.stage(folder, NAME, [])
+    staging.stage_files(folder, NAME, [])
     install = [sys.executable, "-m", "pip", "install", "--no-index", "-r", "requirements.txt"]
     subprocess.run(install, cwd=folder, check=True, capture_output=True)
     digit = Image.eval(Image.fromarray(digits.data[0].numpy()), lambda level: 255 - level)
@@ -127,7 +127,7 @@ def test_a_space_from_nothing_then_again_then_without_a_model(hub, tmp_path):
     assert repo.settings["sdk"] == "gradio"
     assert len(repo.commits) == 2       # the one of the creation, and ours
     _, files = repo.at("main")
-    staged = {path.as_posix() for path in staging.allowed()} | {"README.md"}
+    staged = {path.as_posix() for path in staging.list_app_files()} | {"README.md"}
     assert {*files} == staged | {".gitattributes"}
     assert files["app.py"] == (ROOT / "app.py").read_bytes()
     assert values(hub)["CONVLENS_MNIST"] == f"bob/mnist@{sha}"
@@ -189,7 +189,7 @@ def test_a_model_that_the_space_could_not_read_is_refused_first(hub, tmp_path):
 from hub.space import staging
 for name in ("mnist@v2", "empty", "feature_maps", "mnist_tutorial", "absent", "photos", ""):
     try:
-        staging.pinned("mnist", f"bob/{name}")
+        staging.pin_model("mnist", f"bob/{name}")
     except staging.PushFailed as error:
         print(error)
 """)
@@ -259,7 +259,7 @@ for name in ("fails", "sleeps", "slow", "interrupted", "away"):
     if name == "interrupted":
         threading.Timer(1, _thread.interrupt_main).start()
     try:
-        space.wait(f"alice/{name}", 1 if name == "slow" else 60, renewed=True)
+        space.wait_until_running(f"alice/{name}", 1 if name == "slow" else 60, renewed=True)
     except SystemExit as end:
         print(end)
 """)

@@ -64,7 +64,7 @@ def test_the_folder_says_which_network_and_when(run):
     board, net = run
     assert board.parent.name == "fashion_mnist"
     assert re.fullmatch(r"\d{8}-\d{6}", board.name)
-    assert checkpoint.metrics(net)["started"] == board.name
+    assert checkpoint.load_metrics(net)["started"] == board.name
     assert len({path.parent for path in board.rglob("*tfevents*")}) == 1    # no run within a run
 
 
@@ -73,7 +73,7 @@ def test_scalars(run, events):
     assert steps(events.Scalars("loss/running")) == steps(events.Scalars("learning rate"))
     assert steps(events.Scalars("loss/running")) == [1, 3, 5, 7]
     assert all(event.value > 0 for event in events.Scalars("learning rate"))
-    history = checkpoint.metrics(run[1])["history"]
+    history = checkpoint.load_metrics(run[1])["history"]
     for kind in ("loss", "accuracy"):
         for part in ("train", "test"):
             found = events.Scalars(f"{kind}/{part}")
@@ -111,7 +111,7 @@ def test_histograms(run, events):
 
 
 def test_a_precision_recall_curve_for_each_class(run, events):
-    metrics = checkpoint.metrics(run[1])
+    metrics = checkpoint.load_metrics(run[1])
     curves = events.summary_metadata.keys() & set(events.Tags()["tensors"])
     assert curves == {f"precision-recall/{name}" for name in metrics["recall"]}
     for name, counts in zip(metrics["recall"], metrics["confusion"]):
@@ -133,7 +133,7 @@ def test_hyperparameters_with_results(run, events):
     for tag in ("experiment", "session_start_info", "session_end_info"):
         content = events.SummaryMetadata(f"_hparams_/{tag}").plugin_data.content
         found[tag] = HParamsPluginData.FromString(content)
-    flags = {flag: value for flag, value in checkpoint.metrics(run[1])["flags"].items()
+    flags = {flag: value for flag, value in checkpoint.load_metrics(run[1])["flags"].items()
              if value is not None}  # fmt: skip
     said = found["session_start_info"].session_start_info.hparams
     assert {flag: getattr(said[flag], said[flag].WhichOneof("kind")) for flag in said} == flags

@@ -45,7 +45,7 @@ def test_the_first_gradients_are_those_of_one_process(runs):
 
 def test_the_training_is_that_of_one_process(runs):
     """Batches of 50 from 600 pictures: the same number of steps, the same accuracy."""
-    two, one = (checkpoint.metrics(folder / "net") for folder in runs[:2])
+    two, one = (checkpoint.load_metrics(folder / "net") for folder in runs[:2])
     assert two["accuracy"] == pytest.approx(one["accuracy"], abs=0.01)
     assert two["accuracy"] > 0.3        # chance: 0.1
     (ours,), (theirs,) = two["history"], one["history"]
@@ -98,4 +98,4 @@ def test_the_end_of_one_is_the_end_of_both(what, tmp_path):
     assert re.search(f"{words}.*: epoch \\d is saved in .*--resume", said), said
     assert "rank0]:" not in said
     assert "rank1]:" not in said
-    assert checkpoint.metrics(tmp_path / "net")["epochs"] >= 1
+    assert checkpoint.load_metrics(tmp_path / "net")["epochs"] >= 1

@@ -8,7 +8,7 @@ import torch
 from conftest import DATA, ROOT
 
 from hub import checkpoint
-from hub.predict import judge, side_by_side
+from hub.predict import predict, read_digits
 from hub.preprocess import drawing_ink
 from training import calibration, data, evaluation
 from training.handwriting import dataset, negatives, skeleton, strokes, styles
@@ -32,7 +32,7 @@ def dice():
 
 def verdicts(net, drawings) -> list[str | None]:
     """What the network says of each drawing."""
-    return [judge(net, drawing_ink(drawing).image).label for drawing in drawings]
+    return [predict(net, drawing_ink(drawing).image).label for drawing in drawings]
 
 
 def unseen_digits(n: int, dice) -> tuple[list[strokes.Strokes], list[str]]:
@@ -145,10 +145,10 @@ def test_digits_side_by_side_are_read_from_left_to_right(net, digits):
     for place, digit in enumerate(digits.data[:3]):     # 7, 2, 1
         canvas[100:184, 10 + 88 * place : 94 + 88 * place] = digit.numpy().repeat(3, 0).repeat(3, 1)
     canvas /= 255
-    assert judge(net, drawing_ink(canvas).image).label is None
-    assert side_by_side(net, canvas) == ["7", "2", "1"]
-    assert side_by_side(net, canvas[:, :100]) == []
-    assert side_by_side(net, np.zeros((280, 280), np.float32)) == []
+    assert predict(net, drawing_ink(canvas).image).label is None
+    assert read_digits(net, canvas) == ["7", "2", "1"]
+    assert read_digits(net, canvas[:, :100]) == []
+    assert read_digits(net, np.zeros((280, 280), np.float32)) == []
 
 
 def test_calibration_error_of_what_is_known():

@@ -66,7 +66,7 @@ def test_a_killed_run_is_resumed_to_the_very_same_weights(tmp_path, tmp_path_fac
         assert type(checkpoint.load(folder)).__name__ == "FashionMnistTutorial"
         fashion_mnist.main(words(*FLAGS, folder, "--resume"))
         assert same(folder, tmp_path / "whole"), what
-        assert len(checkpoint.metrics(folder)["history"]) == 2
+        assert len(checkpoint.load_metrics(folder)["history"]) == 2
     names = {path.name for path in tmp_path.iterdir()}
     assert names == {"whole", *(folder.name for folder, *_ in runs.values())}     # no litter
 

@@ -67,12 +67,12 @@ def test_three_shapes_are_learnt_and_the_pad_answers_with_their_names(
     flags = ["--data-dir", tmp_path / "shapes", "--epochs", 3, "--batch-size", 8, "--no-board"]
     mnist.main(words(*flags, "--output", tmp_path / "checkpoints" / "mnist"))
     assert "12 of 120 pictures" in capsys.readouterr().out
-    metrics = checkpoint.metrics(tmp_path / "checkpoints" / "mnist")
+    metrics = checkpoint.load_metrics(tmp_path / "checkpoints" / "mnist")
     assert list(metrics["recall"]) == sorted(THREE)
     assert metrics["accuracy"] > 0.7
 
     monkeypatch.setattr(checkpoint, "BUNDLED", tmp_path / "checkpoints")
-    monkeypatch.setattr(registry, "_answering", {})
+    monkeypatch.setattr(registry, "_current", {})
     drawings = [(name, shape(name, 280, seed)) for name in THREE for seed in range(900, 905)]
     right = 0
     for name, drawing in drawings:
@@ -94,7 +94,7 @@ def test_37_classes_of_any_size_train_in_every_script(script, tmp_path, capfd):
         warnings.simplefilter("error", UserWarning)
         script.main(words(*flags, "--device", "cpu", "--output", tmp_path / "net"))
     assert capfd.readouterr().err == ""
-    net, metrics = checkpoint.load(tmp_path / "net"), checkpoint.metrics(tmp_path / "net")
+    net, metrics = checkpoint.load(tmp_path / "net"), checkpoint.load_metrics(tmp_path / "net")
     assert net.classes == sorted(names)
     assert np.shape(metrics["confusion"]) == (37, 37)
     assert metrics["dataset"] == "own"

@@ -45,7 +45,7 @@ def test_dry_run(script, recipe, architecture, tmp_path, cifar, capsys):
     flags = ["--recipe", recipe, "--no-board", "--data-dir", folder, "--output", tmp_path / "x"]
     script.main(words("--dry-run", *flags))
     assert TEST_LINE.fullmatch(capsys.readouterr().out.splitlines()[-1])
-    net, metrics = checkpoint.load(tmp_path / "x"), checkpoint.metrics(tmp_path / "x")
+    net, metrics = checkpoint.load(tmp_path / "x"), checkpoint.load_metrics(tmp_path / "x")
     assert type(net).__name__ == architecture
     assert len(net.classes) == 10
     assert metrics["flags"]["recipe"] == recipe
@@ -78,7 +78,7 @@ def test_a_run_that_is_stopped_and_resumed_ends_with_the_same_weights(asked, who
     assert run.returncode == 130, said
     assert "--resume" in said
     assert "Traceback" not in said
-    saved = checkpoint.metrics(tmp_path / "stopped")["epochs"]
+    saved = checkpoint.load_metrics(tmp_path / "stopped")["epochs"]
     assert 1 <= saved < 3
     assert type(checkpoint.load(tmp_path / "stopped")).__name__ == "CompactNet"
     assert not list((tmp_path / "stopped").glob("*.png"))       # people look when it is done
@@ -87,7 +87,7 @@ def test_a_run_that_is_stopped_and_resumed_ends_with_the_same_weights(asked, who
     assert {path.name for path in (tmp_path / "stopped").glob("*.png")} == set(model_card.PICTURES)
     resumed = load_file(tmp_path / "stopped" / "model.safetensors")
     assert all(torch.equal(resumed[name], whole[name]) for name in whole)
-    assert checkpoint.metrics(tmp_path / "stopped")["epochs"] == 3
+    assert checkpoint.load_metrics(tmp_path / "stopped")["epochs"] == 3
 
 
 def test_resume_wants_the_same_flags_and_something_to_resume(tmp_path):
@@ -113,8 +113,8 @@ def test_a_little_training_helps(tmp_path, capsys):
     """Three epochs over 600 real digits: far better than the 10 % of guessing."""
     flags = [*BARE, "--epochs", 4, "--batch-size", 32, "--output", tmp_path / "x"]
     mnist.main(words(*flags))
-    assert checkpoint.metrics(tmp_path / "x")["accuracy"] > 0.8
-    losses = [epoch["train_loss"] for epoch in checkpoint.metrics(tmp_path / "x")["history"]]
+    assert checkpoint.load_metrics(tmp_path / "x")["accuracy"] > 0.8
+    losses = [epoch["train_loss"] for epoch in checkpoint.load_metrics(tmp_path / "x")["history"]]
     assert losses == sorted(losses, reverse=True)
 
 
@@ -128,7 +128,7 @@ def test_evaluate_prints_the_test_line_of_a_bundled_checkpoint(name, capsys):
     script.main(words("--evaluate", "--recipe", recipe, "--data-dir", DATA))
     line = capsys.readouterr().out.strip()
     assert TEST_LINE.fullmatch(line)
-    said = checkpoint.metrics(checkpoint.BUNDLED / name)["accuracy"]
+    said = checkpoint.load_metrics(checkpoint.BUNDLED / name)["accuracy"]
     assert int(re.search(r"(\d+)/1000", line)[1]) / 1000 == pytest.approx(said, abs=0.03)
 
 

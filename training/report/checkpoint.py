@@ -72,16 +72,16 @@ def save(
         return
     measured, files = metrics(run, results, history), {}
     if run.kernels is not None:
-        kernel_history.remember(run.kernels, len(history), run.net)
-        files[kernel_history.FILE] = kernel_history.written(run.kernels)
+        kernel_history.record_kernels(run.kernels, len(history), run.net)
+        files[kernel_history.FILE] = kernel_history.kernels_to_bytes(run.kernels)
     found = answered(run.net, run.test, logits)
     if found is not None:
-        files[predictions.FILE] = predictions.written(found)
+        files[predictions.FILE] = predictions.predictions_to_bytes(found)
     if len(history) == run.args.epochs:     # a second's work, for people who look when it is done
         files |= pictures(run, logits, results, history) | board.files(run.args)
     try:
-        checkpoint.save(output, run.net, measured, model_card.text(run.net, measured, files), files)
-    except (OSError, SafetensorError, checkpoint.Unfit) as error:   # a full disk, say
+        checkpoint.save(output, run.net, measured, model_card.render_card(run.net, measured, files), files)
+    except (OSError, SafetensorError, checkpoint.InvalidCheckpoint) as error:   # a full disk, say
         raise SystemExit(
             f"The checkpoint could not be saved in {output}: {error}. What was there is still "
             "there; make room, then start again, with --resume if an epoch was finished."

@@ -15,7 +15,7 @@ from torch import Tensor, nn
 sys.path.insert(0, str(Path(__file__).parents[2]))  # the repository root, wherever this is run from
 
 from hub import checkpoint, model_card, predictions
-from hub.predictions import Answers
+from hub.predictions import Predictions
 from training import data, evaluation
 from training.data import Labelled
 from training.report import projector
@@ -25,7 +25,7 @@ MISTAKES, RIGHT = 400, 5    # pictures kept: wrong answers in all; right ones, o
 PER_CELL = 12               # of them in a cell of the confusion matrix, at most
 
 
-def measured(net: nn.Module, test: Labelled, logits: Tensor) -> Answers | None:
+def measured(net: nn.Module, test: Labelled, logits: Tensor) -> Predictions | None:
     """The answers to a test set, given its logits, (N, classes); None if there is no room."""
     if len(test.classes) > predictions.MOST_CLASSES:
         return None
@@ -37,7 +37,7 @@ def measured(net: nn.Module, test: Labelled, logits: Tensor) -> Answers | None:
     clouds = [shown.images.flatten(1).double(), projector.features(net, shown.images)]
     pixels, features = map(principal, clouds)
     thresholds, precision, recall = precision_recall(logs, test.labels)
-    return Answers(
+    return Predictions(
         labels=test.labels, answers=answered, confidence=confidence,
         thresholds=thresholds, precision=precision, recall=recall,
         kept=kept, probs=logs[kept].exp(), pictures=test.images[kept],
@@ -100,7 +100,7 @@ def principal(vectors: Tensor) -> tuple[Tensor, Tensor]:
 
 def renew(folder: Path, data_dir: Path) -> str:
     """Write the file into a checkpoint folder, and the card that tells of it; what was found."""
-    net, metrics = checkpoint.load(folder), checkpoint.metrics(folder)
+    net, metrics = checkpoint.load(folder), checkpoint.load_metrics(folder)
     titles = {source.title: name for name, source in data.SOURCES.items()}
     colours = "CIFAR10" if len(net.normalize.mean) == 3 else "MNIST"    # for one's own pictures
     test = data.test_set(titles.get(metrics["dataset"], colours), data_dir)
@@ -112,8 +112,8 @@ def renew(folder: Path, data_dir: Path) -> str:
     found = measured(net, test, logits)
     if found is None:
         return f"{folder}: more than {predictions.MOST_CLASSES} classes, so no {predictions.FILE}"
-    content, names = predictions.written(found), {path.name for path in folder.iterdir()}
-    words = model_card.text(net, metrics, {*names, predictions.FILE, *(["runs/"] if "runs" in names else [])})
+    content, names = predictions.predictions_to_bytes(found), {path.name for path in folder.iterdir()}
+    words = model_card.render_card(net, metrics, {*names, predictions.FILE, *(["runs/"] if "runs" in names else [])})
     for name, new in ((predictions.FILE, content), ("README.md", words.encode())):
         beside = folder.with_name(f".{folder.name}.{name}.new")
         beside.write_bytes(new)
@@ -132,7 +132,7 @@ def main(words: list[str] | None = None) -> None:
     for folder in given.folders or sorted(checkpoint.BUNDLED.iterdir()):
         try:
             print(renew(folder, given.data_dir), flush=True)
-        except (checkpoint.Unfit, OSError) as error:
+        except (checkpoint.InvalidCheckpoint, OSError) as error:
             raise SystemExit(f"{folder}: {error}") from None
 
 

@@ -9,7 +9,7 @@ from demo.networks import registry
 
 def trained() -> dict[str, list]:
     """The first layer of the trained feature_maps network: kernels (16, 3, 3, 3), biases (16,)."""
-    layer = registry.answering("feature_maps").net.conv1
+    layer = registry.current("feature_maps").net.conv1
     return {
         "kernels": layer.weight.double().round(decimals=2).tolist(),
         "biases": [round(bias, 2) for bias in layer.bias.tolist()],

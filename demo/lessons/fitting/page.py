@@ -49,7 +49,7 @@ def grown(sent: Any) -> Iterator[dict[str, Any]]:
     """The run that a visitor has asked for, as far as it is, again and again until it ends."""
     run: dict[str, Any] = {"lines": []}
     try:
-        for line in training_process.follow("fitting.py", flags(sent), SECONDS):
+        for line in training_process.follow_script("fitting.py", flags(sent), SECONDS):
             if line.startswith("{"):
                 run = {"lines": [*run["lines"], json.loads(line)]}
             yield run
@@ -68,7 +68,7 @@ def train(event: gr.EventData) -> Iterator[gr.HTML]:
 def page() -> None:
     """What there is to understand, and the thing to play with."""
     gr.Markdown(t("fitting_text"))
-    live = training_process.allowed()
+    live = training_process.training_allowed()
     made = panel("fitting",
         records=records(), cases=CASES, verdicts=VERDICTS, live=live, told=None,
     )

@@ -8,7 +8,7 @@ import gradio as gr
 from torch import Tensor
 
 from demo.i18n import t
-from demo.images import pixels
+from demo.images import pixels_url
 from demo.lessons.learning import gradient_descent
 from demo.lessons.learning.pytorch_code import step_program
 from demo.lessons.lesson import panel
@@ -35,7 +35,7 @@ def take(sent: Any) -> dict[str, Any]:
     chance, slope = float(step["probs"][digit]), step["slope"]
     moved = step["weight"] - rate * slope
     return {
-        "rate": f"{rate:.3g}", "picture": pixels(step["ink"]), "verdict": gradient_descent.verdict(losses),
+        "rate": f"{rate:.3g}", "picture": pixels_url(step["ink"]), "verdict": gradient_descent.verdict(losses),
         "probs": rounded(step["probs"]), "new_probs": rounded(step["new_probs"]),
         "loss": f"−ln {chance:.4f} = {step['loss']:.4f}", "before": f"{step['loss']:.4f}",
         "after": f"{step['new_loss']:.4f}",

@@ -6,7 +6,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from demo.images import pixels
+from demo.images import pixels_url
 from demo.lessons.sample_digits import digits
 from demo.networks import registry
 
@@ -52,7 +52,7 @@ def right_answers(places: Tensor) -> dict[str, int]:
     test = torch.arange(100) % 10 >= 5                      # those that no mean was taken of
     pictures, labels = pictures[test], labels[test]
     moved = shuffled(pictures, places)
-    dense, network = prototypes(), registry.answering("mnist").net
+    dense, network = prototypes(), registry.current("mnist").net
     plain = dense(pictures.flatten(1))
     again = F.linear(moved.flatten(1), dense.weight[:, places], dense.bias)
     right = lambda scores: int((scores.argmax(1) == labels).sum())  # noqa: E731
@@ -72,6 +72,6 @@ def shown(digit: int, places: Tensor) -> dict[str, Any]:
     edges, found = (F.conv2d(x, EDGES, padding=1).abs() for x in (plain, moved))
     top = edges.max().clamp(min=1e-6)
     return {
-        "plain": pixels(plain), "moved": pixels(moved),
-        "edges": pixels(edges / top), "found": pixels(put_back(found, places) / top),
+        "plain": pixels_url(plain), "moved": pixels_url(moved),
+        "edges": pixels_url(edges / top), "found": pixels_url(put_back(found, places) / top),
     }  # fmt: skip

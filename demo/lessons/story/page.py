@@ -9,7 +9,7 @@ from torch import Tensor
 
 from demo.events import QUIET
 from demo.i18n import t
-from demo.images import levels, pixels
+from demo.images import levels, pixels_url
 from demo.lessons.example_networks import mnist
 from demo.lessons.network_diagram import drawing
 from demo.lessons.network_spec import trace
@@ -28,7 +28,7 @@ STEPS = {       # step: the lessons that it leads to
 def grey(values: Tensor) -> str:
     """A plane of numbers, (H, W), from its least to its greatest, as a picture in HTML."""
     low, high = values.min(), values.max()
-    url = pixels(((values - low) / (high - low).clamp(min=1e-12))[None, None])
+    url = pixels_url(((values - low) / (high - low).clamp(min=1e-12))[None, None])
     return f'<img src="{url}" alt="">'
 
 
@@ -44,7 +44,7 @@ def bars(probs: Tensor) -> str:
 def pictures() -> dict[str, str]:
     """What the tutorial's trained network makes of a seven, step by step, as HTML."""
     ink = digits()[0][SEVEN : SEVEN + 1]                        # (1, 1, 28, 28)
-    net = registry.answering("mnist_tutorial").net
+    net = registry.current("mnist_tutorial").net
     maps = net.conv1(net.normalize(ink))                        # (1, 32, 26, 26)
     best = int(maps[0].clamp(min=0).var((1, 2)).argmax())       # the map with most to see
     pooled = F.max_pool2d(maps.relu(), 2)                       # (1, 32, 13, 13)
