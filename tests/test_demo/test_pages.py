@@ -202,7 +202,7 @@ def test_words_come_in_pairs_and_are_all_used():
         assert re.search(r"[一-鿿]", chinese) or key in ("colours_viridis", "scale_fixed"), key
         family = key.split("_")[0]      # such as pull_away, which is put together: f"pull_{kind}"
         together = f'f"{family}_{{' in source or f"`{family}_${{" in source     # or `pull_${kind}`
-        assert source.count(f'"{key}"') > 0 or f"<!-- {key} -->" in source or key.split("_")[0] in ["step", "class", "weights", "shape", "colours", "scale", "order", "pooled", "label"] or together, key
+        assert re.search(rf'''["']{key}["']''', source) or f"<!-- {key} -->" in source or key.split("_")[0] in ["step", "class", "weights", "shape", "colours", "scale", "order", "pooled", "label"] or together, key
         assert set(re.findall(r"{\w+}", english)) == set(re.findall(r"{\w+}", chinese)), key
 
 

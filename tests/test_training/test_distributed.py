@@ -23,7 +23,7 @@ TWICE = [sys.executable, "-m", "torch.distributed.run", "--standalone", "--nproc
 def runs(tmp_path_factory, cifar):
     """The same program under torchrun and alone: both folders, and what was said under torchrun."""
     two, one = (tmp_path_factory.mktemp(name) for name in ("two", "one"))
-    program = ROOT / "tests" / "two_processes.py"
+    program = ROOT / "tests" / "test_training" / "two_processes.py"
     with subprocess.Popen(
         [*TWICE, program, two, cifar], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
     ) as run:

@@ -9,7 +9,7 @@ import torch
 from conftest import data_url
 from PIL import Image, ImageDraw
 
-import demo.mnist.handlers
+from demo.mnist import handlers
 from demo.networks import registry
 from hub import checkpoint
 from hub.preprocess import drawing_ink, paper_ink
@@ -76,7 +76,7 @@ def test_three_shapes_are_learnt_and_the_pad_answers_with_their_names(
     drawings = [(name, shape(name, 280, seed)) for name in THREE for seed in range(900, 905)]
     right = 0
     for name, drawing in drawings:
-        label, _ = demo.mnist.recognise(data_url(drawing), "mnist")
+        label, _ = handlers.recognise(data_url(drawing), "mnist")
         assert set(label["confidences"]) == set(THREE)
         right += label["label"] == name
     assert right / len(drawings) > 0.7
