@@ -1,7 +1,5 @@
 """What several tests share: the samples, a Hub, the app under test, a browser."""
 
-import base64
-import io
 import os
 import shutil
 import zipfile
@@ -14,27 +12,19 @@ os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
 os.environ.pop("HF_TOKEN", None)
 os.environ["OMP_NUM_THREADS"] = "1"     # pytest runs two files at a time, on two cores perhaps
 
-import numpy as np
 import pytest
-import torch
+from chromium import ARGUMENTS
 from fake_hub.cases import NET, SMALL
 from fake_hub.repos import Repo
 from fake_hub.server import LocalHub
 from huggingface_hub import HfApi
-from PIL import Image
+from paths import DATA, ROOT
 from playwright.sync_api import expect, sync_playwright
 from torchvision import datasets
 
 from hub.remote.address import Address
 from hub.remote.errors import PullFailed
 from hub.remote.pull import pull
-
-ROOT = Path(__file__).parents[1]
-DATA = ROOT / "tests" / "data"
-ARGUMENTS = [   # what Chromium needs to be quiet and to run as root in a container
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-    "--disable-background-networking", "--disable-component-update", "--disable-sync",
-]
 
 
 @pytest.fixture(scope="session")
@@ -55,21 +45,6 @@ def cifar(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("data") / "CIFAR-10"
     zipfile.ZipFile(DATA / "CIFAR-10.zip").extractall(folder)
     return folder
-
-
-def data_url(picture: Image.Image) -> str:
-    """A picture as the pad sends it."""
-    png = io.BytesIO()
-    picture.save(png, "PNG")
-    return "data:image/png;base64," + base64.b64encode(png.getvalue()).decode()
-
-
-def on_canvas(digit: torch.Tensor, side: int, left: int, top: int) -> np.ndarray:
-    """A 28×28 uint8 picture, enlarged to side×side, as ink on an empty 280×280 canvas."""
-    enlarged = Image.fromarray(digit.numpy()).resize((side, side), Image.Resampling.BICUBIC)
-    canvas = np.zeros((280, 280), np.float32)
-    canvas[top : top + side, left : left + side] = np.asarray(enlarged, np.float32) / 255
-    return canvas
 
 
 @pytest.fixture

@@ -6,8 +6,9 @@ import sys
 from pathlib import Path
 
 import pytest
-from conftest import ROOT, data_url
+from drawings import data_url
 from local_app import local_app
+from paths import ROOT
 from PIL import Image
 
 COMMANDS = [

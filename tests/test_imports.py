@@ -4,7 +4,7 @@ import ast
 
 import forked_python
 import pytest
-from conftest import ROOT
+from paths import ROOT
 
 ROOMS = {"hub": set(), "training": {"hub"}, "demo": {"hub"}}   # room: rooms it may look into
 

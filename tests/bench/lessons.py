@@ -16,7 +16,7 @@ from playwright.sync_api import Page, sync_playwright
 sys.path.insert(0, str(Path(__file__).parents[2]))
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from conftest import ARGUMENTS
+from chromium import ARGUMENTS
 from live import app
 
 MOVED = {       # lesson: the control that is moved, and between which values

@@ -19,7 +19,8 @@ from playwright.sync_api import Page, sync_playwright
 sys.path.insert(0, str(Path(__file__).parents[2]))
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from conftest import ARGUMENTS, ROOT
+from chromium import ARGUMENTS
+from paths import ROOT
 
 WATCH = """() => {
   window.answers = [];      // when an answer came; to a full paper it may be the same again

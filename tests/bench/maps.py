@@ -85,7 +85,7 @@ def in_python(n: int) -> None:
 
 def in_chromium(n: int) -> None:
     """From the visitor's hand to the paint."""
-    from conftest import ARGUMENTS
+    from chromium import ARGUMENTS
     from playwright.sync_api import sync_playwright
 
     from app import LAUNCH, demo

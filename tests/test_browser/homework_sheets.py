@@ -1,6 +1,6 @@
 """The homework's exercises without their lesson: what several tests ask of them."""
 
-from conftest import ROOT
+from paths import ROOT
 from playwright.sync_api import Browser, Page
 
 # What needs no page

@@ -3,8 +3,8 @@
 import re
 
 import pytest
+from digit_page import EXAMPLES, visit
 from playwright.sync_api import expect
-from test_mnist import EXAMPLES, visit
 
 SLOW = 20_000       # milliseconds, on a machine that is busy
 

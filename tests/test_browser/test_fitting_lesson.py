@@ -5,9 +5,9 @@ import subprocess
 import time
 
 import pytest
-from conftest import DATA
+from lesson_page import copied, lesson, panel, run
+from paths import DATA
 from playwright.sync_api import Page, expect
-from test_lessons import copied, lesson, panel, run
 
 from demo.lessons.fitting import page as fitting_page
 from training import data, fitting

@@ -2,8 +2,8 @@
 
 import pytest
 from homework_sheets import exercises, tasks
+from lesson_page import copied, lesson, panel, run
 from playwright.sync_api import Page, expect
-from test_lessons import copied, lesson, panel, run
 
 SEED = 7
 

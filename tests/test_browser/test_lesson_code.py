@@ -4,8 +4,8 @@ import random
 
 import pytest
 import torch
+from lesson_page import copied, lesson, numbers, panel, run
 from playwright.sync_api import expect
-from test_lessons import copied, lesson, numbers, panel, run
 
 from demo.lessons.learning.gradient_descent import RATES, one_step
 

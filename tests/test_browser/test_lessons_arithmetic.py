@@ -5,7 +5,7 @@ import random
 import pytest
 import torch
 import torch.nn.functional as F
-from conftest import ROOT
+from paths import ROOT
 from torch import Tensor
 
 ARITHMETIC = ROOT / "demo" / "lessons" / "shared" / "arithmetic.js"

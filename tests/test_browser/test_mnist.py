@@ -2,52 +2,13 @@
 
 import base64
 import io
-from contextlib import contextmanager
 from itertools import pairwise
 
 import numpy as np
 import pytest
-from conftest import ROOT
+from digit_page import EXAMPLES, answer, draw, is_white, points, visit
 from PIL import Image
-from playwright.sync_api import Page, expect
-
-SEVEN = [(0.25, 0.2), (0.72, 0.2), (0.4, 0.85)]     # a 7, in fractions of the pad
-EXAMPLES = ROOT / "demo" / "examples"
-
-
-@contextmanager
-def visit(browser, url: str, **context):
-    """A page of the app; no script of it may fail while it is open."""
-    visitor = browser.new_context(**{"viewport": {"width": 1280, "height": 900}, **context})
-    page = visitor.new_page()
-    failures: list[str] = []
-    page.on("pageerror", lambda error: failures.append(str(error)))
-    page.goto(url)
-    page.locator("#pad canvas").wait_for()
-    page.wait_for_timeout(300)      # the pad's script runs just after its canvas is there
-    yield page
-    visitor.close()
-    assert not failures
-
-
-def points(page: Page) -> list[tuple[float, float]]:
-    """Where the corners of the 7 are on the screen."""
-    box = page.locator("#pad canvas").bounding_box()
-    return [(box["x"] + x * box["width"], box["y"] + y * box["height"]) for x, y in SEVEN]
-
-
-def draw(page: Page) -> None:
-    """Draw the 7 with the mouse, and keep the button down."""
-    page.locator("#pad canvas").scroll_into_view_if_needed()
-    start, *rest = points(page)
-    page.mouse.move(*start)
-    page.mouse.down()
-    for point in rest:
-        page.mouse.move(*point, steps=15)
-
-
-def answer(page: Page):
-    return page.locator("#digit-answer h2")
+from playwright.sync_api import expect
 
 
 def test_the_answer_follows_the_pen(browser, url):
@@ -69,14 +30,6 @@ def test_clear_and_draw_again(browser, url):
             expect(answer(page)).to_have_count(0)
             expect(page.locator("#digit-seen img")).to_have_count(0)
             assert is_white(page)
-
-
-def is_white(page: Page) -> bool:
-    return page.evaluate(
-        """() => { const c = document.querySelector("#pad canvas");
-        const all = c.getContext("2d").getImageData(0, 0, c.width, c.height).data;
-        return all.every(v => v === 255) }"""
-    )
 
 
 def test_the_keyboard_clears_the_pad(browser, url):

@@ -7,14 +7,14 @@ from threading import Event
 from typing import NamedTuple
 
 import pytest
-from conftest import ROOT
+from digit_page import answer, draw, visit
 from fake_hub.cases import NAMES, OWN, UNFIT
 from fake_hub.client import environment
 from fake_hub.repos import Repo, files_of
 from fake_hub.server import LocalHub
 from local_app import local_app
+from paths import ROOT
 from playwright.sync_api import Page, expect
-from test_mnist import answer, draw, visit
 
 from demo.i18n import catalogue
 from hub import checkpoint

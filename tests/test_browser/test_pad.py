@@ -3,10 +3,11 @@
 import re
 from itertools import pairwise
 
-from conftest import DATA, data_url
+from digit_page import answer, draw, is_white, points, visit
+from drawings import data_url
+from paths import DATA
 from PIL import Image
 from playwright.sync_api import Page, expect
-from test_mnist import answer, draw, is_white, points, visit
 from torchvision import datasets
 
 

@@ -2,9 +2,9 @@
 
 import re
 
-from conftest import DATA
+from digit_page import answer, draw, visit
+from paths import DATA
 from playwright.sync_api import Page, expect
-from test_mnist import answer, draw, visit
 
 LONG = 120_000      # milliseconds: a small training, on cores that others use too
 

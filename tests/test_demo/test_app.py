@@ -3,9 +3,10 @@
 from collections import Counter
 
 import pytest
-from conftest import ROOT, data_url
+from drawings import data_url
 from gradio_client import Client, handle_file
 from gradio_client.exceptions import AppError
+from paths import ROOT
 from PIL import Image
 
 PHOTO = ROOT / "demo" / "examples" / "photos" / "cat.jpg"

@@ -7,7 +7,7 @@ import gradio as gr
 import numpy as np
 import pytest
 import torch
-from conftest import data_url, on_canvas
+from drawings import data_url, on_canvas
 from PIL import Image, ImageDraw
 from torch import nn
 

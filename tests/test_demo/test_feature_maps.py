@@ -7,7 +7,7 @@ import gradio as gr
 import numpy as np
 import pytest
 import torch
-from conftest import ROOT
+from paths import ROOT
 from PIL import Image
 from safetensors.torch import load_file
 

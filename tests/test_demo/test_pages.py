@@ -7,7 +7,8 @@ import re
 import gradio as gr
 import pytest
 import torch
-from conftest import ROOT, data_url, on_canvas
+from drawings import data_url, on_canvas
+from paths import ROOT
 from PIL import Image, ImageDraw
 
 from demo import uploads

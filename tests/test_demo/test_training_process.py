@@ -9,7 +9,7 @@ import time
 from pathlib import Path
 
 import pytest
-from conftest import DATA, ROOT
+from paths import DATA, ROOT
 
 from demo import training_process
 from demo.i18n import catalogue

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 import torch
-from conftest import DATA
+from paths import DATA
 from safetensors.torch import load_file, save_file
 
 from hub import checkpoint, model_card

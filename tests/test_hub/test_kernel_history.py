@@ -2,7 +2,7 @@
 
 import pytest
 import torch
-from conftest import ROOT
+from paths import ROOT
 
 from hub import checkpoint, kernel_history
 from training import feature_maps, loop

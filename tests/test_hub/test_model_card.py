@@ -10,9 +10,9 @@ import huggingface_hub
 import pytest
 import torch
 import yaml
-from conftest import ROOT
 from fake_hub.client import push, run
 from huggingface_hub import ModelCard, ModelCardData
+from paths import ROOT
 
 from hub import checkpoint, model_card
 from hub.checkpoint import BUNDLED

@@ -5,7 +5,7 @@ import shutil
 
 import pytest
 import torch
-from conftest import DATA
+from paths import DATA
 from safetensors.torch import load_file, save_file
 
 from hub import checkpoint, predictions, run_record

@@ -4,10 +4,10 @@ import re
 from pathlib import Path
 
 import pytest
-from conftest import DATA
 from fake_hub.client import Ended, push, run
 from fake_hub.repos import Repo
 from fake_hub.server import LocalHub
+from paths import DATA
 
 from hub import checkpoint, model_card
 from hub.checkpoint import BUNDLED

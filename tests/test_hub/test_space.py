@@ -6,13 +6,14 @@ import sys
 from pathlib import Path
 
 import pytest
-from conftest import ROOT, data_url
+from drawings import data_url
 from fake_hub.client import Ended, run
 from fake_hub.repos import Repo, front_matter
 from fake_hub.server import LocalHub
 from fake_hub.spaces import STAGES
 from local_app import local_app
 from packaging.requirements import Requirement
+from paths import ROOT
 from PIL import Image
 
 from hub import checkpoint

@@ -11,8 +11,8 @@ import forked_python
 import numpy as np
 import pytest
 import torch
-from conftest import DATA
 from google.protobuf import text_format
+from paths import DATA
 from PIL import Image
 from safetensors.torch import load_file
 from tensorboard.backend.event_processing.event_accumulator import EventAccumulator

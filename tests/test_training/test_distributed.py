@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 import torch
 import two_processes
-from conftest import DATA, ROOT
+from paths import DATA, ROOT
 from safetensors.torch import load_file
 
 from hub import checkpoint

@@ -5,7 +5,7 @@ import re
 
 import pytest
 import torch
-from conftest import DATA, ROOT
+from paths import DATA, ROOT
 
 from demo.i18n import catalogue
 from demo.lessons.fitting import page as lesson

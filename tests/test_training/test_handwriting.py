@@ -5,7 +5,7 @@ import sys
 import numpy as np
 import pytest
 import torch
-from conftest import DATA, ROOT
+from paths import DATA, ROOT
 
 from hub import checkpoint
 from hub.predict import predict, read_digits

@@ -6,7 +6,7 @@ import signal
 import forked_python
 import pytest
 import torch
-from conftest import DATA
+from paths import DATA
 from safetensors.torch import load_file
 
 from hub import checkpoint

@@ -6,7 +6,7 @@ import warnings
 import numpy as np
 import pytest
 import torch
-from conftest import data_url
+from drawings import data_url
 from PIL import Image, ImageDraw
 
 from demo.mnist import handlers

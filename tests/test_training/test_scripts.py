@@ -10,7 +10,7 @@ from pathlib import Path
 import forked_python
 import pytest
 import torch
-from conftest import DATA, ROOT
+from paths import DATA, ROOT
 from safetensors.torch import load_file
 
 from hub import checkpoint, model_card

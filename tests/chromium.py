@@ -1,0 +1,6 @@
+"""The arguments with which the tests start Chromium."""
+
+ARGUMENTS = [   # what Chromium needs to be quiet and to run as root in a container
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync",
+]
