@@ -8,7 +8,7 @@ from torch import Tensor
 from hub.layers import Cell, Step, read_window
 
 
-class Line(NamedTuple):
+class Operation(NamedTuple):
     """One operation with all its numbers, and the result computed anew from just these."""
 
     step: Step
@@ -18,13 +18,13 @@ class Line(NamedTuple):
     result: float
 
 
-def trace_value(path: list[Step], maps: dict[str, Tensor], channel: int, cell: Cell) -> list[Line]:
+def trace_value(path: list[Step], maps: dict[str, Tensor], channel: int, cell: Cell) -> list[Operation]:
     """How one number after the last step came about: lines from its convolution on.
 
     Where a pool has chosen the greatest of its window, the lines before are of that very one.
     `maps` are those of `run`; each line's result is computed in float64.
     """
-    lines: list[Line] = []
+    lines: list[Operation] = []
     for before, step in zip(reversed([None, *path[:-1]]), reversed(path)):
         read = maps[before.name if before else step.name]       # (1, C, H, W)
         lines.insert(0, trace_step(step, read, channel, cell))
@@ -35,15 +35,15 @@ def trace_value(path: list[Step], maps: dict[str, Tensor], channel: int, cell: C
     return lines
 
 
-def trace_step(step: Step, read: Tensor, channel: int, cell: Cell) -> Line:
+def trace_step(step: Step, read: Tensor, channel: int, cell: Cell) -> Operation:
     """One step's part of it, given the maps that it read."""
     seen = read_window(step, read, cell).double()       # (C, side, side)
     if step.kind == "conv":
         kernel = step.layer.weight[channel].detach().double()
-        return Line(step, seen, kernel, (seen * kernel).sum().item())
+        return Operation(step, seen, kernel, (seen * kernel).sum().item())
     seen = seen[channel]                            # (side, side)
     numbers = step_constants(step, channel)
-    return Line(step, seen, numbers, apply_step(step, seen, numbers))
+    return Operation(step, seen, numbers, apply_step(step, seen, numbers))
 
 
 def step_constants(step: Step, channel: int) -> Tensor | None:

@@ -7,7 +7,7 @@ from torch import Tensor, nn
 
 from hub.models import CompactNet, FashionMnistTutorial, MnistTutorial
 
-KINDS = {   # the modules that make maps of maps, and what a step of theirs is called
+STEP_KINDS = {   # the modules that make maps of maps, and what a step of theirs is called
     nn.Conv2d: "conv",
     nn.BatchNorm2d: "norm",
     nn.ReLU: "relu",
@@ -59,7 +59,7 @@ def list_steps(net: nn.Module) -> list[Step]:
     """Every step of a network, the pixels themselves first."""
     found, number = [Step("pixels", "pixels", None), Step("normal", "normal", net.normalize)], 0
     for module in map_modules(net):
-        kind = KINDS[type(module)]
+        kind = STEP_KINDS[type(module)]
         number += kind == "conv"
         found.append(Step(f"{kind}{number}", kind, module))
         if kind == "conv" and module.bias is not None:

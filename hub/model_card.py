@@ -38,8 +38,8 @@ DATASETS = {    # title: (name on the Hub, what it holds, what a network does no
     ),
 }
 MARK = "\n<!-- written by ConvLens, words {sha} -->\n"    # gone or wrong: a person has edited them
-OWN = (None, "pictures of your own", "It knows the classes of its training folder and no others.")
-ADDRESS = "OWNER/NAME"      # until a push knows better
+OWN_PICTURES = (None, "pictures of your own", "It knows the classes of its training folder and no others.")
+REPO_ID_PLACEHOLDER = "OWNER/NAME"      # until a push knows better
 PICTURES = {    # what text() shows of the files that go along, and what it says of each
     "mistakes.png": "test pictures with the answer, its probability and the label; wrong ones red",
     "confusion.png": "confusion matrix: how often each class, a row, was given each answer",
@@ -53,7 +53,7 @@ def render_card(net: nn.Module, metrics: dict[str, Any], files: Collection[str] 
 
     `files` are the names of what else lies in the folder; only what is there is shown.
     """
-    dataset, _, _ = DATASETS.get(metrics["dataset"], OWN)
+    dataset, _, _ = DATASETS.get(metrics["dataset"], OWN_PICTURES)
     result = EvalResult(
         task_type="image-classification",
         dataset_type=dataset or "imagefolder",
@@ -98,7 +98,7 @@ def split_card(card: str) -> tuple[str, str, bool]:
 def fill_address(card: bytes, repo_id: str) -> bytes:
     """The card with the repository's own name in what it says of loading; edited ones stay."""
     metadata, words, ours = split_card(card.decode())
-    return sign_card(metadata, words.replace(ADDRESS, repo_id)).encode() if ours else card
+    return sign_card(metadata, words.replace(REPO_ID_PLACEHOLDER, repo_id)).encode() if ours else card
 
 
 def merge_card(ours: bytes, theirs: bytes | None) -> bytes:
@@ -111,7 +111,7 @@ def merge_card(ours: bytes, theirs: bytes | None) -> bytes:
 
 def render_body(net: nn.Module, metrics: dict[str, Any], files: Collection[str]) -> str:
     """The words below the metadata."""
-    _, holds, limits = DATASETS.get(metrics["dataset"], OWN)
+    _, holds, limits = DATASETS.get(metrics["dataset"], OWN_PICTURES)
     network, channels = type(net).__name__, len(net.normalize.mean)
     low, high = wilson_interval(metrics["correct"], metrics["n"])
     epochs, wanted = metrics["epochs"], metrics["flags"]["epochs"]
@@ -135,7 +135,7 @@ With this project's code at hand:
 
 ```python
 from hub.models import {network}
-net = {network}.from_pretrained("{ADDRESS}", strict=True).eval()
+net = {network}.from_pretrained("{REPO_ID_PLACEHOLDER}", strict=True).eval()
 probs = net(pictures).softmax(1)    # (N, {channels}, H, W) in [0, 1] → (N, {len(net.classes)})
 ```
 
@@ -144,7 +144,7 @@ Or checked file by file, so that a broken or foreign file is refused before it i
 ```python
 from huggingface_hub import snapshot_download
 from hub import checkpoint
-net = checkpoint.load(snapshot_download("{ADDRESS}"))   # or any folder
+net = checkpoint.load(snapshot_download("{REPO_ID_PLACEHOLDER}"))   # or any folder
 ```
 
 ## Measured

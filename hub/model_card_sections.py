@@ -6,7 +6,7 @@ from typing import Any
 
 from torch import nn
 
-HANDS = """
+HANDWRITING = """
 Beside MNIST it learned from a quarter of MNIST's training digits thinned to their middle lines and
 written again; from half as many digits in some seventy styles of the world (a 1 with a long
 up-stroke or a foot, a crossed 7, an open 4, a 4 as one zigzag, a slashed 0, a flat 3 …), written by
@@ -58,7 +58,7 @@ pictures held out of the training, none of them test pictures.
 
 def handwriting_section(net: nn.Module) -> str:
     """What a network that can say "none" has learned from."""
-    return "" if getattr(net, "threshold", None) is None else HANDS
+    return "" if getattr(net, "threshold", None) is None else HANDWRITING
 
 
 def class_rows(metrics: dict[str, Any]) -> str:

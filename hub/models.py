@@ -8,7 +8,7 @@ from torch import Tensor, nn
 FAST = dict(    # a CompactNet of 29,434 weights, quick to train
     widths=[16, 32, 64], convs=[1, 1, 1], early=True, strided=True,
 )
-CARD = dict(library_name="pytorch", license="mit", tags=["image-classification", "cnn"])
+HUB_METADATA = dict(library_name="pytorch", license="mit", tags=["image-classification", "cnn"])
 
 
 class Normalize(nn.Module):
@@ -24,7 +24,7 @@ class Normalize(nn.Module):
         return (image - self.mean) / self.std
 
 
-class CompactNet(nn.Module, PyTorchModelHubMixin, **CARD):
+class CompactNet(nn.Module, PyTorchModelHubMixin, **HUB_METADATA):
     """Three blocks of convolution, batch norm, ReLU and pooling: `mnist` and `fashion_mnist`."""
 
     def __init__(
@@ -43,7 +43,7 @@ class CompactNet(nn.Module, PyTorchModelHubMixin, **CARD):
         self.classes, self.temperature, self.threshold = classes, temperature, threshold
         self.normalize = Normalize(mean, std)
         channels = [len(mean), *widths]
-        usual = early_block if early else block
+        usual = early_pool_block if early else conv_block
         kinds = [strided_block if strided else usual, usual, usual]
         shapes = zip(channels, widths, convs)
         self.blocks = nn.ModuleList(kind(*shape) for kind, shape in zip(kinds, shapes))
@@ -67,7 +67,7 @@ class CompactNet(nn.Module, PyTorchModelHubMixin, **CARD):
         self._hub_mixin_config |= {"temperature": temperature, "threshold": threshold}
 
 
-def block(before: int, after: int, convs: int) -> nn.Sequential:
+def conv_block(before: int, after: int, convs: int) -> nn.Sequential:
     """`convs` times convolution, batch norm and ReLU, then pooling, which halves the sides."""
     layers: list[nn.Module] = []
     for channels in [before, *[after] * (convs - 1)]:
@@ -77,9 +77,9 @@ def block(before: int, after: int, convs: int) -> nn.Sequential:
     return nn.Sequential(*layers, nn.MaxPool2d(2))
 
 
-def early_block(before: int, after: int, convs: int) -> nn.Sequential:
+def early_pool_block(before: int, after: int, convs: int) -> nn.Sequential:
     """The same, but pooled at once: batch norm and ReLU have a quarter of the numbers left."""
-    conv, *others, pool = block(before, after, convs)
+    conv, *others, pool = conv_block(before, after, convs)
     return nn.Sequential(conv, pool, *others)
 
 
@@ -88,11 +88,11 @@ def strided_block(before: int, after: int, convs: int) -> nn.Sequential:
 
     It is larger, to see as far, and has no padding: 12 places halve evenly, to 6 and 3; 14 do not.
     """
-    _, *others, _ = block(before, after, convs)
+    _, *others, _ = conv_block(before, after, convs)
     return nn.Sequential(nn.Conv2d(before, after, 5, stride=2, bias=False), *others)
 
 
-class MnistTutorial(nn.Module, PyTorchModelHubMixin, **CARD):
+class MnistTutorial(nn.Module, PyTorchModelHubMixin, **HUB_METADATA):
     """The tutorial's digit network: two convolutions without padding, two dropouts, two layers."""
 
     def __init__(self, classes: list[str], mean: list[float], std: list[float]):
@@ -119,7 +119,7 @@ class MnistTutorial(nn.Module, PyTorchModelHubMixin, **CARD):
         return self.fc2(self.dropout2(self.features(ink)))      # logits, (N, 10)
 
 
-class FashionMnistTutorial(nn.Module, PyTorchModelHubMixin, **CARD):
+class FashionMnistTutorial(nn.Module, PyTorchModelHubMixin, **HUB_METADATA):
     """The tutorial's LeNet-like fashion network: 6 and 16 kernels of 5×5, then 120, 84 and 10."""
 
     def __init__(self, classes: list[str], mean: list[float], std: list[float]):
@@ -143,7 +143,7 @@ class FashionMnistTutorial(nn.Module, PyTorchModelHubMixin, **CARD):
         return self.fc3(self.features(ink))                             # logits, (N, 10)
 
 
-class FeatureMaps(nn.Module, PyTorchModelHubMixin, **CARD):
+class FeatureMaps(nn.Module, PyTorchModelHubMixin, **HUB_METADATA):
     """The tutorial's SimpleCNN: 3 → 16 → 32 channels; its classifier takes any picture size."""
 
     def __init__(self, classes: list[str], mean: list[float], std: list[float]):

@@ -7,10 +7,10 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-from hub.preprocess import FAINT, crop, drawing_ink, ink_box
+from hub.preprocess import MIN_INK, crop, drawing_ink, ink_box
 
-GAP = 0.03      # of the ink's width: a narrower gap between two digits is none
-MOST = 12       # digits in a row; more gaps than that are hatching
+MIN_GAP = 0.03      # of the ink's width: a narrower gap between two digits is none
+MAX_DIGITS = 12       # digits in a row; more gaps than that are hatching
 
 
 class Prediction(NamedTuple):
@@ -43,7 +43,7 @@ def read_digits(net: nn.Module, drawing: np.ndarray) -> list[str]:
     several digits either: every part between two empty columns must be one.
     """
     parts = split_digits(drawing)
-    if not 2 <= len(parts) <= MOST:
+    if not 2 <= len(parts) <= MAX_DIGITS:
         return []
     labels = [predict(net, drawing_ink(part).image).label for part in parts]
     return [] if None in labels else labels
@@ -51,11 +51,11 @@ def read_digits(net: nn.Module, drawing: np.ndarray) -> list[str]:
 
 def split_digits(drawing: np.ndarray) -> list[np.ndarray]:
     """The drawing cut where a few columns hold no ink: its parts from left to right."""
-    box = ink_box(drawing, FAINT)
+    box = ink_box(drawing, MIN_INK)
     if box is None:
         return []
     ink = crop(drawing, box)
-    filled = np.flatnonzero((ink > FAINT).any(0))               # columns
-    cuts = np.flatnonzero(np.diff(filled) > max(1, GAP * ink.shape[1]))
+    filled = np.flatnonzero((ink > MIN_INK).any(0))               # columns
+    cuts = np.flatnonzero(np.diff(filled) > max(1, MIN_GAP * ink.shape[1]))
     edges = [0, *(filled[cuts] + 1), ink.shape[1]]
     return [ink[:, left:right] for left, right in pairwise(edges)]

@@ -14,10 +14,10 @@ from torch import Tensor
 from hub.validation import MAX_BYTES, InvalidCheckpoint
 
 FILE = "answers.safetensors"
-MOST_CLASSES = 100      # with more there is no file: nobody could read such a confusion matrix
-COLUMNS = 32            # pictures in a row of the sheet that keeps them
+MAX_CLASSES = 100      # with more there is no file: nobody could read such a confusion matrix
+SHEET_COLUMNS = 32            # pictures in a row of the sheet that keeps them
 MAX_SIDE = 64           # of one of them, in pixels
-UNREADABLE = (OSError, ValueError, SyntaxError, EOFError, Image.DecompressionBombError)
+IMAGE_ERRORS = (OSError, ValueError, SyntaxError, EOFError, Image.DecompressionBombError)
 
 
 class Predictions(NamedTuple):
@@ -46,12 +46,12 @@ SHAPES = {      # what is in the file: number type and sizes, the same letter th
     "features": (torch.float32, "E3"), "spread": (torch.float32, "23"),
     "sheet": (torch.uint8, "B"),
 }  # fmt: skip
-SHARES = ("precision", "recall", "thresholds", "probs", "spread")     # from 0 to 1
+FRACTIONS = ("precision", "recall", "thresholds", "probs", "spread")     # from 0 to 1
 
 
 def predictions_to_bytes(found: Predictions) -> bytes:
     """The file's content."""
-    plain = found._asdict() | {"sheet": picture_sheet(found.pictures)}
+    plain = found._asdict() | {"sheet": encode_sheet(found.pictures)}
     return save({name: plain[name].to(kind).contiguous() for name, (kind, _) in SHAPES.items()})
 
 
@@ -73,7 +73,7 @@ def load_predictions(folder: Path, classes: int) -> Predictions | None:
         raise InvalidCheckpoint(f"{FILE}: not a whole safetensors file ({error})") from None
     check_tensor_shapes(found, classes)
     check_values(found)
-    pictures = split_sheet(bytes(found.pop("sheet").numpy()), len(found["kept"]))
+    pictures = decode_sheet(bytes(found.pop("sheet").numpy()), len(found["kept"]))
     return Predictions(pictures=pictures, **found)
 
 
@@ -101,7 +101,7 @@ def check_values(found: dict[str, Tensor]) -> None:
         "confidence": (found["confidence"] <= 0).all(),
         "kept": kept[0] >= 0 and kept[-1] < n and (kept.diff() > 0).all(),
         "embedded": (embedded >= 0).all() and (embedded < k).all(),
-        **{name: ((found[name] >= 0) & (found[name] <= 1)).all() for name in SHARES},
+        **{name: ((found[name] >= 0) & (found[name] <= 1)).all() for name in FRACTIONS},
     }
     for name, tensor in found.items():
         finite = not tensor.is_floating_point() or tensor.isfinite().all()
@@ -109,17 +109,17 @@ def check_values(found: dict[str, Tensor]) -> None:
             raise InvalidCheckpoint(f"{FILE}: {name} holds numbers that cannot be")
 
 
-def picture_sheet(pictures: Tensor) -> Tensor:
+def encode_sheet(pictures: Tensor) -> Tensor:
     """(K, channels, side, side) side by side in one picture file, its bytes as a tensor.
 
     A PNG; where there are colours a JPEG, a fifth of the size, because these are for looking at.
     """
     k, channels, side, _ = pictures.shape
-    rows = -(-k // COLUMNS)
-    tiles = torch.zeros(rows * COLUMNS, channels, side, side, dtype=torch.uint8)
+    rows = -(-k // SHEET_COLUMNS)
+    tiles = torch.zeros(rows * SHEET_COLUMNS, channels, side, side, dtype=torch.uint8)
     tiles[:k] = pictures
-    tiles = tiles.view(rows, COLUMNS, channels, side, side).permute(0, 3, 1, 4, 2)
-    pixels = tiles.reshape(rows * side, COLUMNS * side, channels).numpy()
+    tiles = tiles.view(rows, SHEET_COLUMNS, channels, side, side).permute(0, 3, 1, 4, 2)
+    pixels = tiles.reshape(rows * side, SHEET_COLUMNS * side, channels).numpy()
     drawn = Image.fromarray(pixels if channels == 3 else pixels[:, :, 0])
     file = io.BytesIO()
     if channels == 3:
@@ -129,18 +129,18 @@ def picture_sheet(pictures: Tensor) -> Tensor:
     return torch.frombuffer(bytearray(file.getvalue()), dtype=torch.uint8)
 
 
-def split_sheet(file: bytes, k: int) -> Tensor:
+def decode_sheet(file: bytes, k: int) -> Tensor:
     """The k pictures of a sheet, (k, channels, side, side); its header is looked at first."""
     try:
         drawn = Image.open(io.BytesIO(file), formats=("PNG", "JPEG"))
-        side, rows = drawn.width // COLUMNS, -(-k // COLUMNS)
-        fits = drawn.size == (COLUMNS * side, rows * side) and drawn.mode in ("L", "RGB")
+        side, rows = drawn.width // SHEET_COLUMNS, -(-k // SHEET_COLUMNS)
+        fits = drawn.size == (SHEET_COLUMNS * side, rows * side) and drawn.mode in ("L", "RGB")
         if not fits or not 1 <= side <= MAX_SIDE:
             raise InvalidCheckpoint(f"{FILE}: a sheet of {drawn.size} pixels does not hold {k} pictures")
         pixels = torch.from_numpy(np.array(drawn))
-    except UNREADABLE as error:
+    except IMAGE_ERRORS as error:
         if isinstance(error, InvalidCheckpoint):
             raise
         raise InvalidCheckpoint(f"{FILE}: its sheet is no picture ({type(error).__name__})") from None
-    pixels = pixels.view(rows, side, COLUMNS, side, -1)         # the last one: channels
+    pixels = pixels.view(rows, side, SHEET_COLUMNS, side, -1)         # the last one: channels
     return pixels.permute(0, 2, 4, 1, 3).flatten(0, 1)[:k].contiguous()

@@ -9,8 +9,8 @@ from torch import Tensor
 
 Box = tuple[int, int, int, int]     # left, top, right, bottom, in pixels; right and bottom excluded
 
-FAINT = 1 / 64      # less ink than this is no ink; MNIST itself counts a soft edge of 1/128
-FUZZ = 0.05         # how far Fashion-MNIST's trimming lets a background differ from itself
+MIN_INK = 1 / 64      # less ink than this is no ink; MNIST itself counts a soft edge of 1/128
+BACKGROUND_TOLERANCE = 0.05         # how far Fashion-MNIST's trimming lets a background differ from itself
 
 
 class Ink(NamedTuple):
@@ -26,7 +26,7 @@ def drawing_ink(drawing: np.ndarray) -> Ink | None:
     The ink's box is fitted into 20×20 pixels keeping its shape, with area averaging, and put in
     28×28 so that its centre of mass is at the centre (LeCun, Cortes & Burges).
     """
-    box = ink_box(drawing, FAINT)
+    box = ink_box(drawing, MIN_INK)
     if box is None:
         return None
     small = scale_to_side(crop(drawing, box), 20)
@@ -42,7 +42,7 @@ def drawing_ink(drawing: np.ndarray) -> Ink | None:
 
 def squeezed_ink(drawing: np.ndarray) -> Ink | None:
     """The usual shortcut, to compare with: the whole canvas squeezed to 28×28."""
-    if ink_box(drawing, FAINT) is None:
+    if ink_box(drawing, MIN_INK) is None:
         return None
     height, width = drawing.shape
     return Ink((0, 0, width, height), place_on_paper(scale_to_side(drawing, 28), 0, 0))
@@ -61,8 +61,8 @@ def photo_ink(photo: Image.Image) -> Ink | None:
     corners = [ink[rows, columns].mean() for rows in (slice(side), slice(-side, None))
                for columns in (slice(side), slice(-side, None))]
     background = min(corners)       # garments reach into some corners, hardly into all of them
-    ink = np.clip((ink - background) / max(1 - background, FUZZ), 0, 1)
-    box = ink_box(ink, FUZZ)
+    ink = np.clip((ink - background) / max(1 - background, BACKGROUND_TOLERANCE), 0, 1)
+    box = ink_box(ink, BACKGROUND_TOLERANCE)
     if box is None:
         return None
     small = scale_to_side(crop(ink, box), 28)

@@ -10,9 +10,9 @@ from hub import checkpoint, predictions
 from hub.predictions import Predictions
 from hub.validation import InvalidCheckpoint, are_integers, is_number
 
-MOST_EPOCHS, MOST_COUNT = 2000, 10_000_000
-MEASURES = ("train_loss", "test_loss", "train_accuracy", "test_accuracy")
-SCALARS = (str, int, float, bool)
+MAX_EPOCHS, MAX_COUNT = 2000, 10_000_000
+METRICS = ("train_loss", "test_loss", "train_accuracy", "test_accuracy")
+SCALAR_TYPES = (str, int, float, bool)
 
 
 class RunRecord(NamedTuple):
@@ -45,10 +45,10 @@ def load_run(folder: Path, classes: list[str]) -> RunRecord:
 
 def valid_history(told: Any) -> list[dict[str, float]]:
     """Epoch by epoch, the finite numbers among those that we can draw."""
-    epochs = told[:MOST_EPOCHS] if isinstance(told, list) else []
-    limit = {name: 1.0 if name.endswith("accuracy") else 1e6 for name in MEASURES}
+    epochs = told[:MAX_EPOCHS] if isinstance(told, list) else []
+    limit = {name: 1.0 if name.endswith("accuracy") else 1e6 for name in METRICS}
     return [
-        {name: float(epoch[name]) for name in MEASURES if is_number(epoch.get(name), 0, limit[name])}
+        {name: float(epoch[name]) for name in METRICS if is_number(epoch.get(name), 0, limit[name])}
         for epoch in epochs if isinstance(epoch, dict)
     ]  # fmt: skip
 
@@ -56,7 +56,7 @@ def valid_history(told: Any) -> list[dict[str, float]]:
 def valid_confusion(told: Any, classes: int) -> list[list[int]]:
     """The matrix, if it is one of so many classes."""
     rows = told if isinstance(told, list) and len(told) == classes else []
-    fits = rows and all(are_integers(row, 0, MOST_COUNT, (classes,)) for row in rows)
+    fits = rows and all(are_integers(row, 0, MAX_COUNT, (classes,)) for row in rows)
     return rows if fits else []
 
 
@@ -65,5 +65,5 @@ def short_facts(told: Any) -> dict[str, str]:
     values = list(told.items())[:50] if isinstance(told, dict) else []
     return {
         str(name)[:40]: (f"{value:.6g}" if isinstance(value, float) else str(value))[:80]
-        for name, value in values if isinstance(value, SCALARS)
+        for name, value in values if isinstance(value, SCALAR_TYPES)
     }  # fmt: skip

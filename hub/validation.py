@@ -19,9 +19,9 @@ MAX_BYTES = {  # far above what our networks need, far below what would hurt
     "README.md": 1_000_000,
     "answers.safetensors": 2_000_000,
 }
-SMALL_PICTURES = (CompactNet, MnistTutorial, FashionMnistTutorial)  # all take (N, 1, 28, 28)
+GREY_NETWORKS = (CompactNet, MnistTutorial, FashionMnistTutorial)  # all take (N, 1, 28, 28)
 # In a class name: Gradio's HTML would take some of them for code, whoever wrote it.
-FOREIGN = set("\\`${}<>")
+UNSAFE_CHARACTERS = set("\\`${}<>")
 DTYPES = {torch.float32: "F32", torch.int64: "I64"}
 
 
@@ -54,7 +54,7 @@ def are_class_names(value: Any) -> bool:
         isinstance(value, list)
         and 2 <= len(value) <= 1000
         and all(isinstance(v, str) and 0 < len(v) <= 100 for v in value)
-        and all(v.isprintable() and not FOREIGN & set(v) for v in value)
+        and all(v.isprintable() and not UNSAFE_CHARACTERS & set(v) for v in value)
         and len(set(value)) == len(value)
     )
 
@@ -155,6 +155,6 @@ def check_same_input(net: nn.Module, like: nn.Module) -> None:
 
     Its classes may be others: the pages show a network's own, whatever they are called.
     """
-    wanted = FeatureMaps if isinstance(like, FeatureMaps) else SMALL_PICTURES
+    wanted = FeatureMaps if isinstance(like, FeatureMaps) else GREY_NETWORKS
     if not isinstance(net, wanted):
         raise InvalidCheckpoint(f"config.json: {type(net).__name__} cannot stand for {type(like).__name__}")

@@ -24,7 +24,7 @@ from torchvision import datasets
 
 from hub.remote.address import Address
 from hub.remote.errors import PullFailed
-from hub.remote.pull import pull
+from hub.remote.pull import pull_snapshot
 
 
 @pytest.fixture(scope="session")
@@ -85,7 +85,7 @@ def fetch(tmp_path):
 
     def fetch(address: Address = NET, limit: float = 20):
         try:
-            return pull(address, HfApi(token=False), tmp_path / "cache", limit)
+            return pull_snapshot(address, HfApi(token=False), tmp_path / "cache", limit)
         except PullFailed as failed:
             return failed
 

@@ -4,17 +4,17 @@ from huggingface_hub import HfApi, set_client_factory
 from huggingface_hub.errors import RepositoryNotFoundError
 from huggingface_hub.utils import validate_repo_id
 
-from hub.remote.errors import TROUBLE, PushFailed, explain_error
-from hub.remote.timeouts import patient_client
+from hub.remote.errors import CLIENT_ERRORS, PushFailed, explain_error
+from hub.remote.timeouts import client_with_timeouts
 
 
-def destination(repo_id: str | None, name: str, repo_type: str = "model") -> str:
+def resolve_destination(repo_id: str | None, name: str, repo_type: str = "model") -> str:
     """Where a push will go: `repo_id`, or OWNER/convlens-NAME of whoever is signed in.
 
     Asks who we are and whether we may write there, before anybody has trained for hours.
     Raises PushFailed.
     """
-    set_client_factory(patient_client)
+    set_client_factory(client_with_timeouts)
     api = HfApi()
     try:
         me = api.whoami()
@@ -29,6 +29,6 @@ def destination(repo_id: str | None, name: str, repo_type: str = "model") -> str
         except RepositoryNotFoundError:     # it will be created, under a name of our own
             if repo_id.split("/")[0] not in owners:
                 raise PushFailed(f"{repo_id}: you may create repositories under {owners}") from None
-    except TROUBLE as error:
+    except CLIENT_ERRORS as error:
         raise PushFailed(explain_error(error)) from None
     return repo_id

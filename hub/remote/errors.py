@@ -10,9 +10,9 @@ from huggingface_hub.errors import (
 from huggingface_hub.utils import httpx
 
 # All that the client raises when the Hub, or the way to it, fails: there is no common base.
-TROUBLE = (OSError, httpx.HTTPError, ValueError, RuntimeError)
-NONSENSE = (KeyError, TypeError, AttributeError)    # it read JSON, but nothing that a Hub says
-STATUS = {  # what the Hub's refusals mean, where its own words do not say what to do
+CLIENT_ERRORS = (OSError, httpx.HTTPError, ValueError, RuntimeError)
+MALFORMED_ANSWER = (KeyError, TypeError, AttributeError)    # it read JSON, but nothing that a Hub says
+STATUS_MESSAGES = {  # what the Hub's refusals mean, where its own words do not say what to do
     401: "the Hub does not know you; run `hf auth login`, or set HF_TOKEN",
     402: "the Hub wants a paid plan for this",
     403: "you may not write there: name another OWNER, or use a token that may (a fine-grained one"
@@ -47,8 +47,8 @@ def status_code(error: BaseException) -> int | None:
 def explain_error(error: BaseException) -> str:
     """What went wrong, in one line that never holds a token."""
     code = 401 if isinstance(error, LocalTokenNotFoundError) else status_code(error)
-    if code in STATUS:
-        return STATUS[code]
+    if code in STATUS_MESSAGES:
+        return STATUS_MESSAGES[code]
     if (code or 0) >= 500:
         return f"the Hub itself has trouble ({code}); try again in some minutes"
     if isinstance(error, httpx.TransportError):
@@ -56,7 +56,7 @@ def explain_error(error: BaseException) -> str:
     return (str(error).strip().splitlines() or [type(error).__name__])[0]
 
 
-def pull_failed(error: BaseException) -> PullFailed:
+def classify_error(error: BaseException) -> PullFailed:
     """An error of the client's, while it resolved or downloaded, as one of our kinds."""
     code = status_code(error)
     if isinstance(error, GatedRepoError):   # a RepositoryNotFoundError too, so it comes first

@@ -11,12 +11,12 @@ from huggingface_hub.utils import httpx
 from huggingface_hub.utils.sha import git_hash, sha_fileobj
 
 from hub.remote.address import COMMIT, Address
-from hub.remote.errors import NONSENSE, TROUBLE, PullFailed, pull_failed, status_code
+from hub.remote.errors import MALFORMED_ANSWER, CLIENT_ERRORS, PullFailed, classify_error, status_code
 from hub.remote.timeouts import ANSWER_SECONDS, STALL_SECONDS, run_with_deadline
 from hub.validation import MAX_BYTES
 
-REQUIRED = ("config.json", "model.safetensors")
-OPTIONAL = ("metrics.json", "answers.safetensors")   # one that others made may have neither
+REQUIRED_FILES = ("config.json", "model.safetensors")
+OPTIONAL_FILES = ("metrics.json", "answers.safetensors")   # one that others made may have neither
 CHECKSUM = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")     # git's sha1, or a sha256
 
 
@@ -28,7 +28,7 @@ class Snapshot(NamedTuple):
     checksums: dict[str, str]   # file name: sha256 if it is an LFS file, else git's sha1
 
 
-def pull(address: Address, api: HfApi, cache: Path, limit: float = 600) -> Snapshot:
+def pull_snapshot(address: Address, api: HfApi, cache: Path, limit: float = 600) -> Snapshot:
     """Bring one commit of a repository into `cache` and compare it with what the Hub says it is.
 
     Raises PullFailed, `limit` seconds from now at the latest, and far sooner if no byte comes.
@@ -43,7 +43,7 @@ def pull(address: Address, api: HfApi, cache: Path, limit: float = 600) -> Snaps
     try:
         return run_with_deadline(limit, download, cache / folder / "blobs")
     except OSError as error:    # a disk that is full or must not be written to
-        raise pull_failed(error) from None
+        raise classify_error(error) from None
 
 
 def pin_commit(address: Address, api: HfApi) -> Address:
@@ -57,16 +57,16 @@ def resolve_revision(address: Address, api: HfApi) -> tuple[Address, dict[str, R
     Raises PullFailed if the Hub refuses, or if the files are not there or too large to be fetched.
     """
     try:
-        found = list_files(address, api)
+        found = request_listing(address, api)
         if found.gated:     # then this much is public, and the files may not be
             api.auth_check(address.repo_id)
         files = {file.rfilename: file for file in found.siblings or []}
-    except (*TROUBLE, *NONSENSE) as error:
-        raise pull_failed(error) from None
-    for name in REQUIRED:
+    except (*CLIENT_ERRORS, *MALFORMED_ANSWER) as error:
+        raise classify_error(error) from None
+    for name in REQUIRED_FILES:
         if name not in files:
             raise PullFailed("unfit", explain_missing(name, list(files)))
-    wanted = {name: files[name] for name in (*REQUIRED, *OPTIONAL) if name in files}
+    wanted = {name: files[name] for name in (*REQUIRED_FILES, *OPTIONAL_FILES) if name in files}
     for name, file in wanted.items():
         if not (isinstance(file.size, int) and CHECKSUM.fullmatch(str(listed_checksum(file)))):
             raise PullFailed("away", f"{name} is listed without size or checksum")
@@ -77,7 +77,7 @@ def resolve_revision(address: Address, api: HfApi) -> tuple[Address, dict[str, R
     return address._replace(revision=found.sha), wanted
 
 
-def list_files(address: Address, api: HfApi) -> ModelInfo:
+def request_listing(address: Address, api: HfApi) -> ModelInfo:
     """What the Hub says of a revision: its commit, and each file with size and checksum."""
     ask = dict(revision=address.revision, files_metadata=True, timeout=ANSWER_SECONDS)
     try:
@@ -102,8 +102,8 @@ def fetch_file(address: Address, file: RepoSibling, api: HfApi, cache: Path) -> 
             found = api.hf_hub_download(
                 address.repo_id, name, revision=address.revision, **cached
             )
-        except TROUBLE as error:
-            failed = pull_failed(error)
+        except CLIENT_ERRORS as error:
+            failed = classify_error(error)
             if status_code(error):   # a refusal is an answer
                 raise failed from None
             continue

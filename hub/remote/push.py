@@ -9,18 +9,18 @@ from huggingface_hub.errors import RemoteEntryNotFoundError, RevisionNotFoundErr
 from huggingface_hub.utils.sha import git_hash
 
 from hub import checkpoint, model_card
-from hub.remote.errors import TROUBLE, PushFailed, explain_error
+from hub.remote.errors import CLIENT_ERRORS, PushFailed, explain_error
 from hub.remote.pull import listed_checksum
-from hub.remote.timeouts import patient_client
+from hub.remote.timeouts import client_with_timeouts
 
 
-def push(folder: Path, repo_id: str, private: bool = False, tag: str | None = None) -> str:
+def push_folder(folder: Path, repo_id: str, private: bool = False, tag: str | None = None) -> str:
     """Send a checkpoint folder as one commit and compare what is stored; returns its address.
 
     Files that are there already are not sent; if all are, no commit is made. The folder stays as
     it is. Raises PushFailed.
     """
-    set_client_factory(patient_client)
+    set_client_factory(client_with_timeouts)
     api = HfApi()
     checkpoint.load(folder)     # what we could not load ourselves is not sent to anybody
     try:
@@ -28,7 +28,7 @@ def push(folder: Path, repo_id: str, private: bool = False, tag: str | None = No
         parent = api.model_info(repo_id, timeout=10).sha
         files = read_folder(folder)
         ours = model_card.fill_address(files["README.md"], repo_id)
-        files["README.md"] = model_card.merge_card(ours, published_card(repo_id, parent))
+        files["README.md"] = model_card.merge_card(ours, download_card(repo_id, parent))
         if tag and not is_tag_free(api, repo_id, tag, files):
             raise PushFailed(f"its tag {tag} names other files there; choose another --tag")
         commit = api.create_commit(
@@ -41,7 +41,7 @@ def push(folder: Path, repo_id: str, private: bool = False, tag: str | None = No
             raise PushFailed(f"{repo_id} holds other files than were sent; push again")
         if tag:
             api.create_tag(repo_id, tag=tag, revision=commit.oid, exist_ok=True)
-    except TROUBLE as error:
+    except CLIENT_ERRORS as error:
         raise PushFailed(explain_error(error)) from None
     return commit.commit_url
 
@@ -56,7 +56,7 @@ def read_folder(folder: Path) -> dict[str, bytes]:
     }
 
 
-def published_card(repo_id: str, revision: str, repo_type: str = "model") -> bytes | None:
+def download_card(repo_id: str, revision: str, repo_type: str = "model") -> bytes | None:
     """The README.md that the repository has now, if any."""
     try:
         path = hf_hub_download(repo_id, "README.md", repo_type=repo_type, revision=revision)

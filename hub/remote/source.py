@@ -11,12 +11,12 @@ from hub import checkpoint, run_record
 from hub.remote import verified
 from hub.remote.address import Address, configured_address, parse_address
 from hub.remote.errors import PullFailed
-from hub.remote.pull import Snapshot, pull
+from hub.remote.pull import Snapshot, pull_snapshot
 from hub.run_record import RunRecord
 from hub.validation import InvalidCheckpoint, check_same_input
 
-REFUSALS = ("absent", "gated", "refused")   # what a token may change
-OURS = ("away", "broken", "disk")   # nobody's will: a copy may answer, as it may not for a refusal
+TOKEN_MAY_HELP = ("absent", "gated", "refused")   # what a token may change
+COPY_MAY_ANSWER = ("away", "broken", "disk")   # nobody's will: a copy may answer, as it may not for a refusal
 
 
 class Source(NamedTuple):
@@ -40,10 +40,10 @@ def load_folder(folder: Path, name: str, origin: str, **why: object) -> Source:
     """A checkpoint folder's network and all that it tells of itself.  Raises InvalidCheckpoint."""
     net = checkpoint.load(folder)
     run = run_record.load_run(folder, net.classes)
-    return Source(net, measured_accuracy(folder), name, origin, run=run, **why)
+    return Source(net, read_accuracy(folder), name, origin, run=run, **why)
 
 
-def measured_accuracy(folder: Path) -> float | None:
+def read_accuracy(folder: Path) -> float | None:
     """What a checkpoint's metrics say, if they say it in a form that can be shown."""
     try:
         measured = checkpoint.load_metrics(folder).get("accuracy")
@@ -75,7 +75,7 @@ def load_for_visitor(address: Address) -> Source:
     Raises PullFailed.
     """
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as cache:
-        return load_snapshot(pull(address, HfApi(token=False), Path(cache), limit=60), "hub")
+        return load_snapshot(pull_snapshot(address, HfApi(token=False), Path(cache), limit=60), "hub")
 
 
 def load_configured(name: str) -> Source:
@@ -95,7 +95,7 @@ def load_from_hub_or_copy(address: Address, like: nn.Module) -> Source:
         snapshot = pull_with_token_if_needed(address, cache)
         source = require_same_input(load_snapshot(snapshot, "hub"), like)
     except PullFailed as failed:
-        copy = verified.load_last_verified(address, cache) if failed.kind in OURS else None
+        copy = verified.load_last_verified(address, cache) if failed.kind in COPY_MAY_ANSWER else None
         if copy is None:
             raise
         return require_same_input(load_snapshot(copy, "copy", wanted=str(address), trouble=failed), like)
@@ -106,8 +106,8 @@ def load_from_hub_or_copy(address: Address, like: nn.Module) -> Source:
 def pull_with_token_if_needed(address: Address, cache: Path) -> Snapshot:
     """As nobody, because a stale token would be refused even at public doors; then as ourselves."""
     try:
-        return pull(address, HfApi(token=False), cache)
+        return pull_snapshot(address, HfApi(token=False), cache)
     except PullFailed as failed:
-        if failed.kind not in REFUSALS or not get_token():
+        if failed.kind not in TOKEN_MAY_HELP or not get_token():
             raise
-    return pull(address, HfApi(), cache)
+    return pull_snapshot(address, HfApi(), cache)

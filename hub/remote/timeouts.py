@@ -18,7 +18,7 @@ PUSH_SECONDS = 60       # the same, while we push
 T = TypeVar("T")
 
 
-def patient_client() -> httpx.Client:
+def client_with_timeouts() -> httpx.Client:
     """The client's own HTTP client, for pushes, but for its endless patience."""
     client = default_client_factory()
     client.event_hooks["request"].append(set_timeouts)

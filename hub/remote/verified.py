@@ -9,9 +9,9 @@ from typing import Any
 from huggingface_hub import constants, try_to_load_from_cache
 
 from hub.remote.address import COMMIT, Address
-from hub.remote.pull import OPTIONAL, REQUIRED, Snapshot, compute_checksum
+from hub.remote.pull import OPTIONAL_FILES, REQUIRED_FILES, Snapshot, compute_checksum
 
-WRONG = (OSError, ValueError, KeyError, TypeError, AttributeError)
+INVALID_RECORD = (OSError, ValueError, KeyError, TypeError, AttributeError)
 
 
 def record_path(address: Address) -> Path:
@@ -39,34 +39,34 @@ def load_last_verified(address: Address, cache: Path) -> Snapshot | None:
     try:
         note = json.loads(record_path(address).read_text(encoding="utf-8"))
     except (OSError, ValueError):
-        note = preloaded(address, cache)
+        note = preloaded_record(address, cache)
     try:
         pinned = Address(address.repo_id, COMMIT.fullmatch(note["commit"])[0])
-        if not set(REQUIRED) <= note["checksums"].keys():
+        if not set(REQUIRED_FILES) <= note["checksums"].keys():
             return None
         for name, stated in note["checksums"].items():
-            path = cached_file(pinned, name, cache)
+            path = cached_path(pinned, name, cache)
             if compute_checksum(path, stated) != stated:
                 return None
-    except WRONG:       # a broken note, or a file that has left the cache
+    except INVALID_RECORD:       # a broken note, or a file that has left the cache
         return None
     return Snapshot(pinned, path.parent, note["checksums"])
 
 
-def preloaded(address: Address, cache: Path) -> dict[str, Any]:
+def preloaded_record(address: Address, cache: Path) -> dict[str, Any]:
     """A note on what lies in the cache although we have not put it there.
 
     So it is where a Space was built with its models: the client stores each file under the
     checksum that the Hub has listed. An address that may move says too little.
     """
     checksums = {}
-    for name in (*REQUIRED, *OPTIONAL):
-        with suppress(*WRONG):
-            checksums[name] = cached_file(address, name, cache).resolve(strict=True).name
-    whole = address.pinned and checksums.keys() >= set(REQUIRED)
+    for name in (*REQUIRED_FILES, *OPTIONAL_FILES):
+        with suppress(*INVALID_RECORD):
+            checksums[name] = cached_path(address, name, cache).resolve(strict=True).name
+    whole = address.pinned and checksums.keys() >= set(REQUIRED_FILES)
     return {"commit": address.revision, "checksums": checksums} if whole else {}
 
 
-def cached_file(address: Address, name: str, cache: Path) -> Path:
+def cached_path(address: Address, name: str, cache: Path) -> Path:
     """Where a file of a commit is in the cache.  Raises TypeError if it is not."""
     return Path(try_to_load_from_cache(address.repo_id, name, cache, address.revision))

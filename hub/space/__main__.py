@@ -11,8 +11,8 @@ from huggingface_hub.constants import ENDPOINT
 
 from hub.remote.address import VARIABLES
 from hub.remote.errors import PushFailed
-from hub.space.deploy import deploy, wait_until_running
-from hub.space.staging import list_staged, pin_model, stage_files
+from hub.space.deploy import deploy_folder, wait_until_running
+from hub.space.staging import describe_staged, pin_model, stage_files
 from hub.validation import InvalidCheckpoint
 
 
@@ -43,11 +43,11 @@ def main(argv: list[str] | None = None) -> None:
         with tempfile.TemporaryDirectory() as folder:
             stage_files(Path(folder), args.repo_id, list(models.values()))
             if args.dry_run:
-                print(list_staged(Path(folder)))
+                print(describe_staged(Path(folder)))
                 print(*(f"{key}={value}" for key, value in variables.items()), sep="\n")
                 print(f"Nothing was sent to {ENDPOINT}/spaces/{args.repo_id}")
                 return
-            renewed = deploy(args.repo_id, Path(folder), variables, args.private)
+            renewed = deploy_folder(args.repo_id, Path(folder), variables, args.private)
     except (PushFailed, InvalidCheckpoint) as error:
         raise SystemExit(f"{args.repo_id} was not deployed: {error}") from None
     except KeyboardInterrupt:

@@ -7,30 +7,30 @@ from huggingface_hub import CommitOperationAdd, CommitOperationDelete, HfApi
 from huggingface_hub.constants import ENDPOINT
 from huggingface_hub.hf_api import SpaceInfo
 
-from hub.remote.account import destination
+from hub.remote.account import resolve_destination
 from hub.remote.address import VARIABLES
-from hub.remote.errors import TROUBLE, PushFailed, explain_error, status_code
-from hub.remote.push import published_card, read_folder
-from hub.space.staging import MARK
+from hub.remote.errors import CLIENT_ERRORS, PushFailed, explain_error, status_code
+from hub.remote.push import download_card, read_folder
+from hub.space.staging import README_MARK
 
-PAID = (
+PAID_PLAN_NEEDED = (
     "the Hub wants a paid plan for a Gradio Space on free hardware: take one"
     " (https://huggingface.co/pricing), or name an OWNER that has one"
 )
-ON_THE_WAY = {"BUILDING", "RUNNING_BUILDING", "APP_STARTING", "RUNNING_APP_STARTING"}
-FAILED = {"BUILD_ERROR", "RUNTIME_ERROR", "CONFIG_ERROR", "NO_APP_FILE"}
-ASLEEP = {"PAUSED", "STOPPED", "DELETING"}      # no commit wakes it
-PAUSE = 2           # seconds between two questions about the stage
-GRACE = 30          # seconds in which the stage may still be that of the deployment before
+BUILDING_STAGES = {"BUILDING", "RUNNING_BUILDING", "APP_STARTING", "RUNNING_APP_STARTING"}
+FAILED_STAGES = {"BUILD_ERROR", "RUNTIME_ERROR", "CONFIG_ERROR", "NO_APP_FILE"}
+PAUSED_STAGES = {"PAUSED", "STOPPED", "DELETING"}      # no commit wakes it
+POLL_SECONDS = 2           # seconds between two questions about the stage
+STALE_STAGE_SECONDS = 30          # seconds in which the stage may still be that of the deployment before
 
 
-def deploy(repo_id: str, folder: Path, variables: dict[str, str], private: bool = False) -> bool:
+def deploy_folder(repo_id: str, folder: Path, variables: dict[str, str], private: bool = False) -> bool:
     """Make the Space hold what `folder` holds, in one commit; returns whether anything was new.
 
     Raises PushFailed.
     """
     api = HfApi()
-    destination(repo_id, "", repo_type="space")
+    resolve_destination(repo_id, "", repo_type="space")
     try:
         api.create_repo(
             repo_id, repo_type="space", space_sdk="gradio", private=private or None, exist_ok=True
@@ -48,8 +48,8 @@ def deploy(repo_id: str, folder: Path, variables: dict[str, str], private: bool 
             repo_type="space",
             parent_commit=there.sha,
         )
-    except TROUBLE as error:
-        raise PushFailed(PAID if status_code(error) == 402 else explain_error(error)) from None
+    except CLIENT_ERRORS as error:
+        raise PushFailed(PAID_PLAN_NEEDED if status_code(error) == 402 else explain_error(error)) from None
     return renewed or commit.oid != there.sha
 
 
@@ -58,7 +58,7 @@ def check_may_overwrite(there: SpaceInfo, private: bool) -> None:
     if private and not there.private:
         raise PushFailed("it is there already, and public: make it private in its settings first")
     new = {file.rfilename for file in there.siblings} <= {".gitattributes", "README.md"}
-    if not new and MARK.encode() not in (published_card(there.id, there.sha, "space") or b""):
+    if not new and README_MARK.encode() not in (download_card(there.id, there.sha, "space") or b""):
         raise PushFailed("this Space holds another app: name another Space, or delete it first")
 
 
@@ -82,19 +82,19 @@ def watch_stage(repo_id: str, seconds: float, renewed: bool) -> str:
         if stage != shown:
             print(stage, flush=True)
             shown = stage
-        renewed = renewed and stage not in ON_THE_WAY and time.monotonic() < start + GRACE
-        ended = stage in {"RUNNING", "SLEEPING", *FAILED} and not renewed
+        renewed = renewed and stage not in BUILDING_STAGES and time.monotonic() < start + STALE_STAGE_SECONDS
+        ended = stage in {"RUNNING", "SLEEPING", *FAILED_STAGES} and not renewed
         left = start + seconds - time.monotonic()
-        if ended or stage in ASLEEP or left <= 0:
+        if ended or stage in PAUSED_STAGES or left <= 0:
             return stage
-        time.sleep(min(PAUSE, left))
+        time.sleep(min(POLL_SECONDS, left))
 
 
 def read_stage(repo_id: str) -> str:
     """What the Space is doing; or why we cannot know, which does not keep it from doing it."""
     try:
         return HfApi().get_space_runtime(repo_id).stage
-    except TROUBLE as error:
+    except CLIENT_ERRORS as error:
         return explain_error(error)
 
 
@@ -105,10 +105,10 @@ def wait_until_running(repo_id: str, seconds: float, renewed: bool) -> None:
         stage = watch_stage(repo_id, seconds, renewed)
     except KeyboardInterrupt:
         raise SystemExit(f"Not waited for; the Space goes on building: {address}") from None
-    if stage in FAILED:
+    if stage in FAILED_STAGES:
         logs = "container" if stage == "RUNTIME_ERROR" else "build"
         raise SystemExit(f"The Space does not run ({stage}): {address}?logs={logs}")
-    if stage in ASLEEP:
+    if stage in PAUSED_STAGES:
         raise SystemExit(f"The Space is {stage}: restart it, {address}/settings")
     if stage not in {"RUNNING", "SLEEPING"}:
         raise SystemExit(f"After {seconds:g} s: {stage}; the Space goes on building: {address}")

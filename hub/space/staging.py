@@ -15,11 +15,11 @@ from hub.remote.errors import PullFailed, PushFailed
 from hub.remote.pull import resolve_revision
 
 ROOT = Path(__file__).parents[2]
-DOOR = ("app.py", "requirements.txt", "LICENSE")
-ROOMS = ("demo", "hub")                 # the app opens no other
-KINDS = {".py", ".css", ".js", ".html", ".png", ".jpg", ".md", ".json", ".toml", ".safetensors"}
-MARK = "<!-- deployed by ConvLens -->"  # in the README.md of a Space that we may write over
-REFUSALS = {    # kind of a PullFailed: why no Space can answer with that model
+ROOT_FILES = ("app.py", "requirements.txt", "LICENSE")
+PACKAGES = ("demo", "hub")                 # the app opens no other
+SUFFIXES = {".py", ".css", ".js", ".html", ".png", ".jpg", ".md", ".json", ".toml", ".safetensors"}
+README_MARK = "<!-- deployed by ConvLens -->"  # in the README.md of a Space that we may write over
+MODEL_ERRORS = {    # kind of a PullFailed: why no Space can answer with that model
     "address": "is not of the form OWNER/NAME@REVISION",
     "absent": "is not on the Hub, or not for everybody to read",
     "gated": "wants its readers to sign in, which a Space does not do",
@@ -31,14 +31,14 @@ REFUSALS = {    # kind of a PullFailed: why no Space can answer with that model
 }
 
 
-class Pinned(NamedTuple):
+class PinnedModel(NamedTuple):
     """A model on the Hub at one commit, and the files of it that the app reads."""
 
     address: Address
     files: list[str]
 
 
-def pin_model(name: str, text: str) -> Pinned:
+def pin_model(name: str, text: str) -> PinnedModel:
     """The commit that an address names at this moment, tried as the app will try it for `name`.
 
     A Space is not signed in, so neither are we. Raises PushFailed.
@@ -47,11 +47,11 @@ def pin_model(name: str, text: str) -> Pinned:
         address, files = resolve_revision(parse_address(text), HfApi(token=False))
         source.require_same_input(source.load_for_visitor(address), like=source.load_bundled(name).net)
     except PullFailed as failed:
-        raise PushFailed(f"{text} {REFUSALS[failed.kind]} ({failed.detail})") from None
-    return Pinned(address, list(files))
+        raise PushFailed(f"{text} {MODEL_ERRORS[failed.kind]} ({failed.detail})") from None
+    return PinnedModel(address, list(files))
 
 
-def stage_files(folder: Path, repo_id: str, models: list[Pinned]) -> None:
+def stage_files(folder: Path, repo_id: str, models: list[PinnedModel]) -> None:
     """Put into `folder` what the Space will hold, and prove that its checkpoints load.
 
     Raises checkpoint.InvalidCheckpoint.
@@ -66,18 +66,18 @@ def stage_files(folder: Path, repo_id: str, models: list[Pinned]) -> None:
 
 def list_app_files() -> list[Path]:
     """What goes, relative to the project; whatever is not named here stays at home."""
-    inside = [path.relative_to(ROOT) for room in ROOMS for path in (ROOT / room).rglob("*")]
-    return [Path(name) for name in DOOR] + sorted(path for path in inside if is_app_file(path))
+    inside = [path.relative_to(ROOT) for room in PACKAGES for path in (ROOT / room).rglob("*")]
+    return [Path(name) for name in ROOT_FILES] + sorted(path for path in inside if is_app_file(path))
 
 
 def is_app_file(path: Path) -> bool:
     """Whether the app needs this file of demo/ or hub/; not what is hidden or a training's own."""
     hidden = any(part.startswith(".") for part in path.parts)
     unfinished = "runs" in path.parts or ".resume" in path.suffixes
-    return path.suffix in KINDS and not hidden and not unfinished
+    return path.suffix in SUFFIXES and not hidden and not unfinished
 
 
-def render_readme(repo_id: str, models: list[Pinned]) -> str:
+def render_readme(repo_id: str, models: list[PinnedModel]) -> str:
     """The README.md of the Space: the settings that it is built with, then a few words."""
     settings = SpaceCardData(
         title="ConvLens",
@@ -95,15 +95,15 @@ def render_readme(repo_id: str, models: list[Pinned]) -> str:
         datasets=[name for name, _, _ in model_card.DATASETS.values()],
         preload_from_hub=[preload_entry(model) for model in models] or None,
     )
-    return f"---\n{settings.to_yaml()}\n---\n{render_text(repo_id, models)}\n{MARK}\n"
+    return f"---\n{settings.to_yaml()}\n---\n{render_readme_body(repo_id, models)}\n{README_MARK}\n"
 
 
-def preload_entry(model: Pinned) -> str:
+def preload_entry(model: PinnedModel) -> str:
     """A model's files in the form in which a Space fetches them while it is built."""
     return f"{model.address.repo_id} {','.join(model.files)} {model.address.revision}"
 
 
-def render_text(repo_id: str, models: list[Pinned]) -> str:
+def render_readme_body(repo_id: str, models: list[PinnedModel]) -> str:
     """What a person reads who opens the README.md on the Hub."""
     addresses = [model.address for model in models]
     links = [f"- [{a}]({ENDPOINT}/{a.repo_id}/tree/{a.revision})" for a in addresses]
@@ -120,7 +120,7 @@ The code is [in this Space]({ENDPOINT}/spaces/{repo_id}/tree/main).
 """
 
 
-def list_staged(folder: Path) -> str:
+def describe_staged(folder: Path) -> str:
     """What a staged folder holds: every file with its size in bytes, the sum, the README.md."""
     sizes = {path: path.stat().st_size for path in sorted(folder.rglob("*")) if path.is_file()}
     lines = [f"{size:>12,}  {path.relative_to(folder).as_posix()}" for path, size in sizes.items()]

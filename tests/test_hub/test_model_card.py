@@ -108,7 +108,7 @@ def test_it_shows_what_is_there_and_nothing_else():
 def test_both_ways_to_load_it_work(name, monkeypatch):
     """The very lines of the card, with a folder in the place of the address."""
     monkeypatch.setattr(huggingface_hub, "snapshot_download", lambda repo_id: repo_id)
-    words = text(name).replace(model_card.ADDRESS, str(BUNDLED / name))
+    words = text(name).replace(model_card.REPO_ID_PLACEHOLDER, str(BUNDLED / name))
     side = 32 if name == "feature_maps" else 28
     pictures = torch.rand(2, 3 if name == "feature_maps" else 1, side, side)
     known = {"pictures": pictures}
@@ -141,7 +141,7 @@ def test_an_address_is_put_in_but_not_into_what_a_person_wrote():
     ours = text("mnist").encode()
     there = model_card.fill_address(ours, "alice/net")
     assert b"alice/net" in there
-    assert model_card.ADDRESS.encode() not in there
+    assert model_card.REPO_ID_PLACEHOLDER.encode() not in there
     assert model_card.fill_address(ours, "alice/net") == there
     assert model_card.merge_card(ours, there) == ours        # still ours: it may be replaced
     edited = ours.replace(b"## Limits", b"## My words")
@@ -165,4 +165,4 @@ def test_a_folder_goes_to_the_hub_whole_and_once(hub, folder, tmp_path):
             assert content == (folder / name).read_bytes()
     assert sent["README.md"] == model_card.fill_address((folder / "README.md").read_bytes(), "alice/net")
     assert b'from_pretrained("alice/net"' in sent["README.md"]
-    assert model_card.ADDRESS in (folder / "README.md").read_text()       # the folder stays as it is
+    assert model_card.REPO_ID_PLACEHOLDER in (folder / "README.md").read_text()       # the folder stays as it is

@@ -70,13 +70,13 @@ def test_what_never_goes(tmp_path, monkeypatch):
     ):  # fmt: skip
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).touch()
-    goes = {path.as_posix() for path in staging.list_app_files()} - set(staging.DOOR)
+    goes = {path.as_posix() for path in staging.list_app_files()} - set(staging.ROOT_FILES)
     assert goes == {"hub/models.py", "hub/checkpoints/mnist/model.safetensors"}
 
 
 def test_readme_of_a_space():
     """Settings that the Hub accepts, and that agree with requirements.txt."""
-    model = staging.Pinned(Address("bob/net", SHA), ["config.json", "model.safetensors"])
+    model = staging.PinnedModel(Address("bob/net", SHA), ["config.json", "model.safetensors"])
     settings = front_matter(staging.render_readme(NAME, [model]).encode())
     lines = (ROOT / "requirements.txt").read_text().splitlines()
     gradio = next(Requirement(line) for line in lines if line.startswith("gradio"))
