@@ -10,7 +10,7 @@ ROOT = Path(__file__).parents[2]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
 from fake_hub.access import TOKENS  # noqa: E402
-from fake_hub.cases import FIRST, SMALL, WEIGHTS, weights  # noqa: E402
+from fake_hub.cases import FIRST_TENSOR, SMALL_CHECKPOINT, WEIGHTS, changed_weights  # noqa: E402
 from fake_hub.client import environment  # noqa: E402
 from fake_hub.repos import Repo  # noqa: E402
 from fake_hub.server import LocalHub  # noqa: E402
@@ -79,8 +79,8 @@ class House:
         self.hub.repos.clear()
         self.hub.large.clear()
         repo = self.hub.repos[f"alice/net{self.day}"] = Repo()
-        new = weights(**{FIRST: WEIGHTS[FIRST] + 1e-4 * self.day})
-        repo.refs["v1"] = repo.commit(SMALL | new)
+        new = changed_weights(**{FIRST_TENSOR: WEIGHTS[FIRST_TENSOR] + 1e-4 * self.day})
+        repo.refs["v1"] = repo.commit(SMALL_CHECKPOINT | new)
         return f"alice/net{self.day}"
 
     def goodbye(self) -> int:

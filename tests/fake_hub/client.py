@@ -22,11 +22,11 @@ def environment(hub_url: str, home: Path, token: str | None, **settings: str) ->
     }  # fmt: skip
 
 
-def run(hub_url: str, home: Path, token: str | None, *words, **settings: str) -> Ended:
+def run_python(hub_url: str, home: Path, token: str | None, *words, **settings: str) -> Ended:
     """`python WORDS`."""
     return forked_python.python([*words], environment(hub_url, home, token, **settings))
 
 
-def push(hub: LocalHub, home: Path, folder: Path, *flags, **settings: str) -> Ended:
+def push_folder(hub: LocalHub, home: Path, folder: Path, *flags, **settings: str) -> Ended:
     """`python -m hub.remote push FOLDER`, as somebody who may write."""
-    return run(hub.url, home, "hf_write", "-m", "hub.remote", "push", folder, *flags, **settings)
+    return run_python(hub.url, home, "hf_write", "-m", "hub.remote", "push", folder, *flags, **settings)

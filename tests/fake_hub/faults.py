@@ -15,7 +15,7 @@ def next_fault(faults: list[dict], line: str) -> dict:
     return {}
 
 
-async def answer(app, scope, receive, send, fault: dict) -> None:
+async def answer_with_fault(app, scope, receive, send, fault: dict) -> None:
     """What `app` answers, after what the fault does to it.
 
     delay: nothing for `seconds`, then the answer. status: refused with `status` and `headers`,
@@ -41,10 +41,10 @@ async def answer(app, scope, receive, send, fault: dict) -> None:
 
     await app(scope, receive, keep)
     body = b"".join(message.get("body", b"") for message in messages)
-    await spoil(messages[0], body, send, fault)
+    await send_damaged(messages[0], body, send, fault)
 
 
-async def spoil(start: dict, body: bytes, send, fault: dict) -> None:
+async def send_damaged(start: dict, body: bytes, send, fault: dict) -> None:
     """Send an answer whose body goes wrong at the fraction `at` of its length.
 
     cut: the connection ends there. stall: after `seconds` of silence. truncate: the body ends

@@ -11,7 +11,7 @@ import yaml
 
 from hub.checkpoint import BUNDLED
 
-LARGE = ("*.safetensors", "*.png", "*tfevents*")       # kept as LFS files, by sha256
+LFS_PATTERNS = ("*.safetensors", "*.png", "*tfevents*")       # kept as LFS files, by sha256
 POINTER = "version https://git-lfs.github.com/spec/v1\noid sha256:{}\nsize {}\n"
 
 
@@ -38,13 +38,13 @@ class Repo:
         return next((commit for commit in self.commits if commit[0] == wanted), None)
 
 
-def files_of(name: str) -> dict[str, bytes]:
+def bundled_files(name: str) -> dict[str, bytes]:
     """What the repository of a bundled checkpoint holds."""
     return {path.name: path.read_bytes() for path in (BUNDLED / name).iterdir() if path.is_file()}
 
 
 def is_large(path: str) -> bool:
-    return any(fnmatch(path, pattern) for pattern in LARGE)
+    return any(fnmatch(path, pattern) for pattern in LFS_PATTERNS)
 
 
 def git_sha1(content: bytes) -> str:
@@ -56,7 +56,7 @@ def sha256(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-def lfs(content: bytes) -> tuple[str, int]:
+def lfs_checksum(content: bytes) -> tuple[str, int]:
     """The sha256 and size of a large file; of one in the Xet store only git's pointer is here."""
     pointer = re.fullmatch(POINTER.format(r"(\w{64})", r"(\d+)").encode(), content)
     if pointer:
@@ -64,30 +64,30 @@ def lfs(content: bytes) -> tuple[str, int]:
     return sha256(content), len(content)
 
 
-def etag(path: str, content: bytes) -> str:
+def file_etag(path: str, content: bytes) -> str:
     """What tells the client that it has a file already."""
-    return lfs(content)[0] if is_large(path) else git_sha1(content)
+    return lfs_checksum(content)[0] if is_large(path) else git_sha1(content)
 
 
-def sibling(path: str, content: bytes, blobs: bool) -> dict:
+def describe_file(path: str, content: bytes, blobs: bool) -> dict:
     """A file as it stands in a repository's description; with its checksums if they are wanted."""
     if not blobs:
         return {"rfilename": path}
     if not is_large(path):
         return {"rfilename": path, "size": len(content), "blobId": git_sha1(content)}
-    oid, size = lfs(content)
+    oid, size = lfs_checksum(content)
     stored = {"sha256": oid, "size": size, "pointerSize": 130}
     return {"rfilename": path, "size": size, "blobId": git_sha1(content), "lfs": stored}
 
 
-def tree(files: dict[str, bytes], folder: str, recursive: bool) -> list[dict]:
+def list_entries(files: dict[str, bytes], folder: str, recursive: bool) -> list[dict]:
     """The files and folders below a folder, as the Hub lists them."""
     entries = {}
     for path, content in files.items():
         for parent in reversed(PurePosixPath(path).parents[:-1]):
             name = str(parent)
             entries[name] = {"type": "directory", "oid": sha256(name.encode())[:40], "path": name}
-        oid, size = lfs(content)
+        oid, size = lfs_checksum(content)
         entry = {"type": "file", "oid": git_sha1(content), "size": size, "path": path}
         stored = {"oid": oid, "size": size, "pointerSize": 130}
         entries[path] = entry | ({"lfs": stored} if is_large(path) else {})

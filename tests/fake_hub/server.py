@@ -12,8 +12,8 @@ from starlette.exceptions import HTTPException
 
 from fake_hub import files, models, spaces
 from fake_hub import xet as hub_xet
-from fake_hub.access import own_mistake, refuse
-from fake_hub.faults import answer, next_fault
+from fake_hub.access import server_error_response, error_response
+from fake_hub.faults import answer_with_fault, next_fault
 from fake_hub.repos import Repo
 
 
@@ -35,8 +35,8 @@ class LocalHub:
         self.port = 0                           # any that is free, then always the same
         self.app = FastAPI(openapi_url=None)
         self.app.state.hub = self
-        self.app.add_exception_handler(HTTPException, refuse)
-        self.app.add_exception_handler(Exception, own_mistake)
+        self.app.add_exception_handler(HTTPException, error_response)
+        self.app.add_exception_handler(Exception, server_error_response)
         for routes in (models, files, spaces, hub_xet):
             self.app.include_router(routes.router)
         self.start()
@@ -82,4 +82,4 @@ class LocalHub:
             self.foreign_tokens.append(line)
         # The routes see the address as it was sent: a branch's own slashes are quoted there.
         scope = scope | {"path": scope["raw_path"].decode().removeprefix(self.prefix)}
-        await answer(self.app, scope, receive, send, next_fault(self.faults, line))
+        await answer_with_fault(self.app, scope, receive, send, next_fault(self.faults, line))

@@ -2,7 +2,7 @@
 
 from fastapi import APIRouter, Request
 
-from fake_hub.access import find, refusal
+from fake_hub.access import find_repo, http_error
 
 router = APIRouter()
 SPACE = "/api/{kind}/{owner}/{name}"
@@ -13,7 +13,7 @@ STAGES = ["NO_APP_FILE", "BUILDING", "APP_STARTING", "RUNNING"]
 @router.get(f"{SPACE}/variables")
 async def variables(request: Request):
     """Every variable, as {name: {key, value, …}}."""
-    return find(request, to_write=True).settings.setdefault("variables", {})
+    return find_repo(request, to_write=True).settings.setdefault("variables", {})
 
 
 @router.post(f"{SPACE}/variables")
@@ -27,7 +27,7 @@ async def set_variable(request: Request):
 async def delete_variable(request: Request):
     there, gone = await variables(request), (await request.json())["key"]
     if gone not in there:
-        raise refusal(404, "No such variable")
+        raise http_error(404, "No such variable")
     del there[gone]
     return there
 
@@ -35,6 +35,6 @@ async def delete_variable(request: Request):
 @router.get(f"{SPACE}/runtime")
 async def runtime(request: Request):
     """The next stage; the last one stays."""
-    stages = find(request).settings.setdefault("stages", list(STAGES))
+    stages = find_repo(request).settings.setdefault("stages", list(STAGES))
     stage = stages.pop(0) if len(stages) > 1 else stages[0]
     return {"stage": stage, "hardware": {"current": None, "requested": "cpu-basic"}}

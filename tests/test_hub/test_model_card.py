@@ -10,7 +10,7 @@ import huggingface_hub
 import pytest
 import torch
 import yaml
-from fake_hub.client import push, run
+from fake_hub.client import push_folder, run_python
 from huggingface_hub import ModelCard, ModelCardData
 from paths import ROOT
 
@@ -69,7 +69,7 @@ def test_metadata(name):
 
 def test_the_hub_finds_nothing_wrong(hub, folder, tmp_path):
     code = "import sys, huggingface_hub as h; h.ModelCard.load(sys.argv[1]).validate()"
-    done = run(hub.url, tmp_path, "hf_write", "-c", code, folder / "README.md")
+    done = run_python(hub.url, tmp_path, "hf_write", "-c", code, folder / "README.md")
     assert done.returncode == 0, done.stderr
     assert any("validate-yaml" in request for request in hub.log)
 
@@ -151,7 +151,7 @@ def test_an_address_is_put_in_but_not_into_what_a_person_wrote():
 def test_a_folder_goes_to_the_hub_whole_and_once(hub, folder, tmp_path):
     """One commit: what lies within folders too, nothing hidden, the card with its address."""
     for _ in range(2):
-        done = push(hub, tmp_path, folder, "--repo-id", "alice/net")
+        done = push_folder(hub, tmp_path, folder, "--repo-id", "alice/net")
         assert done.returncode == 0, done.stderr
         repo = hub.repos["alice/net"]
         assert len(repo.commits) == 2       # the one of the creation, and ours

@@ -4,7 +4,7 @@ from threading import Thread
 
 import pytest
 import torch
-from fake_hub.cases import FIRST, NET, SMALL, WEIGHTS, weights
+from fake_hub.cases import FIRST_TENSOR, NET, SMALL_CHECKPOINT, WEIGHTS, changed_weights
 from fake_hub.repos import Repo
 from huggingface_hub import constants
 from safetensors.torch import load_file
@@ -15,7 +15,7 @@ from hub.remote.address import Address, parse_address
 
 def test_a_pull_brings_the_same_network_in_one_resolving_request(hub, repo, fetch):
     repo.refs["v1"] = first = repo.refs["main"]
-    repo.commit(SMALL | {"README.md": b"another card"})
+    repo.commit(SMALL_CHECKPOINT | {"README.md": b"another card"})
     tagged, newest = fetch(NET._replace(revision="v1")), fetch()
     assert tagged.address.revision == first
     assert newest.address.revision == repo.refs["main"] != first
@@ -39,7 +39,7 @@ def test_a_flipped_byte_is_refused_and_the_retry_is_good(hub, repo, fetch, part)
     hub.faults.append({"match": part, "action": "corrupt", "times": 1})
     folder = fetch().folder
     for name in ("config.json", "model.safetensors"):
-        assert (folder / name).read_bytes() == SMALL[name]
+        assert (folder / name).read_bytes() == SMALL_CHECKPOINT[name]
     assert hub.faults[0]["times"] == 0
 
 
@@ -48,7 +48,7 @@ def test_bytes_that_stay_wrong_leave_nothing_in_the_cache(hub, repo, fetch, tmp_
     failed = fetch()
     assert failed.kind == "broken"
     assert "model.safetensors" in failed.detail
-    good = SMALL["model.safetensors"]
+    good = SMALL_CHECKPOINT["model.safetensors"]
     kept = [path for path in (tmp_path / "cache").rglob("*") if path.is_file()]
     assert not [path for path in kept if path.stat().st_size == len(good)]
     hub.faults.clear()
@@ -76,7 +76,7 @@ def test_a_download_that_never_ends_well(hub, repo, fetch, action, kind):
 
 def commit_again(repo: Repo) -> str:
     """A commit with other weights, so that they are not in the cache."""
-    return repo.commit(SMALL | weights(**{FIRST: WEIGHTS[FIRST] + 1e-3}))
+    return repo.commit(SMALL_CHECKPOINT | changed_weights(**{FIRST_TENSOR: WEIGHTS[FIRST_TENSOR] + 1e-3}))
 
 
 @pytest.mark.parametrize("part", ["/api/models/", "/resolve/"])
@@ -109,7 +109,7 @@ def test_a_branch_that_moves_meanwhile_mixes_nothing(hub, repo, fetch):
     snapshot = fetch()
     assert snapshot.address.revision == first != repo.refs["main"]
     for name in ("config.json", "model.safetensors"):
-        assert (snapshot.folder / name).read_bytes() == SMALL[name]
+        assert (snapshot.folder / name).read_bytes() == SMALL_CHECKPOINT[name]
 
 
 def test_two_apps_that_start_at_once_share_an_empty_cache(hub, repo, fetch):
@@ -121,7 +121,7 @@ def test_two_apps_that_start_at_once_share_an_empty_cache(hub, repo, fetch):
     for app in both:
         app.join()
     assert found[0] == found[1]
-    assert (found[0].folder / "model.safetensors").read_bytes() == SMALL["model.safetensors"]
+    assert (found[0].folder / "model.safetensors").read_bytes() == SMALL_CHECKPOINT["model.safetensors"]
 
 
 def test_a_mirror_below_a_path(hub, repo, fetch, monkeypatch):

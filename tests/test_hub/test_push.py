@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
-from fake_hub.client import Ended, push, run
+from fake_hub.client import Ended, push_folder, run_python
 from fake_hub.repos import Repo
 from fake_hub.server import LocalHub
 from paths import DATA
@@ -17,7 +17,7 @@ NAME = "alice/convlens-fashion-mnist-tutorial"
 
 def train(hub_url: str, home: Path, token: str | None, *flags) -> Ended:
     """`python training/mnist.py …`"""
-    return run(hub_url, home, token, "training/mnist.py", "--no-board", "--data-dir", DATA, *flags)
+    return run_python(hub_url, home, token, "training/mnist.py", "--no-board", "--data-dir", DATA, *flags)
 
 
 def test_training_ends_on_the_hub(hub, tmp_path):
@@ -43,10 +43,10 @@ def test_training_ends_on_the_hub(hub, tmp_path):
 def test_a_tag_stays_where_it_is(hub, tmp_path, folder):
     """The same files may be pushed under it again; others are refused before they are sent."""
     for _ in range(2):
-        assert push(hub, tmp_path, folder, "--tag", "v1").returncode == 0
+        assert push_folder(hub, tmp_path, folder, "--tag", "v1").returncode == 0
     assert len(hub.repos[NAME].commits) == 2
     (folder / "metrics.json").write_text((folder / "metrics.json").read_text() + "\n")
-    said = push(hub, tmp_path, folder, "--tag", "v1")
+    said = push_folder(hub, tmp_path, folder, "--tag", "v1")
     assert said.returncode == 1
     assert "choose another --tag" in said.stderr
     assert len(hub.repos[NAME].commits) == 2
@@ -54,12 +54,12 @@ def test_a_tag_stays_where_it_is(hub, tmp_path, folder):
 
 def test_a_card_that_a_person_edited_keeps_its_words(hub, tmp_path, folder):
     """Only its metadata is renewed; a card that nobody touched is renewed whole."""
-    push(hub, tmp_path, folder)
+    push_folder(hub, tmp_path, folder)
     repo = hub.repos[NAME]
     _, files = repo.at("main")
     edited = files["README.md"].replace(b"## Limits", b"## My words").replace(b"mit", b"gpl")
     repo.commit({**files, "README.md": edited})
-    assert push(hub, tmp_path, folder).returncode == 0
+    assert push_folder(hub, tmp_path, folder).returncode == 0
     _, files = repo.at("main")
     assert len(repo.commits) == 4
     assert b"## My words" in files["README.md"]
@@ -89,7 +89,7 @@ def test_renewed_card():
 )
 def test_who_may_not_push_is_told(hub, tmp_path, folder, token, flags, sentence):
     hub.repos["bob/his"] = Repo()
-    said = run(hub.url, tmp_path, token, "-m", "hub.remote", "push", folder, *flags)
+    said = run_python(hub.url, tmp_path, token, "-m", "hub.remote", "push", folder, *flags)
     assert said.returncode == 1
     assert re.search(sentence, said.stderr)
     assert len(said.stderr.strip().splitlines()) == 1
@@ -118,7 +118,7 @@ def test_a_hub_that_is_away_is_found_out_before_training(tmp_path):
 
 def test_what_cannot_be_loaded_is_not_pushed(hub, tmp_path, folder):
     (folder / "config.json").write_text("{}")
-    said = push(hub, tmp_path, folder)
+    said = push_folder(hub, tmp_path, folder)
     assert said.returncode == 1
     assert "config.json" in said.stderr
     assert not hub.repos
@@ -127,14 +127,14 @@ def test_what_cannot_be_loaded_is_not_pushed(hub, tmp_path, folder):
 def test_through_xet(tmp_path, folder):
     """Sent and fetched by the real Xet client, as every user's is: the bytes are the same."""
     hub = LocalHub(xet=tmp_path / "xet")
-    said = push(hub, tmp_path, folder, HF_HUB_DISABLE_XET="0")
+    said = push_folder(hub, tmp_path, folder, HF_HUB_DISABLE_XET="0")
     assert said.returncode == 0, said.stderr
     fetch = (
         "from huggingface_hub import hf_hub_download\n"
         f"print(hf_hub_download('{NAME}', 'model.safetensors', token=False))"
     )
     empty = tmp_path / "empty"
-    fetched = run(hub.url, empty, None, "-c", fetch, HF_HUB_DISABLE_XET="0")
+    fetched = run_python(hub.url, empty, None, "-c", fetch, HF_HUB_DISABLE_XET="0")
     hub.stop()
     assert fetched.returncode == 0, fetched.stderr
     got = Path(fetched.stdout.strip())

@@ -2,7 +2,7 @@
 
 import pytest
 from fake_hub.cases import PUSH_STEPS
-from fake_hub.client import push, run
+from fake_hub.client import push_folder, run_python
 from fake_hub.repos import Repo
 
 NAME = "alice/convlens-fashion-mnist-tutorial"
@@ -33,7 +33,7 @@ def test_every_step_may_fail(hub, tmp_path, folder, fault):
     """Each costs one sentence or nothing; the same command, given again, then succeeds."""
     hub.faults += [{"match": step, "times": 1, **FAULTS[fault]} for step in PUSH_STEPS]
     words = ["-c", AGAIN, "push", folder, "--tag", "v1"]
-    said = run(hub.url, tmp_path, "hf_fine", *words, HF_HUB_ETAG_TIMEOUT="1")
+    said = run_python(hub.url, tmp_path, "hf_fine", *words, HF_HUB_ETAG_TIMEOUT="1")
     assert said.returncode == 0, said.stderr
     assert not [fault["match"] for fault in hub.faults if fault["times"]]
     *refusals, last = said.stdout.splitlines()
@@ -58,7 +58,7 @@ def test_every_step_may_fail(hub, tmp_path, folder, fault):
 )
 def test_a_push_that_is_refused_says_why(hub, tmp_path, folder, step, status, sentence):
     hub.faults.append({"match": step, "action": "status", "status": status})
-    said = push(hub, tmp_path, folder)
+    said = push_folder(hub, tmp_path, folder)
     assert said.returncode == 1
     assert sentence in said.stderr
     assert len(said.stderr.splitlines()) == 1
@@ -69,7 +69,7 @@ def test_a_card_that_cannot_be_read_is_not_overwritten(hub, tmp_path, folder):
     hub.repos[NAME].commit({"README.md": b"My words.\n"})
     # A refusal that the client takes for a Hub that is away: the file might be there.
     hub.faults.append({"match": "HEAD /", "action": "status", "status": 400})
-    assert push(hub, tmp_path, folder).returncode == 1
+    assert push_folder(hub, tmp_path, folder).returncode == 1
     assert hub.repos[NAME].at("main")[1] == {"README.md": b"My words.\n"}
 
 
@@ -78,13 +78,13 @@ def test_somebody_was_faster(hub, tmp_path, folder):
     theirs = {"README.md": b"---\nlicense: mit\n---\nTheir words.\n", "theirs.txt": b"theirs"}
     meanwhile = {"match": "/commit/", "before": lambda: hub.repos[NAME].commit(theirs), "times": 1}
     hub.faults.append(meanwhile)
-    said = push(hub, tmp_path, folder)
+    said = push_folder(hub, tmp_path, folder)
     assert said.returncode == 1
     assert "pushed in between" in said.stderr
     assert len(said.stderr.splitlines()) == 1
     assert hub.repos[NAME].at("main")[1] == theirs
 
-    assert push(hub, tmp_path, folder).returncode == 0
+    assert push_folder(hub, tmp_path, folder).returncode == 0
     _, files = hub.repos[NAME].at("main")
     assert files["theirs.txt"] == b"theirs"
     assert b"Their words." in files["README.md"]

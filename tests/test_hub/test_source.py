@@ -3,7 +3,7 @@
 import shutil
 
 import pytest
-from fake_hub.repos import Repo, files_of
+from fake_hub.repos import Repo, bundled_files
 from huggingface_hub import constants, hf_hub_download
 
 from hub.remote import source
@@ -16,7 +16,7 @@ def repo(hub, online, monkeypatch) -> Repo:
     """The environment names a repository, and there it is."""
     monkeypatch.setenv("CONVLENS_MNIST", "alice/net@v1")
     repo = hub.repos["alice/net"] = Repo()
-    repo.refs["v1"] = repo.commit(files_of("mnist_tutorial"))
+    repo.refs["v1"] = repo.commit(bundled_files("mnist_tutorial"))
     return repo
 
 
@@ -34,7 +34,7 @@ def test_the_hub_first_then_the_verified_copy_then_the_hub_again(hub, repo):
     assert source.load_configured("mnist").origin == "copy"
 
     hub.faults.clear()
-    repo.refs["v1"] = repo.commit(files_of("mnist"))
+    repo.refs["v1"] = repo.commit(bundled_files("mnist"))
     newest = source.load_configured("mnist")
     assert (newest.origin, newest.name) == ("hub", f"alice/net@{repo.refs['v1'][:8]}")
 
@@ -62,7 +62,7 @@ def test_a_disk_that_is_full_leaves_the_verified_copy(repo, tmp_path):
     first = source.load_configured("mnist")
     shutil.rmtree(tmp_path / "cache" / ".locks")
     (tmp_path / "cache" / ".locks").write_text("nothing new can be written")
-    repo.refs["v1"] = repo.commit(files_of("mnist"))
+    repo.refs["v1"] = repo.commit(bundled_files("mnist"))
     copy = source.load_configured("mnist")
     assert (copy.origin, copy.name, copy.trouble.kind) == ("copy", first.name, "disk")
 
@@ -87,7 +87,7 @@ def test_a_repository_that_is_withdrawn_is_not_answered_from_a_copy(hub, repo):
 
 
 def test_a_new_commit_that_is_unfit_is_told(repo):
-    repo.refs["v1"] = repo.commit(files_of("feature_maps"))
+    repo.refs["v1"] = repo.commit(bundled_files("feature_maps"))
     found = source.load_configured("mnist")
     assert (found.origin, found.trouble.kind) == ("bundled", "unfit")
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from drawings import data_url
-from fake_hub.client import Ended, run
+from fake_hub.client import Ended, run_python
 from fake_hub.repos import Repo, front_matter
 from fake_hub.server import LocalHub
 from fake_hub.spaces import STAGES
@@ -28,7 +28,7 @@ SHA = "1234567890" * 4
 
 def deploy(hub: LocalHub, home: Path, *flags, token: str | None = "hf_write") -> Ended:
     """`python -m hub.space alice/convlens …`"""
-    return run(hub.url, home, token, "-m", "hub.space", NAME, *flags)
+    return run_python(hub.url, home, token, "-m", "hub.space", NAME, *flags)
 
 
 def add_model(hub: LocalHub, name: str) -> Repo:
@@ -186,7 +186,7 @@ def test_a_model_that_the_space_could_not_read_is_refused_first(hub, tmp_path):
     add_model(hub, "mnist_tutorial").private = True
     hub.repos["bob/empty"] = Repo()
     hub.repos["bob/empty"].commit({"config.json": b"{}"})
-    said = run(hub.url, tmp_path, "hf_bob", "-c", """
+    said = run_python(hub.url, tmp_path, "hf_bob", "-c", """
 from hub.space import staging
 for name in ("mnist@v2", "empty", "feature_maps", "mnist_tutorial", "absent", "photos", ""):
     try:
@@ -224,7 +224,7 @@ def test_what_is_there_already_is_not_spoilt(hub, tmp_path):
 
 
 def test_a_hub_that_is_away(tmp_path):
-    said = run("http://127.0.0.1:9", tmp_path, "hf_write", "-m", "hub.space", NAME)
+    said = run_python("http://127.0.0.1:9", tmp_path, "hf_write", "-m", "hub.space", NAME)
     refused(said, "cannot be reached")
 
 
@@ -252,10 +252,10 @@ def test_waiting_for_a_space(hub, tmp_path):
         hub.repos[f"spaces/alice/{name}"].commit({})
     fault = {"match": "alice/away/runtime", "action": "status", "status": 503, "times": 1}
     hub.faults.append(fault)
-    said = run(hub.url, tmp_path, "hf_write", "-c", """
+    said = run_python(hub.url, tmp_path, "hf_write", "-c", """
 import _thread, threading
 from hub.space import deploy as space
-space.PAUSE = 0.1
+space.POLL_SECONDS = 0.1
 for name in ("fails", "sleeps", "slow", "interrupted", "away"):
     if name == "interrupted":
         threading.Timer(1, _thread.interrupt_main).start()
