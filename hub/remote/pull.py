@@ -11,7 +11,13 @@ from huggingface_hub.utils import httpx
 from huggingface_hub.utils.sha import git_hash, sha_fileobj
 
 from hub.remote.address import COMMIT, Address
-from hub.remote.errors import MALFORMED_ANSWER, CLIENT_ERRORS, PullFailed, classify_error, status_code
+from hub.remote.errors import (
+    CLIENT_ERRORS,
+    MALFORMED_ANSWER,
+    PullFailed,
+    classify_error,
+    status_code,
+)
 from hub.remote.timeouts import ANSWER_SECONDS, STALL_SECONDS, run_with_deadline
 from hub.validation import MAX_BYTES
 

@@ -8,7 +8,7 @@ from huggingface_hub import CommitOperationAdd, HfApi, hf_hub_download, set_clie
 from huggingface_hub.errors import RemoteEntryNotFoundError, RevisionNotFoundError
 from huggingface_hub.utils.sha import git_hash
 
-from hub import checkpoint, model_card
+from hub import checkpoint, model_card_mark
 from hub.remote.errors import CLIENT_ERRORS, PushFailed, explain_error
 from hub.remote.pull import listed_checksum
 from hub.remote.timeouts import client_with_timeouts
@@ -27,8 +27,8 @@ def push_folder(folder: Path, repo_id: str, private: bool = False, tag: str | No
         api.create_repo(repo_id, private=private, exist_ok=True)
         parent = api.model_info(repo_id, timeout=10).sha
         files = read_folder(folder)
-        ours = model_card.fill_address(files["README.md"], repo_id)
-        files["README.md"] = model_card.merge_card(ours, download_card(repo_id, parent))
+        ours = model_card_mark.fill_repo_id(files["README.md"], repo_id)
+        files["README.md"] = model_card_mark.merge_card(ours, download_card(repo_id, parent))
         if tag and not is_tag_free(api, repo_id, tag, files):
             raise PushFailed(f"its tag {tag} names other files there; choose another --tag")
         commit = api.create_commit(

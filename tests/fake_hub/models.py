@@ -7,8 +7,15 @@ from urllib.parse import unquote
 from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse
 
-from fake_hub.access import find_commit, find_repo, repo_key, requested_key, http_error, authenticate
-from fake_hub.repos import LFS_PATTERNS, POINTER, Repo, front_matter, describe_file, list_entries
+from fake_hub.access import (
+    authenticate,
+    find_commit,
+    find_repo,
+    http_error,
+    repo_key,
+    requested_key,
+)
+from fake_hub.repos import LFS_PATTERNS, POINTER, Repo, describe_file, front_matter, list_entries
 from fake_hub.xet import xet_hashes
 
 router = APIRouter()

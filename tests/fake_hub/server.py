@@ -12,7 +12,7 @@ from starlette.exceptions import HTTPException
 
 from fake_hub import files, models, spaces
 from fake_hub import xet as hub_xet
-from fake_hub.access import server_error_response, error_response
+from fake_hub.access import error_response, server_error_response
 from fake_hub.faults import answer_with_fault, next_fault
 from fake_hub.repos import Repo
 

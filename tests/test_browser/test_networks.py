@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import pytest
 from digit_page import answer, draw, visit
-from fake_hub.cases import OWN_CLASSES, OWN_CHECKPOINT, UNFIT
+from fake_hub.cases import OWN_CHECKPOINT, OWN_CLASSES, UNFIT
 from fake_hub.client import environment
 from fake_hub.repos import Repo, bundled_files
 from fake_hub.server import LocalHub
@@ -31,8 +31,8 @@ TOKEN = "hf_write"      # alice's, who keeps the app
 STORED = {
     "alice/net": bundled_files("mnist"), "alice/maps": bundled_files("feature_maps"),
     "alice/small": bundled_files("mnist_tutorial"), "alice/secret": bundled_files("mnist_tutorial"),
-    "alice/nan": bundled_files("mnist_tutorial") | UNFIT["NaN weights"][0], "alice/own": OWN_CHECKPOINT,
-    "alice/photos": bundled_files("feature_maps"),
+    "alice/nan": bundled_files("mnist_tutorial") | UNFIT["with NaN weights"][0],
+    "alice/own": OWN_CHECKPOINT, "alice/photos": bundled_files("feature_maps"),
 }  # fmt: skip
 SLOW = 30_000           # milliseconds that a page may take
 

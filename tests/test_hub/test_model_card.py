@@ -14,7 +14,7 @@ from fake_hub.client import push_folder, run_python
 from huggingface_hub import ModelCard, ModelCardData
 from paths import ROOT
 
-from hub import checkpoint, model_card
+from hub import checkpoint, model_card, model_card_mark
 from hub.checkpoint import BUNDLED
 from hub.model_card_sections import training_command, wilson_interval
 from training import arguments, fashion_mnist, mnist
@@ -108,7 +108,7 @@ def test_it_shows_what_is_there_and_nothing_else():
 def test_both_ways_to_load_it_work(name, monkeypatch):
     """The very lines of the card, with a folder in the place of the address."""
     monkeypatch.setattr(huggingface_hub, "snapshot_download", lambda repo_id: repo_id)
-    words = text(name).replace(model_card.REPO_ID_PLACEHOLDER, str(BUNDLED / name))
+    words = text(name).replace(model_card_mark.REPO_ID_PLACEHOLDER, str(BUNDLED / name))
     side = 32 if name == "feature_maps" else 28
     pictures = torch.rand(2, 3 if name == "feature_maps" else 1, side, side)
     known = {"pictures": pictures}
@@ -139,13 +139,13 @@ def test_own_pictures_need_their_folder():
 
 def test_an_address_is_put_in_but_not_into_what_a_person_wrote():
     ours = text("mnist").encode()
-    there = model_card.fill_address(ours, "alice/net")
+    there = model_card_mark.fill_repo_id(ours, "alice/net")
     assert b"alice/net" in there
-    assert model_card.REPO_ID_PLACEHOLDER.encode() not in there
-    assert model_card.fill_address(ours, "alice/net") == there
-    assert model_card.merge_card(ours, there) == ours        # still ours: it may be replaced
+    assert model_card_mark.REPO_ID_PLACEHOLDER.encode() not in there
+    assert model_card_mark.fill_repo_id(ours, "alice/net") == there
+    assert model_card_mark.merge_card(ours, there) == ours        # still ours: it may be replaced
     edited = ours.replace(b"## Limits", b"## My words")
-    assert model_card.fill_address(edited, "alice/net") == edited
+    assert model_card_mark.fill_repo_id(edited, "alice/net") == edited
 
 
 def test_a_folder_goes_to_the_hub_whole_and_once(hub, folder, tmp_path):
@@ -163,6 +163,6 @@ def test_a_folder_goes_to_the_hub_whole_and_once(hub, folder, tmp_path):
     for name, content in sent.items():
         if name != "README.md":
             assert content == (folder / name).read_bytes()
-    assert sent["README.md"] == model_card.fill_address((folder / "README.md").read_bytes(), "alice/net")
+    assert sent["README.md"] == model_card_mark.fill_repo_id((folder / "README.md").read_bytes(), "alice/net")
     assert b'from_pretrained("alice/net"' in sent["README.md"]
-    assert model_card.REPO_ID_PLACEHOLDER in (folder / "README.md").read_text()       # the folder stays as it is
+    assert model_card_mark.REPO_ID_PLACEHOLDER in (folder / "README.md").read_text()       # the folder stays as it is

@@ -9,7 +9,7 @@ from fake_hub.repos import Repo
 from fake_hub.server import LocalHub
 from paths import DATA
 
-from hub import checkpoint, model_card
+from hub import checkpoint, model_card, model_card_mark
 from hub.checkpoint import BUNDLED
 
 NAME = "alice/convlens-fashion-mnist-tutorial"
@@ -70,10 +70,10 @@ def test_renewed_card():
     net, metrics = checkpoint.load(BUNDLED / "mnist"), checkpoint.load_metrics(BUNDLED / "mnist")
     ours = model_card.render_card(net, metrics).encode()
     older = model_card.render_card(net, metrics | {"epochs": 3}).encode()
-    assert model_card.merge_card(ours, None) == ours
-    assert model_card.merge_card(ours, older) == ours
-    assert model_card.merge_card(ours, b"") == ours
-    assert model_card.merge_card(ours, b"My own words.\n").endswith(b"---\nMy own words.\n")
+    assert model_card_mark.merge_card(ours, None) == ours
+    assert model_card_mark.merge_card(ours, older) == ours
+    assert model_card_mark.merge_card(ours, b"") == ours
+    assert model_card_mark.merge_card(ours, b"My own words.\n").endswith(b"---\nMy own words.\n")
 
 
 @pytest.mark.parametrize(
