@@ -126,8 +126,8 @@ set only; another seed changes the figure as well.
 ```
 
 {epochs} epochs in {metrics["seconds"]:.0f} s ({metrics["device"]}, \
-torch {metrics["versions"]["torch"]}). The last epoch is the one that is kept: the test set was not \
-used to choose it. `metrics.json` holds the results of every epoch and the confusion matrix.
+torch {metrics["versions"]["torch"]}). The last epoch is the one that is kept: the test set was \
+not used to choose it. `metrics.json` holds the results of every epoch and the confusion matrix.
 {sections.files_section(files)}
 {sections.handwriting_section(net)}
 

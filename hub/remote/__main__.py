@@ -1,4 +1,4 @@
-"""Push a checkpoint folder.
+"""Push a checkpoint folder to the Hub.
 
 `python -m hub.remote push FOLDER [--repo-id OWNER/NAME] [--private] [--tag v1]`
 """
@@ -13,7 +13,7 @@ from hub.remote.push import add_flags, push_folder
 
 
 def main(argv: list[str] | None = None) -> None:
-    """Push a folder that was saved before."""
+    """Push a saved checkpoint folder to the Hub."""
     parser = argparse.ArgumentParser(prog="python -m hub.remote", description=main.__doc__)
     parser.add_argument("action", choices=["push"])
     parser.add_argument("folder", type=Path)
