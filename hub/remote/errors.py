@@ -13,7 +13,7 @@ from huggingface_hub.utils import httpx
 CLIENT_ERRORS = (OSError, httpx.HTTPError, ValueError, RuntimeError)
 MALFORMED_ANSWER = (KeyError, TypeError, AttributeError)    # valid JSON, but not a Hub's
 STATUS_MESSAGES = {  # explanations, where the Hub's own message does not say what to do
-    401: "the Hub did not accept your sign-in; run `hf auth login`, or set HF_TOKEN",
+    401: "you are not signed in, or your token is invalid; run `hf auth login`, or set HF_TOKEN",
     402: "this needs a paid plan: https://huggingface.co/pricing",
     403: "you may not write there; choose another OWNER, or a token with write access"
          " (a fine-grained token needs it for the repositories of that OWNER)",

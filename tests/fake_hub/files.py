@@ -1,4 +1,4 @@
-"""Our own Hub's routes about the content of files: to it, from it, and from another origin."""
+"""Routes of the local Hub server for the content of files: upload, download and CDN."""
 
 import re
 from urllib.parse import quote, unquote
@@ -15,7 +15,7 @@ router = APIRouter()
 
 @router.post("/api/{kind}/{owner}/{name}/preupload/{revision}")
 async def preupload(request: Request):
-    """How each file is to be sent, and the checksum of the one that is there."""
+    """Tell how each file is to be sent, and the checksum of the stored one."""
     _, files = find_commit(request, find_repo(request, to_write=True))
     answers = []
     for path in (file["path"] for file in (await request.json())["files"]):
@@ -28,7 +28,7 @@ async def preupload(request: Request):
 @router.post("/{owner}/{name}.git/info/lfs/objects/batch")
 @router.post("/{kind}/{owner}/{name}.git/info/lfs/objects/batch")
 async def lfs_batch(request: Request):
-    """Where to send large files: to the other origin; those that it has need not be sent."""
+    """Tell where to send large files: to the other origin, unless they are stored already."""
     hub, _ = request.app.state.hub, find_repo(request, to_write=True)
     objects = []
     for item in (await request.json())["objects"]:
@@ -61,7 +61,7 @@ async def verify(oid: str, request: Request):
 @router.api_route("/{owner}/{name}/resolve/{revision}/{path:path}", methods=["GET", "HEAD"])
 @router.api_route("/{kind}/{owner}/{name}/resolve/{revision}/{path:path}", methods=["GET", "HEAD"])
 async def resolve(request: Request):
-    """Where a file's content is: regular files here, large ones at the other origin."""
+    """Redirect to a file's content: regular files here, large ones at the other origin."""
     hub, place = request.app.state.hub, request.path_params
     oid, files = find_commit(request, find_repo(request, content=True))
     path, commit = unquote(place["path"]), {"X-Repo-Commit": oid}
@@ -72,13 +72,14 @@ async def resolve(request: Request):
         place = f"{hub.prefix}/api/resolve-cache/{repo}/{oid}/{quote(path)}"
         location = f"{place}?etag={file_etag(path, files[path])}"
         return Response(status_code=307, headers=commit | {"Location": location})
-    headers = commit | large_file_headers(hub, files[path], f"{hub.url}/api/{repo}/xet-read-token/{oid}")
+    token = f"{hub.url}/api/{repo}/xet-read-token/{oid}"
+    headers = commit | large_file_headers(hub, files[path], token)
     headers["Location"] += f"/{quote(path)}"
     return Response(status_code=302, headers=headers)
 
 
 def large_file_headers(hub, content: bytes, token: str) -> dict[str, str]:
-    """Where a large file is: at the other origin, or in the Xet store with a token from `token`."""
+    """Build the redirect to a large file: at the other origin, or in the Xet store."""
     oid, size = lfs_checksum(content)
     headers = {"X-Linked-Etag": f'"{oid}"', "X-Linked-Size": str(size)}
     xet = xet_hashes(hub.xet).get(oid) if hub.xet else None
@@ -95,7 +96,8 @@ def large_file_headers(hub, content: bytes, token: str) -> dict[str, str]:
 async def regular(request: Request):
     oid, files = find_commit(request, find_repo(request, content=True))
     content = files[unquote(request.path_params["path"])]
-    return content_response(request, content, {"ETag": f'"{file_etag("", content)}"', "X-Repo-Commit": oid})
+    headers = {"ETag": f'"{file_etag("", content)}"', "X-Repo-Commit": oid}
+    return content_response(request, content, headers)
 
 
 @router.api_route("/cdn/{oid}/{path:path}", methods=["GET", "HEAD"])
@@ -106,7 +108,7 @@ async def large(oid: str, request: Request):
 
 
 def content_response(request: Request, content: bytes, headers: dict[str, str]) -> Response:
-    """The content, or the part of it that a Range header asks for."""
+    """Send the content, or the part that a Range header asks for."""
     headers = headers | {"Accept-Ranges": "bytes"}
     wanted = re.fullmatch(r"bytes=(\d+)-(\d*)", request.headers.get("range", ""))
     if wanted:

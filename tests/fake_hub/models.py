@@ -1,4 +1,4 @@
-"""Our own Hub's routes about users and repositories; {kind} is models, datasets or spaces."""
+"""Routes of the local Hub server for users and repositories of models, datasets and spaces."""
 
 import base64
 import json
@@ -118,7 +118,7 @@ async def create_commit(request: Request):
 
 
 def uploaded_content(hub, wanted: dict) -> bytes:
-    """The large file that a commit names, or git's pointer to it if the Xet store has it."""
+    """Return the large file that a commit names, or git's pointer if it is in the Xet store."""
     if wanted["oid"] in hub.large:
         return hub.large[wanted["oid"]]
     if hub.xet and wanted["oid"] in xet_hashes(hub.xet):

@@ -1,4 +1,4 @@
-"""What our own Hub keeps: repositories with commits, branches and tags, in memory."""
+"""Repositories of the local Hub server: commits, branches and tags, in memory."""
 
 import hashlib
 import re
@@ -17,29 +17,29 @@ POINTER = "version https://git-lfs.github.com/spec/v1\noid sha256:{}\nsize {}\n"
 
 @dataclass
 class Repo:
-    """A repository: its commits, oldest first, each with all its files; branches and tags."""
+    """A repository: commits, oldest first, each with all its files; branches and tags."""
 
     private: bool = False
-    gated: bool = False         # everybody sees it, only its owner gets its files
-    settings: dict = field(default_factory=dict)        # what its creation asked for: sdk …
+    gated: bool = False         # visible to all, but only its owner may read its files
+    settings: dict = field(default_factory=dict)        # of the request that created it: sdk …
     commits: list[tuple[str, dict[str, bytes]]] = field(default_factory=list)
-    refs: dict[str, str] = field(default_factory=dict)  # branch or tag: sha
+    refs: dict[str, str] = field(default_factory=dict)  # branch or tag → sha
 
     def commit(self, files: dict[str, bytes], branch: str = "main") -> str:
-        """Add a commit whose files are these and no others; returns its sha."""
+        """Add a commit with exactly these files; return its sha."""
         oid = hashlib.sha1(f"{time.time_ns()}{sorted(files)}".encode()).hexdigest()
         self.commits.append((oid, files))
         self.refs[branch] = oid
         return oid
 
     def at(self, revision: str) -> tuple[str, dict[str, bytes]] | None:
-        """The commit that a branch, tag or sha names: its sha and its files."""
+        """Return sha and files of the commit that a branch, tag or sha names."""
         wanted = self.refs.get(revision, revision)
         return next((commit for commit in self.commits if commit[0] == wanted), None)
 
 
 def bundled_files(name: str) -> dict[str, bytes]:
-    """What the repository of a bundled checkpoint holds."""
+    """Read the files of a bundled checkpoint: name → content."""
     return {path.name: path.read_bytes() for path in (BUNDLED / name).iterdir() if path.is_file()}
 
 
@@ -48,7 +48,7 @@ def is_large(path: str) -> bool:
 
 
 def git_sha1(content: bytes) -> str:
-    """How git names a file's content."""
+    """Compute the sha1 by which git identifies a file's content."""
     return hashlib.sha1(b"blob %d\0" % len(content) + content).hexdigest()
 
 
@@ -57,7 +57,7 @@ def sha256(content: bytes) -> str:
 
 
 def lfs_checksum(content: bytes) -> tuple[str, int]:
-    """The sha256 and size of a large file; of one in the Xet store only git's pointer is here."""
+    """Return sha256 and size of a large file, or of the file that a pointer to Xet names."""
     pointer = re.fullmatch(POINTER.format(r"(\w{64})", r"(\d+)").encode(), content)
     if pointer:
         return pointer[1].decode(), int(pointer[2])
@@ -65,12 +65,12 @@ def lfs_checksum(content: bytes) -> tuple[str, int]:
 
 
 def file_etag(path: str, content: bytes) -> str:
-    """What tells the client that it has a file already."""
+    """Return the ETag by which the client knows that it has a file already."""
     return lfs_checksum(content)[0] if is_large(path) else git_sha1(content)
 
 
 def describe_file(path: str, content: bytes, blobs: bool) -> dict:
-    """A file as it stands in a repository's description; with its checksums if they are wanted."""
+    """Describe a file in a repository's listing, with checksums if `blobs` is set."""
     if not blobs:
         return {"rfilename": path}
     if not is_large(path):
@@ -81,7 +81,7 @@ def describe_file(path: str, content: bytes, blobs: bool) -> dict:
 
 
 def list_entries(files: dict[str, bytes], folder: str, recursive: bool) -> list[dict]:
-    """The files and folders below a folder, as the Hub lists them."""
+    """List the files and folders below a folder."""
     entries = {}
     for path, content in files.items():
         for parent in reversed(PurePosixPath(path).parents[:-1]):
@@ -97,7 +97,7 @@ def list_entries(files: dict[str, bytes], folder: str, recursive: bool) -> list[
 
 
 def front_matter(card: bytes) -> dict:
-    """The metadata at the head of a README.md; raises ValueError if it is not sound YAML."""
+    """Parse the metadata of a README.md.  Raises ValueError for invalid YAML."""
     text = card.decode()
     if not text.startswith("---\n"):
         return {}

@@ -1,4 +1,4 @@
-"""Our own Hub's Xet: a folder that the real Xet client reads and writes by itself."""
+"""Xet storage of the local Hub server: a folder that the real Xet client reads and writes."""
 
 import struct
 from pathlib import Path
@@ -10,7 +10,7 @@ from fake_hub.access import find_repo, http_error
 
 # https://github.com/huggingface/xet-core/blob/main/spec/shard.md
 BLOCK = 48                      # bytes; a shard is a sequence of blocks, its header is one
-HAS_CHECKSUMS, HAS_SHA256 = 1 << 31, 1 << 30      # flags: a checksum follows every part; a sha256 follows all
+HAS_CHECKSUMS, HAS_SHA256 = 1 << 31, 1 << 30    # flags: a checksum per part, a sha256 per file
 END_OF_FILES = b"\xff" * 32
 
 router = APIRouter()
@@ -18,7 +18,7 @@ router = APIRouter()
 
 @router.get("/api/{kind}/{owner}/{name}/xet-{access}-token/{revision}")
 async def xet_token(access: str, request: Request):
-    """Where the store is; the Python client reads the headers, the Rust one the body."""
+    """Tell where the store is: in headers for the Python client, in the body for the Rust one."""
     find_repo(request, to_write=access == "write", content=True)
     if request.app.state.hub.xet is None:
         raise http_error(404, "no Xet here")
@@ -29,7 +29,7 @@ async def xet_token(access: str, request: Request):
 
 
 def xet_hashes(store: Path) -> dict[str, str]:
-    """sha256: Xet hash of all files in the store, as its shards have them."""
+    """Read the store's shards: sha256 → Xet hash of every file."""
     known = {}
     for shard in (path.read_bytes() for path in store.rglob("*.mdb")):
         place = BLOCK
@@ -43,5 +43,5 @@ def xet_hashes(store: Path) -> dict[str, str]:
 
 
 def format_hash(hashed: bytes) -> str:
-    """32 bytes as Xet writes them: four numbers of 64 bits."""
+    """Format 32 bytes as Xet does: four numbers of 64 bits."""
     return "".join(f"{number:016x}" for number in struct.unpack("<4Q", hashed))
