@@ -1,11 +1,11 @@
-"""Days of a Hub, good and bad, as the unmodified client meets them, and what a user then reads."""
+"""Scenarios for the bench of Hub faults: pull, push or start the app, and what the user reads."""
 
 import sys
 import time
 from collections.abc import Callable
 from typing import NamedTuple
 
-from hub_house import FOLDER, ROOT, House  # finds the others
+from hub_fixture import FOLDER, ROOT, HubFixture  # first: it sets the import path
 
 # isort: split
 from fake_hub.client import environment
@@ -18,70 +18,73 @@ from hub.remote.errors import PullFailed
 from hub.remote.source import Source
 
 
-class Seen(NamedTuple):
-    """What a user reads, where the answer comes from, and the seconds of it."""
+class Outcome(NamedTuple):
+    """The message to the user, the source of the answer, and the seconds until then."""
 
-    said: str
+    message: str
     origin: str
     seconds: float
 
 
-Day = Callable[[House], Seen]
-Ill = Callable[[LocalHub, str], object]     # what is done to a Hub, or a repository
+Scenario = Callable[[HubFixture], Outcome]
+Fault = Callable[[LocalHub, str], object]       # changes a Hub, or the repository of this name
 
 
-def ordered(match: str, action: str, **more: object) -> Ill:
-    """A Hub that does this to all requests in which `match` is found; see tests/hub_faults.py."""
+def inject(match: str, action: str, **options: object) -> Fault:
+    """Build a fault for all requests that contain `match`; see tests/fake_hub/faults.py."""
     return lambda hub, name: hub.faults.append(
-        {"match": match.format(name=name), "action": action, **more}
+        {"match": match.format(name=name), "action": action, **options}
     )
 
 
-def well(hub: LocalHub, name: str) -> None:
-    """Nothing is wrong."""
+def no_fault(hub: LocalHub, name: str) -> None:
+    """Change nothing."""
 
 
-def pulling(
-    ill: Ill = well, files: dict[str, bytes] | None = None, cached: bool = False, at: str = "",
-    token: str = "",
-) -> Day:  # fmt: skip
-    """The app starts; `cached`: not for the first time, and the last time all was well."""
+def pull_scenario(
+    fault: Fault = no_fault, files: dict[str, bytes] | None = None, cached: bool = False,
+    at: str = "", token: str = "",
+) -> Scenario:  # fmt: skip
+    """Build a start of the app; `cached`: after an earlier one without faults."""
 
-    def day(house: House) -> Seen:
-        name = house.dawn()
+    def pull(fixture: HubFixture) -> Outcome:
+        name = fixture.reset()
         if files:
-            house.hub.repos[name].commit(files)
+            fixture.hub.repos[name].commit(files)
         if cached:
-            house.ask("pull", token, name + at)
-        ill(house.hub, name)
-        seconds, (*found, why) = house.ask("pull", token, name + at)
+            fixture.request("pull", token, name + at)
+        fault(fixture.hub, name)
+        seconds, (*found, why) = fixture.request("pull", token, name + at)
         trouble = PullFailed(*why) if why else None
         line, note = choice.status_lines(Source(None, *found, trouble))
-        return Seen(house.plain(note or line), catalogue()[f"from_{found[2]}"]["en"], seconds)
+        origin = catalogue()[f"from_{found[2]}"]["en"]
+        return Outcome(fixture.normalize_message(note or line), origin, seconds)
 
-    return day
+    return pull
 
 
-def pushing(*flags: str, ill: Ill = well, token: str = "hf_write", times: int = 1) -> Day:
-    """A folder is pushed; the seconds are those of the last time."""
+def push_scenario(
+    *flags: str, fault: Fault = no_fault, token: str = "hf_write", times: int = 1
+) -> Scenario:
+    """Build a push of a folder; the seconds are those of the last one."""
 
-    def day(house: House) -> Seen:
-        ill(house.hub, house.dawn())
+    def push(fixture: HubFixture) -> Outcome:
+        fault(fixture.hub, fixture.reset())
         for _ in range(times):
-            seconds, said = house.ask("push", token, FOLDER, *flags)
-        return Seen(house.plain(said.splitlines()[-1]), "—", seconds)
+            seconds, output = fixture.request("push", token, FOLDER, *flags)
+        return Outcome(fixture.normalize_message(output.splitlines()[-1]), "—", seconds)
 
-    return day
+    return push
 
 
-def starting(ill: Ill = well, **settings: str) -> Day:
-    """`python app.py`, Python's own start included, until a program may ask it."""
+def start_scenario(fault: Fault = no_fault, **settings: str) -> Scenario:
+    """Build a run of `python app.py`, from Python's start until the app answers a client."""
 
-    def day(house: House) -> Seen:
-        ill(house.hub, house.dawn())
-        variables = environment(house.hub.url, house.home, None, **settings)
+    def start(fixture: HubFixture) -> Outcome:
+        fault(fixture.hub, fixture.reset())
+        variables = environment(fixture.hub.url, fixture.home, None, **settings)
         began = time.monotonic()
-        with local_app([sys.executable, "app.py"], ROOT, variables, house.home):
-            return Seen("the page, which answers", "bundled", time.monotonic() - began)
+        with local_app([sys.executable, "app.py"], ROOT, variables, fixture.home):
+            return Outcome("the page works", "bundled", time.monotonic() - began)
 
-    return day
+    return start
