@@ -17,7 +17,7 @@ from hub.validation import InvalidCheckpoint, check_same_input
 
 # Kinds of PullFailed:
 TOKEN_MAY_HELP = ("absent", "gated", "refused")     # try again with the token
-COPY_MAY_ANSWER = ("away", "broken", "disk")        # nobody decided to withdraw the repository
+COPY_MAY_ANSWER = ("away", "broken", "disk")        # the owner did not withdraw it
 
 
 class Source(NamedTuple):

@@ -147,13 +147,13 @@ def test_the_command_for_own_pictures_names_a_folder():
 
 
 def test_the_repository_is_filled_in_but_not_in_an_edited_card():
-    ours = render_bundled("mnist").encode()
-    there = model_card_mark.fill_repo_id(ours, "alice/net")
-    assert b"alice/net" in there
-    assert model_card_mark.REPO_ID_PLACEHOLDER.encode() not in there
-    assert model_card_mark.fill_repo_id(ours, "alice/net") == there
-    assert model_card_mark.merge_card(ours, there) == ours        # unedited, so it may be replaced
-    edited = ours.replace(b"## Limitations", b"## My words")
+    new = render_bundled("mnist").encode()
+    filled = model_card_mark.fill_repo_id(new, "alice/net")
+    assert b"alice/net" in filled
+    assert model_card_mark.REPO_ID_PLACEHOLDER.encode() not in filled
+    assert model_card_mark.fill_repo_id(new, "alice/net") == filled
+    assert model_card_mark.merge_card(new, filled) == new        # unedited, so it may be replaced
+    edited = new.replace(b"## Limitations", b"## My words")
     assert model_card_mark.fill_repo_id(edited, "alice/net") == edited
 
 

@@ -40,7 +40,7 @@ def test_the_verified_copy_answers_only_while_the_hub_is_unavailable(hub, repo):
 
 
 def test_files_preloaded_at_the_build_of_a_space_serve_as_the_copy(hub, repo, monkeypatch):
-    """The cache holds them for one commit; there is no record of ours."""
+    """The cache holds them for one commit; the app has not recorded it."""
     for revision, origin in (("v1", "bundled"), (repo.refs["v1"], "copy")):
         monkeypatch.setenv("CONVLENS_MNIST", f"alice/net@{revision}")
         for name in ("config.json", "model.safetensors"):
