@@ -1,1 +1,1 @@
-"""What the app and the training scripts share: networks, preprocessing, checkpoints."""
+"""Code shared by the app and the training scripts: networks, preprocessing, checkpoints, Hub."""

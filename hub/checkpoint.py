@@ -1,4 +1,4 @@
-"""A checkpoint is a folder: config, weights, metrics and card, all of them or none."""
+"""Save and load a checkpoint: a folder of config, weights, metrics and card."""
 
 import copy
 import json
@@ -10,6 +10,7 @@ import torch
 from safetensors import safe_open
 from torch import nn
 
+from hub.models import hub_config
 from hub.validation import (
     InvalidCheckpoint,
     check_config,
@@ -27,16 +28,16 @@ __all__ = [
 
 
 def load(folder: Path | str) -> nn.Module:
-    """The network of a checkpoint folder, checked first, ready to answer (eval, no gradients).
+    """Validate a checkpoint folder and return its network, in eval mode and without gradients.
 
-    Raises InvalidCheckpoint, with the file and the reason in one line, and allocates nothing before that.
+    Raises InvalidCheckpoint, with file and reason in one line, before anything is allocated.
     """
     folder = Path(folder)
     restore_interrupted(folder)
     Net, arguments = check_config(folder)
     with torch.device("meta"):
-        blueprint = Net(**arguments)
-    check_weights(folder / "model.safetensors", blueprint)
+        skeleton = Net(**arguments)
+    check_weights(folder / "model.safetensors", skeleton)
     with safe_open(folder / "model.safetensors", framework="pt") as file:
         weights = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118
     check_finite(weights)
@@ -52,14 +53,14 @@ def save(
     card: str,
     files: dict[str, bytes] | None = None,
 ) -> None:
-    """Write a checkpoint beside `folder`, prove that it loads, then put it in place at once.
+    """Write a checkpoint to a temporary folder, check that it loads, then rename it to `folder`.
 
-    `files` are further ones by their place in it, such as the pictures that the card shows.
+    `files` maps relative paths to the content of further files, such as the card's pictures.
     """
     folder = Path(folder).absolute()
     restore_interrupted(folder)
     new = folder.with_name(f".{folder.name}.new")
-    shutil.rmtree(new, ignore_errors=True)      # of a process that was killed while it wrote
+    shutil.rmtree(new, ignore_errors=True)      # left by a process that was killed
     new.mkdir(parents=True)
     try:
         (new / "README.md").write_text(card, encoding="utf-8")
@@ -67,8 +68,9 @@ def save(
             (new / name).parent.mkdir(parents=True, exist_ok=True)
             (new / name).write_bytes(content)
         (new / "metrics.json").write_text(json.dumps(metrics, indent=1) + "\n", encoding="utf-8")
-        config = {"architecture": type(net).__name__, **net._hub_mixin_config}
-        with_float16_weights(net).save_pretrained(new, config=config)     # the mixin's layout, without its card
+        config = {"architecture": type(net).__name__, **hub_config(net)}
+        # The mixin writes config and weights; it keeps the README.md that is already there.
+        with_float16_weights(net).save_pretrained(new, config=config)
         load(new)
         replace_folder(new, folder)
     finally:
@@ -77,13 +79,13 @@ def save(
 
 @torch.no_grad()
 def round_to_float16(net: nn.Module) -> None:
-    """Round kernels to what float16 can hold: about three digits; `save` needs half the bytes."""
+    """Round the weight matrices to float16 values, about three digits; `save` then halves them."""
     for weights in weight_matrices(net):
         weights.copy_(weights.half())
 
 
 def with_float16_weights(net: nn.Module) -> nn.Module:
-    """The network as it is written: kernels that are the same in float16 are float16."""
+    """Return a copy for writing: weight matrices that float16 holds exactly are float16."""
     net = copy.deepcopy(net)
     for weights in weight_matrices(net):
         if torch.equal(weights, weights.half().to(weights.dtype)):
@@ -92,31 +94,31 @@ def with_float16_weights(net: nn.Module) -> nn.Module:
 
 
 def weight_matrices(net: nn.Module) -> list[nn.Parameter]:
-    """What nearly all bytes of a network are: its weights, not biases and what batch norm has."""
+    """List the weights with two or more dimensions: nearly all bytes, without biases and norms."""
     return [weights for weights in net.parameters() if weights.dim() > 1]
 
 
 def replace_folder(new: Path, folder: Path) -> None:
-    """Put `new` in the place of `folder`; whatever interrupts it, one of the two is there whole."""
+    """Replace `folder` by `new`; if interrupted, one of the two remains complete."""
     old = folder.with_name(f".{folder.name}.old")
     shutil.rmtree(old, ignore_errors=True)
     try:
         if folder.exists():
             folder.rename(old)
         new.rename(folder)
-    except BaseException:   # Ctrl-C included: the old one goes back before anybody hears of it
+    except BaseException:   # Ctrl-C included: put the old one back first
         restore_interrupted(folder)
         raise
     shutil.rmtree(old, ignore_errors=True)
 
 
 def restore_interrupted(folder: Path) -> None:
-    """Bring back the old checkpoint if a process died between the two renames of `swap`."""
+    """Restore the old checkpoint if a process died between the renames of `replace_folder`."""
     old = folder.with_name(f".{folder.name}.old")
     if old.exists() and not folder.exists():
         old.rename(folder)
 
 
 def load_metrics(folder: Path | str) -> dict[str, Any]:
-    """What was measured when the checkpoint was made: accuracy, loss, confusion, flags, history."""
+    """Read metrics.json: accuracy, loss, confusion, flags, history.  Raises InvalidCheckpoint."""
     return read_json(Path(folder) / "metrics.json")

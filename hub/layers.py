@@ -1,4 +1,4 @@
-"""Any of our networks as a sequence of steps, each with a name, run one after the other."""
+"""The networks as a sequence of named steps, run one after the other."""
 
 from typing import NamedTuple
 
@@ -6,23 +6,23 @@ import torch
 from torch import Tensor, nn
 
 from hub.models import CompactNet, FashionMnistTutorial, MnistTutorial
+from hub.preprocess import Box
 
-KINDS = {   # the modules that make maps of maps, and what a step of theirs is called
+STEP_KINDS = {  # kinds of steps, by the class of their module
     nn.Conv2d: "conv",
     nn.BatchNorm2d: "norm",
     nn.ReLU: "relu",
     nn.MaxPool2d: "pool",
 }
-Cell = tuple[int, int]              # row and column on a map, counted from 0
-Box = tuple[int, int, int, int]     # left, top, right, bottom, in pixels; right and bottom excluded
+Cell = tuple[int, int]      # row and column on a map, counted from 0
 
 
 class Step(NamedTuple):
-    """One operation, (N, C, H, W) → (N, C', H', W'): a convolution and its bias are two of them."""
+    """One operation, (N, C, H, W) → (N, C', H', W'); a convolution and its bias are two steps."""
 
-    name: str                   # kind, and number of the last convolution: conv1, bias1, relu1
+    name: str                   # kind and number of the latest convolution: conv1, bias1, relu1
     kind: str                   # pixels, normal, conv, bias, norm, relu or pool
-    layer: nn.Module | None     # where its numbers are
+    layer: nn.Module | None     # holds the weights, if there are any
 
     def __call__(self, x: Tensor) -> Tensor:
         if self.kind == "pixels":
@@ -36,7 +36,7 @@ class Step(NamedTuple):
 
     @property
     def window(self) -> tuple[int, int, int]:
-        """Side, stride and padding of what one number of the result is made of."""
+        """Side, stride and padding of the window that one result is computed from."""
         if self.kind not in ("conv", "pool"):
             return 1, 1, 0
         sides = (self.layer.kernel_size, self.layer.stride, self.layer.padding)
@@ -44,8 +44,8 @@ class Step(NamedTuple):
 
 
 def map_modules(net: nn.Module) -> list[nn.Module]:
-    """What the pixels of a network pass through until the maps are flattened."""
-    relu, pool = nn.ReLU(), nn.MaxPool2d(2)     # without numbers of their own: one serves all
+    """List a network's modules in order, up to the last maps before they are flattened."""
+    relu, pool = nn.ReLU(), nn.MaxPool2d(2)     # without weights: one object serves every place
     if isinstance(net, CompactNet):
         return [module for block in net.blocks for module in block]
     if isinstance(net, MnistTutorial):
@@ -56,20 +56,20 @@ def map_modules(net: nn.Module) -> list[nn.Module]:
 
 
 def list_steps(net: nn.Module) -> list[Step]:
-    """Every step of a network, the pixels themselves first."""
-    found, number = [Step("pixels", "pixels", None), Step("normal", "normal", net.normalize)], 0
+    """List the steps of a network, from the pixels to the last maps."""
+    steps, number = [Step("pixels", "pixels", None), Step("normal", "normal", net.normalize)], 0
     for module in map_modules(net):
-        kind = KINDS[type(module)]
+        kind = STEP_KINDS[type(module)]
         number += kind == "conv"
-        found.append(Step(f"{kind}{number}", kind, module))
+        steps.append(Step(f"{kind}{number}", kind, module))
         if kind == "conv" and module.bias is not None:
-            found.append(Step(f"bias{number}", "bias", module))
-    return found
+            steps.append(Step(f"bias{number}", "bias", module))
+    return steps
 
 
 @torch.inference_mode()
 def run_steps(path: list[Step], image: Tensor) -> dict[str, Tensor]:
-    """What each step makes of a picture, (1, C, H, W) in [0, 1]: name → maps, in order."""
+    """Run the steps on a picture, (1, C, H, W) in [0, 1]; return name → maps, in order."""
     maps, x = {}, image
     for step in path:
         x = maps[step.name] = step(x)
@@ -77,20 +77,20 @@ def run_steps(path: list[Step], image: Tensor) -> dict[str, Tensor]:
 
 
 def steps_up_to(path: list[Step], name: str) -> list[Step]:
-    """The steps up to one, itself included."""
+    """Return the steps up to and including the one with this name."""
     return path[: [step.name for step in path].index(name) + 1]
 
 
 def receptive_field(path: list[Step], cell: Cell, size: tuple[int, int]) -> Box:
-    """The pixels of a (height, width) picture that one number after the last step can depend on."""
-    sizes = [size]      # of what each step is given
+    """Return the pixels of a (height, width) picture that can affect a cell of the last step."""
+    sizes = [size]      # of each step's input
     for step in path:
         side, stride, padding = step.window
         sizes.append(tuple((n + 2 * padding - side) // stride + 1 for n in sizes[-1]))
     top, left = bottom, right = cell
     for step, (height, width) in zip(reversed(path), sizes[-2::-1]):
         side, stride, padding = step.window
-        # Beyond the edge of these maps there is only padding, whatever lies there in the picture.
+        # Clip at every step: beyond the edge of these maps there is only padding.
         top, left = (max(start * stride - padding, 0) for start in (top, left))
         bottom, right = (end * stride - padding + side - 1 for end in (bottom, right))
         bottom, right = min(bottom, height - 1), min(right, width - 1)
@@ -98,9 +98,9 @@ def receptive_field(path: list[Step], cell: Cell, size: tuple[int, int]) -> Box:
 
 
 def read_window(step: Step, maps: Tensor, cell: Cell) -> Tensor:
-    """The numbers that a step reads for one of its results: maps (1, C, H, W) → (C, side, side).
+    """Return the window that a step reads for one result: maps (1, C, H, W) → (C, side, side).
 
-    Beyond the edge there are zeros, as the padding has it.
+    Values beyond the edge are zero, as with padding.
     """
     side, stride, padding = step.window
     height, width = maps.shape[2:]

@@ -1,6 +1,5 @@
-"""The model card: what a checkpoint is, how to use it, what was measured, what it never saw."""
+"""The model card of a checkpoint: usage, results, training command and limitations."""
 
-import hashlib
 import re
 from collections.abc import Collection
 from typing import Any
@@ -8,52 +7,46 @@ from typing import Any
 from huggingface_hub import EvalResult, ModelCardData
 from torch import nn
 
-from hub import predictions
-from hub.model_card_sections import (
-    calibration_section,
-    class_rows,
-    handwriting_section,
-    training_command,
-    wilson_interval,
-)
+from hub import model_card_sections as sections
+from hub.model_card_mark import REPO_ID_PLACEHOLDER, mark_card
 
-DATASETS = {    # title: (name on the Hub, what it holds, what a network does not learn from it)
+DATASETS = {    # title: (name on the Hub, contents, limitations of a network trained on it)
     "MNIST": (
         "ylecun/mnist",
         "handwritten digits, 28×28, grey",
-        "It has seen single digits, centred as MNIST centres them: bring drawings through "
-        "`hub/preprocess.py`.",
+        "Trained on single digits, centred as in MNIST: convert drawings with "
+        "`hub/preprocess.py` first.",
     ),
     "Fashion-MNIST": (
         "zalando-datasets/fashion_mnist",
         "clothes, 28×28, grey",
-        "It has seen shop pictures of single garments on an empty background, small and grey. "
-        "Photographs of people wearing them are another matter.",
+        "Trained on small grey shop pictures of single garments on an empty background. Do not "
+        "expect it to work on photographs of people wearing clothes.",
     ),
     "CIFAR-10": (
         "uoft-cs/cifar10",
-        "photographs of ten kinds, 32×32, colour",
-        "Its purpose is to be looked into, not to classify: with two convolutions it sees edges "
-        "and colours. It has seen ten kinds of things only.",
+        "photographs of ten classes, 32×32, colour",
+        "Made to look inside, not to classify well: its two convolutions detect edges and "
+        "colours. It knows ten classes only.",
     ),
 }
-MARK = "\n<!-- written by ConvLens, words {sha} -->\n"    # gone or wrong: a person has edited them
-OWN = (None, "pictures of your own", "It knows the classes of its training folder and no others.")
-ADDRESS = "OWNER/NAME"      # until a push knows better
-PICTURES = {    # what text() shows of the files that go along, and what it says of each
-    "mistakes.png": "test pictures with the answer, its probability and the label; wrong ones red",
-    "confusion.png": "confusion matrix: how often each class, a row, was given each answer",
-    "curves.png": "loss and accuracy of training and test after each epoch",
+OWN_PICTURES = (
+    None, "pictures of your own", "It knows the classes of its training folder and no others."
+)
+PICTURES = {    # file of a checkpoint: its description on the card
+    "mistakes.png": "test pictures with prediction, probability and label; mistakes in red",
+    "confusion.png": "confusion matrix: rows are the true classes, columns the predictions",
+    "curves.png": "loss and accuracy on training and test set after each epoch",
     "samples.png": "25 training pictures with their labels",
 }
 
 
 def render_card(net: nn.Module, metrics: dict[str, Any], files: Collection[str] = ()) -> str:
-    """The README.md of a checkpoint folder: metadata that the Hub renders, then the card.
+    """Return the README.md of a checkpoint folder: metadata for the Hub, then the text.
 
-    `files` are the names of what else lies in the folder; only what is there is shown.
+    `files` names the folder's other files; the card shows only those that are there.
     """
-    dataset, _, _ = DATASETS.get(metrics["dataset"], OWN)
+    dataset, _, _ = DATASETS.get(metrics["dataset"], OWN_PICTURES)
     result = EvalResult(
         task_type="image-classification",
         dataset_type=dataset or "imagefolder",
@@ -73,108 +66,81 @@ def render_card(net: nn.Module, metrics: dict[str, Any], files: Collection[str] 
         model_name=f"convlens-{metrics['name']}",
         eval_results=[result],
     )
-    return sign_card(data.to_yaml(), render_body(net, metrics, files))
-
-
-def sign_card(metadata: str, words: str) -> str:
-    """A card that tells whether a person has edited its words since."""
-    return f"---\n{metadata.strip()}\n---\n{words}{MARK.format(sha=fingerprint(words))}"
-
-
-def fingerprint(words: str) -> str:
-    """A short fingerprint of a card's words."""
-    return hashlib.sha256(words.encode()).hexdigest()[:16]
-
-
-def split_card(card: str) -> tuple[str, str, bool]:
-    """Metadata, words without the mark, and whether the words are still those that we wrote."""
-    found = re.match(r"---\n(.*?\n)---\n", card, re.DOTALL)
-    metadata, words = (found[1], card[found.end() :]) if found else ("", card)
-    mark = re.search(MARK.format(sha=r"(\w+)"), words)
-    ours = bool(mark) and mark[1] == fingerprint(words[: mark.start()])
-    return metadata, words[: mark.start()] if ours else words, ours
-
-
-def fill_address(card: bytes, repo_id: str) -> bytes:
-    """The card with the repository's own name in what it says of loading; edited ones stay."""
-    metadata, words, ours = split_card(card.decode())
-    return sign_card(metadata, words.replace(ADDRESS, repo_id)).encode() if ours else card
-
-
-def merge_card(ours: bytes, theirs: bytes | None) -> bytes:
-    """Our card; or, if a person has edited the words of theirs, theirs with our metadata."""
-    metadata, _, _ = split_card(ours.decode())
-    _, words, written_by_us = split_card((theirs or b"").decode())
-    edited = words.strip() and not written_by_us
-    return f"---\n{metadata}---\n{words}".encode() if edited else ours
+    return mark_card(data.to_yaml(), render_body(net, metrics, files))
 
 
 def render_body(net: nn.Module, metrics: dict[str, Any], files: Collection[str]) -> str:
-    """The words below the metadata."""
-    _, holds, limits = DATASETS.get(metrics["dataset"], OWN)
+    """Return the text below the metadata."""
+    _, contents, limitations = DATASETS.get(metrics["dataset"], OWN_PICTURES)
     network, channels = type(net).__name__, len(net.normalize.mean)
-    low, high = wilson_interval(metrics["correct"], metrics["n"])
-    epochs, wanted = metrics["epochs"], metrics["flags"]["epochs"]
-    if epochs < wanted:     # stopped, and perhaps resumed one day
-        epochs = f"{epochs} of these {wanted}"
-    shown = {name: f"\n![{what}]({name})\n" for name, what in PICTURES.items() if name in files}
-    told = f"What it answered is in `{predictions.FILE}`; the app's Training page shows it.\n"
-    answered = told * (predictions.FILE in files)
-    board = "`tensorboard --logdir runs` shows how it was trained.\n" * any(
-        name.startswith("runs/") for name in files
-    )
-    return f"""
+    low, high = sections.wilson_interval(metrics["correct"], metrics["n"])
+    epochs, planned = metrics["epochs"], metrics["flags"]["epochs"]
+    if epochs < planned:    # interrupted; --resume may continue it
+        epochs = f"{epochs} of these {planned}"
+    images = {name: f"![{alt}]({name})" for name, alt in PICTURES.items() if name in files}
+    text = f"""
 # convlens-{metrics["name"]}
 
-`{network}`, {metrics["parameters"]:,} parameters, trained on {metrics["dataset"]} ({holds}).
-It takes pixels in [0, 1] and returns logits; mean and deviation are inside.
-{shown.get("mistakes.png", "")}
-## Use it
+`{network}` with {metrics["parameters"]:,} parameters, trained on {metrics["dataset"]} ({contents}).
+It takes pixels in [0, 1] and returns logits; the network itself normalizes its input.
 
-With this project's code at hand:
+{images.get("mistakes.png", "")}
+
+## Usage
+
+With the code of this project:
 
 ```python
 from hub.models import {network}
-net = {network}.from_pretrained("{ADDRESS}", strict=True).eval()
+net = {network}.from_pretrained("{REPO_ID_PLACEHOLDER}", strict=True).eval()
 probs = net(pictures).softmax(1)    # (N, {channels}, H, W) in [0, 1] → (N, {len(net.classes)})
 ```
 
-Or checked file by file, so that a broken or foreign file is refused before it is believed:
+To validate every file first, and get an error that names a broken or foreign one:
 
 ```python
 from huggingface_hub import snapshot_download
 from hub import checkpoint
-net = checkpoint.load(snapshot_download("{ADDRESS}"))   # or any folder
+net = checkpoint.load(snapshot_download("{REPO_ID_PLACEHOLDER}"))   # or any folder
 ```
 
-## Measured
+## Results
 
-Test set of {metrics["n"]:,} pictures, none of them trained on: **accuracy \
-{metrics["accuracy"]:.2%}**, {metrics["correct"]:,} right, 95 % confidence interval {low:.2%} to \
-{high:.2%} (Wilson); loss {metrics["loss"]:.4f}. The interval is that of so many test pictures; \
-another seed would change the figure as well.
+Test set of {metrics["n"]:,} pictures, none of them used in training: **accuracy \
+{metrics["accuracy"]:.2%}** ({metrics["correct"]:,} correct; 95 % confidence interval {low:.2%} to \
+{high:.2%}, Wilson), loss {metrics["loss"]:.4f}. The interval accounts for the size of the test \
+set only; another seed changes the figure as well.
 
-| class | recall | most often taken for |
+| class | recall | most often mistaken for |
 |---|---|---|
-{class_rows(metrics)}
+{sections.class_rows(metrics)}
 
-{calibration_section(net, metrics)}
-{shown.get("confusion.png", "")}
-## Trained
+{sections.calibration_section(net, metrics)}
+
+{images.get("confusion.png", "")}
+
+## Training
 
 ```bash
-{training_command(metrics, metrics["dataset"] not in DATASETS)}
+{sections.training_command(metrics, metrics["dataset"] not in DATASETS)}
 ```
 
 {epochs} epochs in {metrics["seconds"]:.0f} s ({metrics["device"]}, \
-torch {metrics["versions"]["torch"]}). The test pictures chose no moment to stop: the last epoch \
-is the one that is kept. Every epoch, and the confusion matrix in numbers, are in `metrics.json`.
-{answered}{handwriting_section(net)}{board}{shown.get("curves.png", "")}{shown.get("samples.png", "")}
-## Limits
+torch {metrics["versions"]["torch"]}). The last epoch is the one that is kept: the test set was \
+not used to choose it. `metrics.json` holds the results of every epoch and the confusion matrix.
+{sections.files_section(files)}
+{sections.handwriting_section(net)}
 
-{limits}
+{images.get("curves.png", "")}
+
+{images.get("samples.png", "")}
+
+## Limitations
+
+{limitations}
 
 ## Licence
 
-MIT, as the code.
+MIT, like the code.
 """
+    return re.sub(r"\n{3,}", "\n\n", text)      # an absent part leaves no gap

@@ -1,73 +1,88 @@
-"""What metrics.json says of a run, for people: an interval, a command, the rows of a table."""
+"""Parts of the model card, made from metrics.json: interval, command, table and paragraphs."""
 
 import math
 import textwrap
+from collections.abc import Collection
 from typing import Any
 
 from torch import nn
 
-HANDS = """
-Beside MNIST it learned from a quarter of MNIST's training digits thinned to their middle lines and
-written again; from half as many digits in some seventy styles of the world (a 1 with a long
-up-stroke or a foot, a crossed 7, an open 4, a 4 as one zigzag, a slashed 0, a flat 3 …), written by
-a program with unsteady hands; and, labelled "none", from a third as many letters, shapes,
-scribbles, dots and digits side by side. All of these were drawn as on a pad of 280 pixels, with
-pens of 6 to 45, anywhere, in 15 to 100 % of its size, and came through `hub/preprocess.py`.
+from hub import predictions
+
+HANDWRITING = """
+In addition to MNIST, the training set holds: a quarter of MNIST's training digits, reduced to their
+skeletons and drawn again; synthetic digits, half as many as MNIST's, in some seventy handwriting
+styles from around the world (a 1 with a long upstroke or a foot, a crossed 7, an open 4, a 4 as one
+zigzag, a slashed 0, a flat 3 …) with random irregularities; and, labelled "none", a third as many
+negatives: letters, shapes, scribbles, dots and digits side by side. All of these were rendered like
+drawings on a pad of 280×280 pixels, with pens of 6 to 45 pixels, anywhere on it, at 15 to 100 % of
+its size, and converted by `hub/preprocess.py`.
 """
 
 
 def wilson_interval(correct: int, n: int) -> tuple[float, float]:
-    """The 95 % confidence interval of an accuracy that was measured on n pictures.
+    """Return the 95 % confidence interval of an accuracy measured on n pictures.
 
     E. B. Wilson, Probable inference, the law of succession, and statistical inference, Journal of
     the American Statistical Association 22 (1927); unlike p ± 1.96 s it stays within 0 and 1.
     """
-    z = 1.959964        # 95 % of a normal distribution lies within ± z deviations
+    z = 1.959964        # 95 % of a normal distribution lies within ± z standard deviations
     p = correct / n
     centre = p + z**2 / (2 * n)
-    reach = z * math.sqrt(p * (1 - p) / n + z**2 / (4 * n**2))
-    low, high = (round((centre + side * reach) / (1 + z**2 / n), 12) for side in (-1, 1))
+    half_width = z * math.sqrt(p * (1 - p) / n + z**2 / (4 * n**2))
+    low, high = (round((centre + side * half_width) / (1 + z**2 / n), 12) for side in (-1, 1))
     return max(low, 0.0), min(high, 1.0)
 
 
 def training_command(metrics: dict[str, Any], own_pictures: bool) -> str:
-    """What trains it, with every flag that matters spelt out: a recipe may change one day."""
+    """Return the training command, every flag spelt out because recipes may change."""
     flags = {flag: value for flag, value in metrics["flags"].items() if value is not None}
     stem = metrics["name"].removesuffix(f"_{flags['recipe']}")
-    words = [f"python training/{stem}.py"] + ["--data-dir DIR"] * own_pictures
-    words += [f"--{flag.replace('_', '-')} {value}" for flag, value in flags.items()]
-    lines = textwrap.wrap(" ".join(words), 80, break_on_hyphens=False, subsequent_indent="    ")
+    parts = [f"python training/{stem}.py"] + ["--data-dir DIR"] * own_pictures
+    parts += [f"--{flag.replace('_', '-')} {value}" for flag, value in flags.items()]
+    lines = textwrap.wrap(" ".join(parts), 80, break_on_hyphens=False, subsequent_indent="    ")
     return " \\\n".join(lines)
 
 
 def calibration_section(net: nn.Module, metrics: dict[str, Any]) -> str:
-    """How far its confidence may be believed, and when it says "none of them"."""
-    words = ""
+    """Describe the calibration, and when the network answers "none"."""
+    text = ""
     if "ece" in metrics:
-        words = f"Expected calibration error: {metrics['ece']:.2%} (15 bins).\n"
+        text = f"Expected calibration error: {metrics['ece']:.2%} (15 bins).\n"
     if getattr(net, "threshold", None) is None:
-        return words
-    told = f"; of the held-out pictures that are no digit, {metrics['caught']:.1%} are"
-    return words + f"""
-**None of the ten.** Where `net(pictures).logsumexp(1)` is below {net.threshold}, the picture shows
-no digit (`hub/predict.py`). So {metrics["refused"]:.2%} of the test pictures are refused{told}.
-That threshold, and the temperature {net.temperature} that divides the logits, were found on
-pictures held out of the training, none of them test pictures.
+        return text
+    return text + f"""
+**No digit.** If `net(pictures).logsumexp(1)` is below {net.threshold}, the picture does not show a
+digit (see `hub/predict.py`). This rejects {metrics["refused"]:.2%} of the test pictures, and \
+{metrics["caught"]:.1%} of the held-out
+pictures without a digit. The threshold, and the temperature {net.temperature} that divides the
+logits, were fitted on pictures held out of the training; none of them is a test picture.
 """
 
 
 def handwriting_section(net: nn.Module) -> str:
-    """What a network that can say "none" has learned from."""
-    return "" if getattr(net, "threshold", None) is None else HANDS
+    """Describe the additional training data of a network that can answer "none"."""
+    return "" if getattr(net, "threshold", None) is None else HANDWRITING
+
+
+def files_section(files: Collection[str]) -> str:
+    """Describe the predictions and the TensorBoard files, if they are there."""
+    text = ""
+    if predictions.FILE in files:
+        text += f"`{predictions.FILE}` holds the predictions for the test set; "
+        text += "the app shows them on its Training page.\n"
+    if any(name.startswith("runs/") for name in files):
+        text += "`tensorboard --logdir runs` shows the curves of the training.\n"
+    return text
 
 
 def class_rows(metrics: dict[str, Any]) -> str:
-    """Of each class a row: its recall, and what it was most often taken for."""
+    """Return a table row per class: its recall, and its most frequent wrong prediction."""
     names, rows = list(metrics["recall"]), []
     for k, (name, counts) in enumerate(zip(names, metrics["confusion"])):
         wrong = {other: count for j, (other, count) in enumerate(zip(names, counts)) if j != k}
         other = max(wrong, key=wrong.get)
-        taken = f"{other}, {wrong[other]:,} of {sum(counts):,}" if wrong[other] else "nothing else"
-        cells = (name, f"{metrics['recall'][name]:.1%}", taken)
+        mistake = f"{other}, {wrong[other]:,} of {sum(counts):,}" if wrong[other] else "–"
+        cells = (name, f"{metrics['recall'][name]:.1%}", mistake)
         rows.append("| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |")
     return "\n".join(rows)

@@ -1,4 +1,4 @@
-"""Ink → which of its classes a network sees, if any; a drawing → the digits side by side in it."""
+"""Predictions: the class of one picture, if any, and the digits of a drawing with several."""
 
 from itertools import pairwise
 from typing import NamedTuple
@@ -7,26 +7,26 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-from hub.preprocess import FAINT, crop, drawing_ink, ink_box
+from hub.preprocess import MIN_INK, crop, drawing_ink, ink_box
 
-GAP = 0.03      # of the ink's width: a narrower gap between two digits is none
-MOST = 12       # digits in a row; more gaps than that are hatching
+MIN_GAP = 0.03      # of the ink's width: narrower gaps do not separate digits
+MAX_DIGITS = 12       # more parts than this are hatching, not digits
 
 
 class Prediction(NamedTuple):
-    """What a network says of a picture."""
+    """A network's answer to one picture."""
 
-    probs: dict[str, float]     # the class names, in the network's order, and their probabilities
-    label: str | None           # the likeliest of them, or None: the picture shows none of them
+    probs: dict[str, float]     # class name → probability, in the network's order
+    label: str | None           # the likeliest class, or None: the picture shows none of them
     evidence: float             # log of the sum of the exponentials of the logits
 
 
 @torch.inference_mode()
 def predict(net: nn.Module, ink: Tensor) -> Prediction:
-    """The verdict on one picture, (1, C, H, W).
+    """Classify one picture, (1, C, H, W).
 
-    A network with a threshold has learnt to give little evidence for anything where there is none
-    of its classes: as though there were one logit more, always 0, for "none of them".
+    A network with a threshold was trained with one more logit, always 0, for "none of them":
+    where a picture shows none of its classes, the evidence for all of them is low.
     """
     logits = net(ink)[0]                                # (classes,)
     probs, evidence = logits.softmax(0).tolist(), logits.logsumexp(0).item()
@@ -37,25 +37,25 @@ def predict(net: nn.Module, ink: Tensor) -> Prediction:
 
 
 def read_digits(net: nn.Module, drawing: np.ndarray) -> list[str]:
-    """The digits of a drawing, (H, W) from 0 paper to 1 ink, read from left to right.
+    """Read a drawing of several digits, (H, W) from 0 paper to 1 ink, from left to right.
 
-    To be asked of a drawing that is no digit as a whole. Fewer than two mean that it was not
-    several digits either: every part between two empty columns must be one.
+    Call this when the drawing as a whole is not a digit. Every part between empty columns must be
+    one; otherwise, and for a single part, the list is empty.
     """
     parts = split_digits(drawing)
-    if not 2 <= len(parts) <= MOST:
+    if not 2 <= len(parts) <= MAX_DIGITS:
         return []
     labels = [predict(net, drawing_ink(part).image).label for part in parts]
     return [] if None in labels else labels
 
 
 def split_digits(drawing: np.ndarray) -> list[np.ndarray]:
-    """The drawing cut where a few columns hold no ink: its parts from left to right."""
-    box = ink_box(drawing, FAINT)
+    """Split a drawing where a few columns hold no ink; return its parts from left to right."""
+    box = ink_box(drawing, MIN_INK)
     if box is None:
         return []
     ink = crop(drawing, box)
-    filled = np.flatnonzero((ink > FAINT).any(0))               # columns
-    cuts = np.flatnonzero(np.diff(filled) > max(1, GAP * ink.shape[1]))
+    filled = np.flatnonzero((ink > MIN_INK).any(0))               # columns
+    cuts = np.flatnonzero(np.diff(filled) > max(1, MIN_GAP * ink.shape[1]))
     edges = [0, *(filled[cuts] + 1), ink.shape[1]]
     return [ink[:, left:right] for left, right in pairwise(edges)]

@@ -1,4 +1,4 @@
-"""What a network answered to its test set, in one small file that travels with the checkpoint."""
+"""Predictions for the test set: the checkpoint's file from which the app draws its charts."""
 
 import io
 from pathlib import Path
@@ -11,34 +11,34 @@ from safetensors import SafetensorError, safe_open
 from safetensors.torch import save
 from torch import Tensor
 
-from hub.validation import MAX_BYTES, InvalidCheckpoint
+from hub.validation import InvalidCheckpoint, check_size
 
 FILE = "answers.safetensors"
-MOST_CLASSES = 100      # with more there is no file: nobody could read such a confusion matrix
-COLUMNS = 32            # pictures in a row of the sheet that keeps them
-MAX_SIDE = 64           # of one of them, in pixels
-UNREADABLE = (OSError, ValueError, SyntaxError, EOFError, Image.DecompressionBombError)
+MAX_CLASSES = 100      # with more classes, no file: its confusion matrix would be unreadable
+SHEET_COLUMNS = 32            # pictures in a row of the sheet
+MAX_SIDE = 64           # of one picture, in pixels
+IMAGE_ERRORS = (OSError, ValueError, SyntaxError, EOFError, Image.DecompressionBombError)
 
 
 class Predictions(NamedTuple):
-    """All answers in short, and in full those to the pictures that are kept."""
+    """Predictions for all N test pictures, with more details about K pictures that are kept."""
 
-    labels: Tensor          # (N,) what each test picture shows
-    answers: Tensor         # (N,) the class of the greatest logit
-    confidence: Tensor      # (N,) its probability's logarithm, which halves keep finely near 0
-    thresholds: Tensor      # (C, P) of each class: probabilities from which on it is the answer
-    precision: Tensor       # (C, P) how many of the pictures so found are of that class
-    recall: Tensor          # (C, P) how many of that class are so found
-    kept: Tensor            # (K,) which test pictures are kept, ascending
-    probs: Tensor           # (K, C)
+    labels: Tensor          # (N,) true classes
+    answers: Tensor         # (N,) predicted classes
+    confidence: Tensor      # (N,) log-probability of the answer: float16 is precise near 0
+    thresholds: Tensor      # (C, P) probability thresholds of each class's precision-recall curve
+    precision: Tensor       # (C, P) share of the pictures above the threshold that are of the class
+    recall: Tensor          # (C, P) share of the class that is above the threshold
+    kept: Tensor            # (K,) indices of the kept pictures, ascending
+    probs: Tensor           # (K, C) probabilities
     pictures: Tensor        # (K, channels, side, side)
-    embedded: Tensor        # (E,) those that stand in the clouds, as places among the kept
-    pixels: Tensor          # (E, 3) on the three principal axes of their pixels
-    features: Tensor        # (E, 3) on those of what the last layer is given
-    spread: Tensor          # (2, 3) the share of the variance on each axis: pixels, features
+    embedded: Tensor        # (E,) indices into the kept pictures, of the points in the 3-D plots
+    pixels: Tensor          # (E, 3) coordinates on the three principal axes of the pixels
+    features: Tensor        # (E, 3) coordinates on those of the last layer's input
+    spread: Tensor          # (2, 3) share of the variance on each axis, of pixels and features
 
 
-SHAPES = {      # what is in the file: number type and sizes, the same letter the same size
+SHAPES = {      # tensors of the file: dtype and sizes, the same letter for the same size
     "labels": (torch.uint8, "N"), "answers": (torch.uint8, "N"), "confidence": (torch.float16, "N"),
     "thresholds": (torch.float32, "CP"), "precision": (torch.float32, "CP"),
     "recall": (torch.float32, "CP"), "kept": (torch.int32, "K"), "probs": (torch.float16, "KC"),
@@ -46,26 +46,24 @@ SHAPES = {      # what is in the file: number type and sizes, the same letter th
     "features": (torch.float32, "E3"), "spread": (torch.float32, "23"),
     "sheet": (torch.uint8, "B"),
 }  # fmt: skip
-SHARES = ("precision", "recall", "thresholds", "probs", "spread")     # from 0 to 1
+FRACTIONS = ("precision", "recall", "thresholds", "probs", "spread")     # within [0, 1]
 
 
 def predictions_to_bytes(found: Predictions) -> bytes:
-    """The file's content."""
-    plain = found._asdict() | {"sheet": picture_sheet(found.pictures)}
-    return save({name: plain[name].to(kind).contiguous() for name, (kind, _) in SHAPES.items()})
+    """Return the content of the file."""
+    tensors = found._asdict() | {"sheet": encode_sheet(found.pictures)}
+    return save({name: tensors[name].to(dtype).contiguous() for name, (dtype, _) in SHAPES.items()})
 
 
 def load_predictions(folder: Path, classes: int) -> Predictions | None:
-    """What a folder's file holds; None where there is no such file.
+    """Read and check a folder's file; None if there is none.
 
     Raises InvalidCheckpoint, with the reason in one line: the file may come from anybody.
     """
     path = folder / FILE
     if not path.is_file():
         return None
-    size = path.stat().st_size
-    if size > MAX_BYTES[FILE]:
-        raise InvalidCheckpoint(f"{FILE}: {size} bytes, more than the {MAX_BYTES[FILE]} allowed")
+    check_size(path)
     try:
         with safe_open(path, framework="pt") as file:
             found = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118
@@ -73,74 +71,78 @@ def load_predictions(folder: Path, classes: int) -> Predictions | None:
         raise InvalidCheckpoint(f"{FILE}: not a whole safetensors file ({error})") from None
     check_tensor_shapes(found, classes)
     check_values(found)
-    pictures = split_sheet(bytes(found.pop("sheet").numpy()), len(found["kept"]))
+    pictures = decode_sheet(bytes(found.pop("sheet").numpy()), len(found["kept"]))
     return Predictions(pictures=pictures, **found)
 
 
 def check_tensor_shapes(found: dict[str, Tensor], classes: int) -> None:
-    """Whether all is there, nothing else is, and the sizes agree."""
+    """Raise InvalidCheckpoint unless exactly the tensors of SHAPES are there and sizes agree."""
     if found.keys() != SHAPES.keys():
         raise InvalidCheckpoint(f"{FILE}: it holds {sorted(found)[:20]}, not {sorted(SHAPES)}")
     sizes = {"C": classes, "2": 2, "3": 3}
-    for name, (kind, letters) in SHAPES.items():
+    for name, (dtype, letters) in SHAPES.items():
         tensor = found[name]
-        if tensor.dtype != kind or tensor.dim() != len(letters):
-            raise InvalidCheckpoint(f"{FILE}: {name} should be of {kind} and {len(letters)} dimension(s)")
+        if tensor.dtype != dtype or tensor.dim() != len(letters):
+            message = f"{name} should be of {dtype} and {len(letters)} dimension(s)"
+            raise InvalidCheckpoint(f"{FILE}: {message}")
         for letter, size in zip(letters, tensor.shape):
             if not size or sizes.setdefault(letter, size) != size:
-                raise InvalidCheckpoint(f"{FILE}: {name} has sizes {list(tensor.shape)}, which do not fit")
+                message = f"{name} has sizes {list(tensor.shape)}, which do not fit"
+                raise InvalidCheckpoint(f"{FILE}: {message}")
 
 
 def check_values(found: dict[str, Tensor]) -> None:
-    """Whether every number is one that such a file can hold."""
+    """Raise InvalidCheckpoint for values out of range, NaN or infinity."""
     n, k, classes = len(found["labels"]), len(found["kept"]), found["probs"].shape[1]
     kept, embedded = found["kept"], found["embedded"]
-    right = {
+    in_range = {
         "labels": (found["labels"] < classes).all(),
         "answers": (found["answers"] < classes).all(),
         "confidence": (found["confidence"] <= 0).all(),
         "kept": kept[0] >= 0 and kept[-1] < n and (kept.diff() > 0).all(),
         "embedded": (embedded >= 0).all() and (embedded < k).all(),
-        **{name: ((found[name] >= 0) & (found[name] <= 1)).all() for name in SHARES},
+        **{name: ((found[name] >= 0) & (found[name] <= 1)).all() for name in FRACTIONS},
     }
     for name, tensor in found.items():
         finite = not tensor.is_floating_point() or tensor.isfinite().all()
-        if not finite or not right.get(name, True):
-            raise InvalidCheckpoint(f"{FILE}: {name} holds numbers that cannot be")
+        if not finite or not in_range.get(name, True):
+            raise InvalidCheckpoint(f"{FILE}: {name} holds values that are out of range")
 
 
-def picture_sheet(pictures: Tensor) -> Tensor:
-    """(K, channels, side, side) side by side in one picture file, its bytes as a tensor.
+def encode_sheet(pictures: Tensor) -> Tensor:
+    """Join (K, channels, side, side) in one picture file; return its bytes as a tensor.
 
-    A PNG; where there are colours a JPEG, a fifth of the size, because these are for looking at.
+    Grey pictures become a PNG; colour pictures a JPEG, a fifth of the size, good enough to look at.
     """
     k, channels, side, _ = pictures.shape
-    rows = -(-k // COLUMNS)
-    tiles = torch.zeros(rows * COLUMNS, channels, side, side, dtype=torch.uint8)
+    rows = -(-k // SHEET_COLUMNS)
+    tiles = torch.zeros(rows * SHEET_COLUMNS, channels, side, side, dtype=torch.uint8)
     tiles[:k] = pictures
-    tiles = tiles.view(rows, COLUMNS, channels, side, side).permute(0, 3, 1, 4, 2)
-    pixels = tiles.reshape(rows * side, COLUMNS * side, channels).numpy()
-    drawn = Image.fromarray(pixels if channels == 3 else pixels[:, :, 0])
+    tiles = tiles.view(rows, SHEET_COLUMNS, channels, side, side).permute(0, 3, 1, 4, 2)
+    pixels = tiles.reshape(rows * side, SHEET_COLUMNS * side, channels).numpy()
+    sheet = Image.fromarray(pixels if channels == 3 else pixels[:, :, 0])
     file = io.BytesIO()
     if channels == 3:
-        drawn.save(file, "JPEG", quality=88, subsampling=0)
+        sheet.save(file, "JPEG", quality=88, subsampling=0)
     else:
-        drawn.save(file, "PNG", optimize=True)
+        sheet.save(file, "PNG", optimize=True)
     return torch.frombuffer(bytearray(file.getvalue()), dtype=torch.uint8)
 
 
-def split_sheet(file: bytes, k: int) -> Tensor:
-    """The k pictures of a sheet, (k, channels, side, side); its header is looked at first."""
+def decode_sheet(file: bytes, k: int) -> Tensor:
+    """Split a sheet into its k pictures, (k, channels, side, side), after checking its header."""
     try:
-        drawn = Image.open(io.BytesIO(file), formats=("PNG", "JPEG"))
-        side, rows = drawn.width // COLUMNS, -(-k // COLUMNS)
-        fits = drawn.size == (COLUMNS * side, rows * side) and drawn.mode in ("L", "RGB")
+        sheet = Image.open(io.BytesIO(file), formats=("PNG", "JPEG"))
+        side, rows = sheet.width // SHEET_COLUMNS, -(-k // SHEET_COLUMNS)
+        fits = sheet.size == (SHEET_COLUMNS * side, rows * side) and sheet.mode in ("L", "RGB")
         if not fits or not 1 <= side <= MAX_SIDE:
-            raise InvalidCheckpoint(f"{FILE}: a sheet of {drawn.size} pixels does not hold {k} pictures")
-        pixels = torch.from_numpy(np.array(drawn))
-    except UNREADABLE as error:
-        if isinstance(error, InvalidCheckpoint):
-            raise
-        raise InvalidCheckpoint(f"{FILE}: its sheet is no picture ({type(error).__name__})") from None
-    pixels = pixels.view(rows, side, COLUMNS, side, -1)         # the last one: channels
+            message = f"a sheet of {sheet.size} pixels does not hold {k} pictures"
+            raise InvalidCheckpoint(f"{FILE}: {message}")
+        pixels = torch.from_numpy(np.array(sheet))
+    except InvalidCheckpoint:
+        raise
+    except IMAGE_ERRORS as error:
+        message = f"its sheet is not a picture ({type(error).__name__})"
+        raise InvalidCheckpoint(f"{FILE}: {message}") from None
+    pixels = pixels.view(rows, side, SHEET_COLUMNS, side, -1)         # last dimension: channels
     return pixels.permute(0, 2, 4, 1, 3).flatten(0, 1)[:k].contiguous()

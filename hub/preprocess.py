@@ -9,29 +9,29 @@ from torch import Tensor
 
 Box = tuple[int, int, int, int]     # left, top, right, bottom, in pixels; right and bottom excluded
 
-FAINT = 1 / 64      # less ink than this is no ink; MNIST itself counts a soft edge of 1/128
-FUZZ = 0.05         # how far Fashion-MNIST's trimming lets a background differ from itself
+MIN_INK = 1 / 64        # fainter pixels are paper; MNIST itself counts a soft edge of 1/128 as ink
+BACKGROUND_TOLERANCE = 0.05     # variation of the background that Fashion-MNIST's trimming allows
 
 
 class Ink(NamedTuple):
-    """What a network sees, and where in the picture it was found."""
+    """A network's input, and the part of the picture that it was made from."""
 
     box: Box            # the part of the picture that holds ink
     image: Tensor       # (1, 1, 28, 28), 0 background to 1 ink
 
 
 def drawing_ink(drawing: np.ndarray) -> Ink | None:
-    """A drawing, (H, W) from 0 paper to 1 ink, as MNIST would have stored it; None if it is empty.
+    """Convert a drawing, (H, W) from 0 paper to 1 ink, as MNIST was made; None if it is empty.
 
-    The ink's box is fitted into 20×20 pixels keeping its shape, with area averaging, and put in
-    28×28 so that its centre of mass is at the centre (LeCun, Cortes & Burges).
+    The ink's box is scaled into 20×20 pixels with area averaging, keeping its aspect ratio, and
+    placed in 28×28 with its centre of mass at the centre (LeCun, Cortes & Burges).
     """
-    box = ink_box(drawing, FAINT)
+    box = ink_box(drawing, MIN_INK)
     if box is None:
         return None
     small = scale_to_side(crop(drawing, box), 20)
-    small /= small.max()    # a pen is black, however thin: all of MNIST has a full 255 somewhere
-    # MNIST moves whole pixels only: over its test set, row and column of the centre of mass are
+    small /= small.max()    # thin strokes become black too: every MNIST picture reaches 255
+    # MNIST moves by whole pixels only: over its test set, row and column of the centre of mass are
     # 14.0 ± 0.3, always within 13.5 and 14.5, counted from 0.
     rows, columns = (np.arange(side) for side in small.shape)
     mass = small.sum()
@@ -41,38 +41,36 @@ def drawing_ink(drawing: np.ndarray) -> Ink | None:
 
 
 def squeezed_ink(drawing: np.ndarray) -> Ink | None:
-    """The usual shortcut, to compare with: the whole canvas squeezed to 28×28."""
-    if ink_box(drawing, FAINT) is None:
+    """Squeeze the whole canvas to 28×28: the usual shortcut, for comparison; None if empty."""
+    if ink_box(drawing, MIN_INK) is None:
         return None
     height, width = drawing.shape
     return Ink((0, 0, width, height), place_on_paper(scale_to_side(drawing, 28), 0, 0))
 
 
 def photo_ink(photo: Image.Image) -> Ink | None:
-    """A photo of one garment as Fashion-MNIST would have stored it; None if it shows nothing.
+    """Convert a photo of one garment as Fashion-MNIST was made; None if it shows nothing.
 
     Grey, a light background turned black, trimmed, longest side 28 pixels, centred (Xiao, Rasul &
-    Vollgraf 2017, section 2). What is on black already, as in the data set, stays so.
+    Vollgraf 2017, section 2). A black background, as in the data set, stays black.
     """
-    grey = grey_levels(photo)                               # (H, W), 0 black to 1 white
-    border = np.concatenate([grey[0], grey[-1], grey[:, 0], grey[:, -1]])
-    ink = 1 - grey if np.median(border) > 0.5 else grey
+    ink = paper_ink(photo)
     side = max(1, min(ink.shape) // 20)
     corners = [ink[rows, columns].mean() for rows in (slice(side), slice(-side, None))
                for columns in (slice(side), slice(-side, None))]
-    background = min(corners)       # garments reach into some corners, hardly into all of them
-    ink = np.clip((ink - background) / max(1 - background, FUZZ), 0, 1)
-    box = ink_box(ink, FUZZ)
+    background = min(corners)       # a garment may reach into some corners, rarely into all
+    ink = np.clip((ink - background) / max(1 - background, BACKGROUND_TOLERANCE), 0, 1)
+    box = ink_box(ink, BACKGROUND_TOLERANCE)
     if box is None:
         return None
     small = scale_to_side(crop(ink, box), 28)
     height, width = small.shape
-    # Where the rest is odd, all of Fashion-MNIST leaves one pixel more above and to the left.
+    # Fashion-MNIST puts the odd pixel of margin above and to the left.
     return Ink(box, place_on_paper(small, (29 - height) // 2, (29 - width) // 2))
 
 
 def rgb_tensor(picture: Image.Image, size: tuple[int, int] | None = None) -> Tensor:
-    """Any picture as a batch of one, (1, 3, H, W) in [0, 1], resized to (height, width) `size`."""
+    """Convert any picture to (1, 3, H, W) in [0, 1], resized to (height, width) `size`."""
     picture = to_rgb(picture)
     if size:
         picture = picture.resize(size[::-1], Image.Resampling.BILINEAR, reducing_gap=3)
@@ -81,7 +79,7 @@ def rgb_tensor(picture: Image.Image, size: tuple[int, int] | None = None) -> Ten
 
 
 def to_rgb(picture: Image.Image) -> Image.Image:
-    """Upright as the camera was held, 8 bits a channel, on white paper, in RGB."""
+    """Convert to 8-bit RGB: rotated as its EXIF data say, transparent parts on white."""
     picture = ImageOps.exif_transpose(picture)
     if picture.mode.startswith("I") or picture.mode == "F":     # 16 bits, which Pillow would clip
         levels = np.asarray(picture, np.float32)
@@ -94,20 +92,22 @@ def to_rgb(picture: Image.Image) -> Image.Image:
 
 
 def grey_levels(picture: Image.Image) -> np.ndarray:
-    """Brightness, (H, W) from 0 black to 1 white, with the weights of ITU-R BT.601."""
+    """Compute the brightness, (H, W) from 0 black to 1 white, with the weights of ITU-R BT.601."""
     return np.asarray(to_rgb(picture).convert("L"), np.float32) / 255
 
 
 def paper_ink(picture: Image.Image) -> np.ndarray:
-    """A picture of something drawn as ink, (H, W) from 0 paper to 1 ink."""
+    """Convert a picture to ink levels, (H, W) from 0 paper to 1 ink.
+
+    The background may be light or dark, such as a blackboard: the border's median decides.
+    """
     grey = grey_levels(picture)         # (H, W), 0 black to 1 white
     border = np.concatenate([grey[0], grey[-1], grey[:, 0], grey[:, -1]])
-    # Chalk on a blackboard is a drawing too: what most of the border shows is the paper.
     return 1 - grey if np.median(border) > 0.5 else grey
 
 
 def ink_box(ink: np.ndarray, threshold: float) -> Box | None:
-    """The smallest box around all ink above the threshold, or None."""
+    """Return the smallest box around all ink above the threshold, or None."""
     rows, columns = (np.flatnonzero((ink > threshold).any(axis)) for axis in (1, 0))
     if not len(rows):
         return None
@@ -115,22 +115,22 @@ def ink_box(ink: np.ndarray, threshold: float) -> Box | None:
 
 
 def crop(ink: np.ndarray, box: Box) -> np.ndarray:
-    """The part of a picture inside a box."""
+    """Return the part of a picture inside a box."""
     left, top, right, bottom = box
     return ink[top:bottom, left:right]
 
 
 def scale_to_side(ink: np.ndarray, side: int) -> np.ndarray:
-    """Scale so that the longer side has `side` pixels: area averages, or smooth if it grows."""
+    """Scale the longer side to `side` pixels: area averages to shrink, bilinear to enlarge."""
     height, width = ink.shape
     scale = side / max(height, width)
     size = max(1, round(width * scale)), max(1, round(height * scale))
-    filter = Image.Resampling.BOX if scale < 1 else Image.Resampling.BILINEAR
-    return np.array(Image.fromarray(ink.astype(np.float32)).resize(size, filter))
+    resampling = Image.Resampling.BOX if scale < 1 else Image.Resampling.BILINEAR
+    return np.array(Image.fromarray(ink.astype(np.float32)).resize(size, resampling))
 
 
 def place_on_paper(ink: np.ndarray, top: int, left: int) -> Tensor:
-    """A small picture on empty paper, as a network takes it: (1, 1, 28, 28)."""
+    """Place a small picture on an empty network input, (1, 1, 28, 28), moved inside if needed."""
     height, width = ink.shape
     top, left = min(max(top, 0), 28 - height), min(max(left, 0), 28 - width)
     paper = torch.zeros(1, 1, 28, 28)

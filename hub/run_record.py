@@ -1,69 +1,70 @@
-"""The training behind a checkpoint, from the files that travel with it, checked before it is shown.
+"""The training run behind a checkpoint, read from its files and checked before it is shown.
 
-A checkpoint without metrics.json, or one that others have written, shows what there is of it.
+Where metrics.json is missing or partly invalid, the record holds the valid rest.
 """
 
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from hub import checkpoint, predictions
+from hub.config_rules import are_integers, is_number
 from hub.predictions import Predictions
-from hub.validation import InvalidCheckpoint, are_integers, is_number
+from hub.validation import InvalidCheckpoint
 
-MOST_EPOCHS, MOST_COUNT = 2000, 10_000_000
-MEASURES = ("train_loss", "test_loss", "train_accuracy", "test_accuracy")
-SCALARS = (str, int, float, bool)
+MAX_EPOCHS, MAX_COUNT = 2000, 10_000_000
+METRICS = ("train_loss", "test_loss", "train_accuracy", "test_accuracy")
+SCALAR_TYPES = (str, int, float, bool)
 
 
 class RunRecord(NamedTuple):
-    """What is known of it."""
+    """Everything known about a training run."""
 
     classes: list[str]
-    history: list[dict[str, float]]     # of each epoch those of MEASURES that were taken
-    confusion: list[list[int]]          # a row is a class, a column an answer; [] if not measured
-    facts: dict[str, str]               # results, machine, versions, as they are written
-    flags: dict[str, str]               # what it was started with
+    history: list[dict[str, float]]     # per epoch, those of METRICS that were recorded
+    confusion: list[list[int]]          # row: class, column: prediction; [] if unknown
+    facts: dict[str, str]               # results, machine, versions, as text
+    flags: dict[str, str]               # of the command line, as text
     answers: Predictions | None
-    trouble: str = ""                   # why there are no answers although there is a file
+    trouble: str = ""                   # why the file of answers was rejected, if it was
 
 
 def load_run(folder: Path, classes: list[str]) -> RunRecord:
-    """What lies beside the weights of a network with these classes; it never fails."""
+    """Read the record of a checkpoint with these classes; invalid files count as missing."""
     try:
         metrics = checkpoint.load_metrics(folder)
     except InvalidCheckpoint:
         metrics = {}
     try:
-        found, trouble = predictions.load_predictions(folder, len(classes)), ""
+        answers, trouble = predictions.load_predictions(folder, len(classes)), ""
     except InvalidCheckpoint as error:
-        found, trouble = None, str(error)
-    table = valid_confusion(metrics.get("confusion"), len(classes))
-    told = short_facts(metrics) | short_facts(metrics.get("versions"))
-    epochs, flags = valid_history(metrics.get("history")), short_facts(metrics.get("flags"))
-    return RunRecord(classes, epochs, table, told, flags, found, trouble)
+        answers, trouble = None, str(error)
+    confusion = valid_confusion(metrics.get("confusion"), len(classes))
+    facts = short_facts(metrics) | short_facts(metrics.get("versions"))
+    history, flags = valid_history(metrics.get("history")), short_facts(metrics.get("flags"))
+    return RunRecord(classes, history, confusion, facts, flags, answers, trouble)
 
 
-def valid_history(told: Any) -> list[dict[str, float]]:
-    """Epoch by epoch, the finite numbers among those that we can draw."""
-    epochs = told[:MOST_EPOCHS] if isinstance(told, list) else []
-    limit = {name: 1.0 if name.endswith("accuracy") else 1e6 for name in MEASURES}
+def valid_history(value: Any) -> list[dict[str, float]]:
+    """Return, epoch by epoch, the metrics that are finite numbers in a plausible range."""
+    epochs = value[:MAX_EPOCHS] if isinstance(value, list) else []
+    limit = {name: 1.0 if name.endswith("accuracy") else 1e6 for name in METRICS}
     return [
-        {name: float(epoch[name]) for name in MEASURES if is_number(epoch.get(name), 0, limit[name])}
+        {name: float(epoch[name]) for name in METRICS if is_number(epoch.get(name), 0, limit[name])}
         for epoch in epochs if isinstance(epoch, dict)
     ]  # fmt: skip
 
 
-def valid_confusion(told: Any, classes: int) -> list[list[int]]:
-    """The matrix, if it is one of so many classes."""
-    rows = told if isinstance(told, list) and len(told) == classes else []
-    fits = rows and all(are_integers(row, 0, MOST_COUNT, (classes,)) for row in rows)
+def valid_confusion(value: Any, classes: int) -> list[list[int]]:
+    """Return a confusion matrix if its size fits the number of classes, else []."""
+    rows = value if isinstance(value, list) and len(value) == classes else []
+    fits = rows and all(are_integers(row, 0, MAX_COUNT, (classes,)) for row in rows)
     return rows if fits else []
 
 
-def short_facts(told: Any) -> dict[str, str]:
-    """The single values of a JSON object, as short text."""
-    values = list(told.items())[:50] if isinstance(told, dict) else []
+def short_facts(value: Any) -> dict[str, str]:
+    """Return the scalar entries of a JSON object as short text, 50 at most."""
+    values = list(value.items())[:50] if isinstance(value, dict) else []
     return {
         str(name)[:40]: (f"{value:.6g}" if isinstance(value, float) else str(value))[:80]
-        for name, value in values if isinstance(value, SCALARS)
+        for name, value in values if isinstance(value, SCALAR_TYPES)
     }  # fmt: skip

@@ -14,7 +14,7 @@ os.environ["OMP_NUM_THREADS"] = "1"     # pytest runs two files at a time, on tw
 
 import pytest
 from chromium import ARGUMENTS
-from fake_hub.cases import NET, SMALL
+from fake_hub.cases import NET, SMALL_CHECKPOINT
 from fake_hub.repos import Repo
 from fake_hub.server import LocalHub
 from huggingface_hub import HfApi
@@ -24,7 +24,7 @@ from torchvision import datasets
 
 from hub.remote.address import Address
 from hub.remote.errors import PullFailed
-from hub.remote.pull import pull
+from hub.remote.pull import pull_snapshot
 
 
 @pytest.fixture(scope="session")
@@ -75,7 +75,7 @@ def online(hub, monkeypatch, tmp_path):
 def repo(hub, online) -> Repo:
     """alice/net, a small checkpoint for the client of this process."""
     hub.repos["alice/net"] = Repo()
-    hub.repos["alice/net"].commit(SMALL)
+    hub.repos["alice/net"].commit(SMALL_CHECKPOINT)
     return hub.repos["alice/net"]
 
 
@@ -85,7 +85,7 @@ def fetch(tmp_path):
 
     def fetch(address: Address = NET, limit: float = 20):
         try:
-            return pull(address, HfApi(token=False), tmp_path / "cache", limit)
+            return pull_snapshot(address, HfApi(token=False), tmp_path / "cache", limit)
         except PullFailed as failed:
             return failed
 

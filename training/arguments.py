@@ -118,7 +118,7 @@ def add_switches(parser: argparse.ArgumentParser) -> None:
 def destination(args: argparse.Namespace) -> str:
     """Where the push will go, asked before the training."""
     try:
-        return account.destination(args.repo_id, args.name)
+        return account.resolve_destination(args.repo_id, args.name)
     except push.PushFailed as error:
         raise SystemExit(f"--push: {error}. Nothing was trained.") from None
 

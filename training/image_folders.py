@@ -11,8 +11,8 @@ from PIL import Image
 from torch import Tensor
 from tqdm import tqdm
 
+from hub.config_rules import RULES
 from hub.preprocess import Ink, drawing_ink, paper_ink, photo_ink, to_rgb
-from hub.validation import RULES
 from training.speed import distributed
 
 UNREADABLE = (OSError, ValueError, SyntaxError, EOFError, Image.DecompressionBombError)

@@ -9,7 +9,7 @@ import math
 import torch
 from torch import Tensor
 
-from hub.arithmetic import Line
+from hub.arithmetic import Operation
 
 MOST = 16       # input channels that are written out; of more, those that count most
 RGB = "RGB"
@@ -54,12 +54,12 @@ def kernel(weights: Tensor, bias: float | None) -> str:
     return f'<div class="squares">{squares}</div>{plus}'
 
 
-def arithmetic(lines: list[Line]) -> str:
+def arithmetic(lines: list[Operation]) -> str:
     """One number written out, line after line; the last result is the map's."""
     return "".join(f"<section>{written(line)}</section>" for line in lines)
 
 
-def written(line: Line) -> str:
+def written(line: Operation) -> str:
     """One operation and all its numbers."""
     name, end = line.step.name, f"= <b>{number(line.result)}</b>"
     if line.step.kind == "conv":
@@ -87,7 +87,7 @@ def bracket(value: float) -> str:
     return f"({number(value)})" if value < 0 else number(value)
 
 
-def convolution(line: Line) -> str:
+def convolution(line: Operation) -> str:
     """Patch times kernel, channel by channel, and the sum of all."""
     products = (line.inputs * line.weights).sum((1, 2))         # (C,)
     order = products.abs().argsort(descending=True)[:MOST].sort().values.tolist()

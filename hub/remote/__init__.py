@@ -1,1 +1,1 @@
-"""The Hub: push, pull and verify checkpoints."""
+"""Push checkpoints to the Hugging Face Hub, pull them, and verify them."""

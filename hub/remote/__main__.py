@@ -1,4 +1,4 @@
-"""Push a checkpoint folder.
+"""Push a checkpoint folder to the Hub.
 
 `python -m hub.remote push FOLDER [--repo-id OWNER/NAME] [--private] [--tag v1]`
 """
@@ -7,13 +7,13 @@ import argparse
 from pathlib import Path
 
 from hub import checkpoint
-from hub.remote.account import destination
+from hub.remote.account import resolve_destination
 from hub.remote.errors import PushFailed
-from hub.remote.push import add_flags, push
+from hub.remote.push import add_flags, push_folder
 
 
 def main(argv: list[str] | None = None) -> None:
-    """Push a folder that was saved before."""
+    """Push a saved checkpoint folder to the Hub."""
     parser = argparse.ArgumentParser(prog="python -m hub.remote", description=main.__doc__)
     parser.add_argument("action", choices=["push"])
     parser.add_argument("folder", type=Path)
@@ -21,8 +21,8 @@ def main(argv: list[str] | None = None) -> None:
     args = parser.parse_args(argv)
     try:
         name = checkpoint.load_metrics(args.folder)["name"]
-        repo_id = destination(args.repo_id, name)
-        print(f"Pushed: {push(args.folder, repo_id, args.private, args.tag)}")
+        repo_id = resolve_destination(args.repo_id, name)
+        print(f"Pushed: {push_folder(args.folder, repo_id, args.private, args.tag)}")
     except (PushFailed, checkpoint.InvalidCheckpoint, KeyError) as error:
         raise SystemExit(f"{args.folder} was not pushed: {error}") from None
 

@@ -1,4 +1,4 @@
-"""Which repository on the Hub, at which revision: `owner/name@revision`."""
+"""Addresses of model repositories on the Hub: `owner/name@revision`."""
 
 import os
 import re
@@ -10,12 +10,12 @@ from huggingface_hub.utils import validate_repo_id
 
 from hub.remote.errors import PullFailed
 
-VARIABLES = {   # checkpoint: the environment variable that names the repository to take it from
+VARIABLES = {   # checkpoint: environment variable that names the repository to load instead
     "mnist": "CONVLENS_MNIST",
     "fashion_mnist": "CONVLENS_FASHION_MNIST",
     "feature_maps": "CONVLENS_FEATURE_MAPS",
 }
-REVISION = re.compile(r"[\w][\w./-]{0,99}", re.ASCII)    # a branch, a tag, a commit, refs/pr/1
+REVISION = re.compile(r"[\w][\w./-]{0,99}", re.ASCII)    # branch, tag, commit or refs/pr/1
 COMMIT = re.compile(r"[0-9a-f]{40}")
 
 
@@ -27,30 +27,30 @@ class Address(NamedTuple):
 
     @property
     def pinned(self) -> bool:
-        """Whether the revision is a commit, which never moves as branches and tags do."""
+        """True if the revision is a commit, which never moves as branches and tags do."""
         return COMMIT.fullmatch(self.revision) is not None
 
     def __str__(self) -> str:
-        """As people write it, a commit by its first eight digits."""
+        """Format for display: a commit is cut to its first eight digits."""
         return f"{self.repo_id}@{self.revision[:8] if self.pinned else self.revision}"
 
     def full(self) -> str:
-        """In full, to be read again."""
+        """Format in full, for parse_address."""
         return f"{self.repo_id}@{self.revision}"
 
 
 def configured_address(name: str) -> str:
-    """What the environment names for a checkpoint; empty if nothing: then the bundled one it is."""
+    """Return the address that the environment names for a checkpoint, or an empty string."""
     return os.environ.get(VARIABLES.get(name, ""), "").strip()
 
 
 def parse_address(text: str) -> Address:
-    """`owner/name`, `owner/name@revision`, or the page's own address as a browser shows it.
+    """Parse `owner/name`, `owner/name@revision`, or the URL of the repository's page.
 
     Raises PullFailed of kind address.
     """
-    words = text.strip().removeprefix(constants.ENDPOINT + "/").rstrip("/")
-    repo_id, at, revision = words.replace("/tree/", "@", 1).partition("@")
+    plain = text.strip().removeprefix(constants.ENDPOINT + "/").rstrip("/")
+    repo_id, at, revision = plain.replace("/tree/", "@", 1).partition("@")
     try:
         validate_repo_id(repo_id)
     except HFValidationError:

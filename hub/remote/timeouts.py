@@ -1,4 +1,4 @@
-"""How long we wait for the Hub: as long as bytes come, and seconds if none do."""
+"""Timeouts for the Hub: wait as long as bytes arrive, and only seconds if none do."""
 
 import time
 from collections.abc import Callable
@@ -8,45 +8,49 @@ from threading import Thread
 from typing import TypeVar
 
 from huggingface_hub.utils import httpx
+
+# Private, read in huggingface_hub 2.4.0. set_client_factory is public, but the default factory,
+# whose client we only give timeouts, is not.
 from huggingface_hub.utils._http import default_client_factory
 
 from hub.remote.errors import PullFailed
 
-ANSWER_SECONDS = 5      # seconds for one answer of the Hub, when the app asks
-STALL_SECONDS = 15      # seconds without one byte more; after 10 the client itself asks once more
-PUSH_SECONDS = 60       # the same, while we push
+ANSWER_SECONDS = 5      # for one response of the Hub, in the app
+STALL_SECONDS = 15      # without a further byte; after 10 s the client itself tries again
+PUSH_SECONDS = 60       # without a further byte, during a push
 T = TypeVar("T")
 
 
-def patient_client() -> httpx.Client:
-    """The client's own HTTP client, for pushes, but for its endless patience."""
+def client_with_timeouts() -> httpx.Client:
+    """Build huggingface_hub's HTTP client for pushes, with timeouts; its default has none."""
     client = default_client_factory()
     client.event_hooks["request"].append(set_timeouts)
     return client
 
 
 def set_timeouts(request: httpx.Request) -> None:
-    """Give a request its limits; some of the client's ask for none, so no default would help."""
+    """Set the timeouts of one request: some explicitly ask for none, so a default is not enough."""
     given = {part: seconds for part, seconds in request.extensions["timeout"].items() if seconds}
-    patience = {"connect": 10, "read": PUSH_SECONDS, "write": PUSH_SECONDS, "pool": PUSH_SECONDS}
-    request.extensions["timeout"] = patience | given
+    limits = {"connect": 10, "read": PUSH_SECONDS, "write": PUSH_SECONDS, "pool": PUSH_SECONDS}
+    request.extensions["timeout"] = limits | given
 
 
 def run_with_deadline(limit: float, download: Callable[[], T], growing: Path | None = None) -> T:
-    """What `download` returns, unless the folder stops growing or `limit` seconds are over.
+    """Return what `download` returns, or raise PullFailed when it stalls or the limit is over.
 
-    The client would wait 393 s for a Hub that says where a file is and then falls silent. A
-    download that is given up on ends by itself, in a thread that holds nothing else up.
+    It stalls when the folder `growing` has not grown for STALL_SECONDS. Without this, the client
+    waits 393 s for a Hub that falls silent after its listing. An abandoned download ends by itself
+    in a daemon thread.
     """
     answer: Future[T] = Future()
 
-    def work() -> None:
+    def run() -> None:
         try:
             answer.set_result(download())
-        except BaseException as error:  # raised again by result()
+        except BaseException as error:  # result() raises it again
             answer.set_exception(error)
 
-    Thread(target=work, daemon=True).start()
+    Thread(target=run, daemon=True).start()
     started = moved = time.monotonic()
     size = count_bytes(growing)
     while not wait([answer], 0.05).done:
@@ -59,8 +63,8 @@ def run_with_deadline(limit: float, download: Callable[[], T], growing: Path | N
 
 
 def count_bytes(folder: Path | None) -> int:
-    """Bytes in a folder of the cache, those of unfinished downloads included."""
+    """Count the bytes in a cache folder, including unfinished downloads."""
     try:
         return sum(path.stat().st_size for path in folder.iterdir()) if folder else 0
-    except OSError:     # not there yet, or a file that was renamed this moment
+    except OSError:     # not created yet, or a file was renamed meanwhile
         return 0

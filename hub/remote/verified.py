@@ -1,4 +1,4 @@
-"""The last commit of each address that was verified here, for the days when the Hub is away."""
+"""Record the last verified commit of each address, for use while the Hub is unavailable."""
 
 import json
 import os
@@ -9,64 +9,65 @@ from typing import Any
 from huggingface_hub import constants, try_to_load_from_cache
 
 from hub.remote.address import COMMIT, Address
-from hub.remote.pull import OPTIONAL, REQUIRED, Snapshot, compute_checksum
+from hub.remote.checksums import compute_checksum
+from hub.remote.pull import OPTIONAL_FILES, REQUIRED_FILES, Snapshot
 
-WRONG = (OSError, ValueError, KeyError, TypeError, AttributeError)
+INVALID_RECORD = (OSError, ValueError, KeyError, TypeError, AttributeError)
 
 
 def record_path(address: Address) -> Path:
-    """Where the note on an address is kept: beside the client's cache, in HF_HOME."""
+    """Return the path of an address's record, in HF_HOME beside the client's cache."""
     name = "--".join((*address.repo_id.split("/"), *address.revision.split("/")))
     return Path(constants.HF_HOME) / "convlens" / f"{name}.json"
 
 
 def record_verified(address: Address, snapshot: Snapshot) -> None:
-    """Note which commit an address meant, and its checksums; without a disk, do without."""
-    note = {"commit": snapshot.address.revision, "checksums": snapshot.checksums}
-    place = record_path(address)
-    beside = place.with_name(f".{place.name}.{os.getpid()}.new")
+    """Write down the commit of an address and its checksums; a failing disk is ignored."""
+    record = {"commit": snapshot.address.revision, "checksums": snapshot.checksums}
+    path = record_path(address)
+    temporary = path.with_name(f".{path.name}.{os.getpid()}.new")
     try:
-        place.parent.mkdir(parents=True, exist_ok=True)
-        beside.write_text(json.dumps(note), encoding="utf-8")
-        beside.replace(place)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        temporary.write_text(json.dumps(record), encoding="utf-8")
+        temporary.replace(path)
     except OSError:
         with suppress(OSError):
-            beside.unlink()
+            temporary.unlink()
 
 
 def load_last_verified(address: Address, cache: Path) -> Snapshot | None:
-    """The commit that was noted, if its files are still in the cache and still the same bytes."""
+    """Return the recorded snapshot if its files are in the cache and still match, else None."""
     try:
-        note = json.loads(record_path(address).read_text(encoding="utf-8"))
+        record = json.loads(record_path(address).read_text(encoding="utf-8"))
     except (OSError, ValueError):
-        note = preloaded(address, cache)
+        record = preloaded_record(address, cache)
     try:
-        pinned = Address(address.repo_id, COMMIT.fullmatch(note["commit"])[0])
-        if not set(REQUIRED) <= note["checksums"].keys():
+        pinned = Address(address.repo_id, COMMIT.fullmatch(record["commit"])[0])
+        if not set(REQUIRED_FILES) <= record["checksums"].keys():
             return None
-        for name, stated in note["checksums"].items():
-            path = cached_file(pinned, name, cache)
-            if compute_checksum(path, stated) != stated:
+        for name, listed in record["checksums"].items():
+            path = cached_path(pinned, name, cache)
+            if compute_checksum(path, listed) != listed:
                 return None
-    except WRONG:       # a broken note, or a file that has left the cache
+    except INVALID_RECORD:       # an invalid record, or a file is no longer in the cache
         return None
-    return Snapshot(pinned, path.parent, note["checksums"])
+    return Snapshot(pinned, path.parent, record["checksums"])
 
 
-def preloaded(address: Address, cache: Path) -> dict[str, Any]:
-    """A note on what lies in the cache although we have not put it there.
+def preloaded_record(address: Address, cache: Path) -> dict[str, Any]:
+    """Return a record of files that another program put in the cache, or an empty one.
 
-    So it is where a Space was built with its models: the client stores each file under the
-    checksum that the Hub has listed. An address that may move says too little.
+    A Space is built with its models in the cache, and the client names each cached file after the
+    checksum in the Hub's listing. Only for a pinned address: a branch or tag may have moved.
     """
     checksums = {}
-    for name in (*REQUIRED, *OPTIONAL):
-        with suppress(*WRONG):
-            checksums[name] = cached_file(address, name, cache).resolve(strict=True).name
-    whole = address.pinned and checksums.keys() >= set(REQUIRED)
-    return {"commit": address.revision, "checksums": checksums} if whole else {}
+    for name in (*REQUIRED_FILES, *OPTIONAL_FILES):
+        with suppress(*INVALID_RECORD):
+            checksums[name] = cached_path(address, name, cache).resolve(strict=True).name
+    complete = address.pinned and checksums.keys() >= set(REQUIRED_FILES)
+    return {"commit": address.revision, "checksums": checksums} if complete else {}
 
 
-def cached_file(address: Address, name: str, cache: Path) -> Path:
-    """Where a file of a commit is in the cache.  Raises TypeError if it is not."""
+def cached_path(address: Address, name: str, cache: Path) -> Path:
+    """Return the path of a commit's file in the cache.  Raises TypeError if it is not there."""
     return Path(try_to_load_from_cache(address.repo_id, name, cache, address.revision))

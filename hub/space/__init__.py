@@ -1,1 +1,1 @@
-"""Host the app as a Space."""
+"""Deploy the app as a Space on the Hugging Face Hub."""

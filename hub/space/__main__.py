@@ -1,4 +1,4 @@
-"""Host the app as a Space.
+"""Deploy the app as a Space on the Hugging Face Hub.
 
 `python -m hub.space OWNER/NAME [--private] [--model-mnist OWNER/NAME@REVISION] [--dry-run]`
 """
@@ -11,31 +11,31 @@ from huggingface_hub.constants import ENDPOINT
 
 from hub.remote.address import VARIABLES
 from hub.remote.errors import PushFailed
-from hub.space.deploy import deploy, wait_until_running
-from hub.space.staging import list_staged, pin_model, stage_files
+from hub.space.deploy import deploy_folder, wait_until_running
+from hub.space.staging import describe_staged, pin_model, stage_files
 from hub.validation import InvalidCheckpoint
 
 
 def parse_args(argv: list[str] | None) -> argparse.Namespace:
-    """What was asked for; `models` holds the addresses by the networks that they replace."""
+    """Parse the command line; `models` maps bundled checkpoints to the addresses replacing them."""
     parser = argparse.ArgumentParser(prog="python -m hub.space", description=main.__doc__)
     parser.add_argument("repo_id", metavar="OWNER/NAME", help="the Space")
     parser.add_argument("--private", action="store_true", help="create it as a private Space")
     for name in VARIABLES:
         flag = f"--model-{name.replace('_', '-')}"
-        parser.add_argument(flag, metavar="OWNER/NAME@REVISION", help="instead of the bundled one")
+        parser.add_argument(flag, metavar="OWNER/NAME@REVISION", help="replaces the bundled model")
     parser.add_argument(
         "--wait", type=float, default=600, metavar="SECONDS", help="for the build, at most (600)"
     )
-    parser.add_argument("--dry-run", action="store_true", help="only list what would be sent")
+    parser.add_argument("--dry-run", action="store_true", help="only list the files")
     args = parser.parse_args(argv)
-    asked = {name: getattr(args, f"model_{name}") for name in VARIABLES}
-    args.models = {name: address for name, address in asked.items() if address}
+    addresses = {name: getattr(args, f"model_{name}") for name in VARIABLES}
+    args.models = {name: address for name, address in addresses.items() if address}
     return args
 
 
 def main(argv: list[str] | None = None) -> None:
-    """Put the app on a Space of the Hub, or bring one up to date."""
+    """Deploy the app to a Space, or update one that runs it."""
     args = parse_args(argv)
     try:
         models = {name: pin_model(name, text) for name, text in args.models.items()}
@@ -43,18 +43,18 @@ def main(argv: list[str] | None = None) -> None:
         with tempfile.TemporaryDirectory() as folder:
             stage_files(Path(folder), args.repo_id, list(models.values()))
             if args.dry_run:
-                print(list_staged(Path(folder)))
+                print(describe_staged(Path(folder)))
                 print(*(f"{key}={value}" for key, value in variables.items()), sep="\n")
                 print(f"Nothing was sent to {ENDPOINT}/spaces/{args.repo_id}")
                 return
-            renewed = deploy(args.repo_id, Path(folder), variables, args.private)
+            changed = deploy_folder(args.repo_id, Path(folder), variables, args.private)
     except (PushFailed, InvalidCheckpoint) as error:
         raise SystemExit(f"{args.repo_id} was not deployed: {error}") from None
     except KeyboardInterrupt:
         raise SystemExit(f"{args.repo_id}: interrupted; run it again") from None
-    print("Deployed" if renewed else "Nothing new", f"{ENDPOINT}/spaces/{args.repo_id}", sep=": ")
+    print("Deployed" if changed else "Nothing new", f"{ENDPOINT}/spaces/{args.repo_id}", sep=": ")
     if args.wait > 0:
-        wait_until_running(args.repo_id, args.wait, renewed)
+        wait_until_running(args.repo_id, args.wait, changed)
 
 
 if __name__ == "__main__":

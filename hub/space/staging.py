@@ -1,4 +1,4 @@
-"""What a Space gets: the files that the app needs, a README.md of its own, models pinned."""
+"""Prepare a Space's files: those that the app needs, and a README.md with pinned models."""
 
 import shutil
 from importlib.metadata import version
@@ -15,44 +15,46 @@ from hub.remote.errors import PullFailed, PushFailed
 from hub.remote.pull import resolve_revision
 
 ROOT = Path(__file__).parents[2]
-DOOR = ("app.py", "requirements.txt", "LICENSE")
-ROOMS = ("demo", "hub")                 # the app opens no other
-KINDS = {".py", ".css", ".js", ".html", ".png", ".jpg", ".md", ".json", ".toml", ".safetensors"}
-MARK = "<!-- deployed by ConvLens -->"  # in the README.md of a Space that we may write over
-REFUSALS = {    # kind of a PullFailed: why no Space can answer with that model
+ROOT_FILES = ("app.py", "requirements.txt", "LICENSE")
+PACKAGES = ("demo", "hub")                 # the app needs no others
+SUFFIXES = {".py", ".css", ".js", ".html", ".png", ".jpg", ".md", ".json", ".toml", ".safetensors"}
+README_MARK = "<!-- deployed by ConvLens -->"  # in the README.md of a Space that may be overwritten
+MODEL_ERRORS = {    # kind of a PullFailed: why a Space cannot use that model
     "address": "is not of the form OWNER/NAME@REVISION",
-    "absent": "is not on the Hub, or not for everybody to read",
-    "gated": "wants its readers to sign in, which a Space does not do",
-    "refused": "is refused by the Hub",
-    "away": "cannot be asked for: the Hub does not answer",
-    "broken": "does not arrive as the Hub has it",
-    "large": "is larger than the app takes",
+    "absent": "does not exist on the Hub, or is not public",
+    "gated": "is gated: a Space does not sign in to read it",
+    "refused": "was refused by the Hub",
+    "away": "cannot be checked, because the Hub does not answer; try again later",
+    "broken": "arrived damaged: its files differ from the Hub's listing",
+    "disk": "cannot be stored here: the disk is full or read-only",
+    "large": "is larger than the app allows",
     "unfit": "does not fit",
 }
 
 
-class Pinned(NamedTuple):
-    """A model on the Hub at one commit, and the files of it that the app reads."""
+class PinnedModel(NamedTuple):
+    """A model on the Hub at one commit, and those of its files that the app reads."""
 
     address: Address
     files: list[str]
 
 
-def pin_model(name: str, text: str) -> Pinned:
-    """The commit that an address names at this moment, tried as the app will try it for `name`.
+def pin_model(name: str, text: str) -> PinnedModel:
+    """Resolve an address to its current commit, and load it as the app will for `name`.
 
-    A Space is not signed in, so neither are we. Raises PushFailed.
+    No token is sent, because a Space is not signed in. Raises PushFailed.
     """
     try:
         address, files = resolve_revision(parse_address(text), HfApi(token=False))
-        source.require_same_input(source.load_for_visitor(address), like=source.load_bundled(name).net)
+        bundled = source.load_bundled(name)
+        source.require_same_input(source.load_for_visitor(address), like=bundled.net)
     except PullFailed as failed:
-        raise PushFailed(f"{text} {REFUSALS[failed.kind]} ({failed.detail})") from None
-    return Pinned(address, list(files))
+        raise PushFailed(f"{text} {MODEL_ERRORS[failed.kind]} ({failed.detail})") from None
+    return PinnedModel(address, list(files))
 
 
-def stage_files(folder: Path, repo_id: str, models: list[Pinned]) -> None:
-    """Put into `folder` what the Space will hold, and prove that its checkpoints load.
+def stage_files(folder: Path, repo_id: str, models: list[PinnedModel]) -> None:
+    """Copy the Space's files into `folder`, and check that its checkpoints load.
 
     Raises checkpoint.InvalidCheckpoint.
     """
@@ -65,20 +67,27 @@ def stage_files(folder: Path, repo_id: str, models: list[Pinned]) -> None:
 
 
 def list_app_files() -> list[Path]:
-    """What goes, relative to the project; whatever is not named here stays at home."""
-    inside = [path.relative_to(ROOT) for room in ROOMS for path in (ROOT / room).rglob("*")]
-    return [Path(name) for name in DOOR] + sorted(path for path in inside if is_app_file(path))
+    """List the files to deploy, relative to the project; no others leave this computer."""
+    paths = [path.relative_to(ROOT) for folder in PACKAGES for path in (ROOT / folder).rglob("*")]
+    return [Path(name) for name in ROOT_FILES] + sorted(path for path in paths if is_app_file(path))
 
 
 def is_app_file(path: Path) -> bool:
-    """Whether the app needs this file of demo/ or hub/; not what is hidden or a training's own."""
+    """Check that the app needs this file of demo/ or hub/.
+
+    It needs no hidden files, no files of a training in progress, no package README.md (model cards
+    and the licences of example pictures do go) and none of the screenshots in these.
+    """
     hidden = any(part.startswith(".") for part in path.parts)
-    unfinished = "runs" in path.parts or ".resume" in path.suffixes
-    return path.suffix in KINDS and not hidden and not unfinished
+    training = "runs" in path.parts or ".resume" in path.suffixes
+    readme = path.name.startswith("README") and "checkpoints" not in path.parts
+    screenshot = any(part.startswith("screenshot") for part in path.parts)
+    unwanted = hidden or training or readme or screenshot
+    return path.suffix in SUFFIXES and not unwanted
 
 
-def render_readme(repo_id: str, models: list[Pinned]) -> str:
-    """The README.md of the Space: the settings that it is built with, then a few words."""
+def render_readme(repo_id: str, models: list[PinnedModel]) -> str:
+    """Return the Space's README.md: the settings that it is built with, then a short text."""
     settings = SpaceCardData(
         title="ConvLens",
         emoji="🔍",
@@ -95,19 +104,19 @@ def render_readme(repo_id: str, models: list[Pinned]) -> str:
         datasets=[name for name, _, _ in model_card.DATASETS.values()],
         preload_from_hub=[preload_entry(model) for model in models] or None,
     )
-    return f"---\n{settings.to_yaml()}\n---\n{render_text(repo_id, models)}\n{MARK}\n"
+    return f"---\n{settings.to_yaml()}\n---\n{render_readme_body(repo_id, models)}\n{README_MARK}\n"
 
 
-def preload_entry(model: Pinned) -> str:
-    """A model's files in the form in which a Space fetches them while it is built."""
+def preload_entry(model: PinnedModel) -> str:
+    """Format a model's files for the Hub to store in the Space when it is built."""
     return f"{model.address.repo_id} {','.join(model.files)} {model.address.revision}"
 
 
-def render_text(repo_id: str, models: list[Pinned]) -> str:
-    """What a person reads who opens the README.md on the Hub."""
+def render_readme_body(repo_id: str, models: list[PinnedModel]) -> str:
+    """Return the text below the settings."""
     addresses = [model.address for model in models]
     links = [f"- [{a}]({ENDPOINT}/{a.repo_id}/tree/{a.revision})" for a in addresses]
-    networks = "\n".join(links) or "The bundled ones."
+    networks = "\n".join(links) or "The bundled networks."
     return f"""
 # ConvLens
 
@@ -120,8 +129,8 @@ The code is [in this Space]({ENDPOINT}/spaces/{repo_id}/tree/main).
 """
 
 
-def list_staged(folder: Path) -> str:
-    """What a staged folder holds: every file with its size in bytes, the sum, the README.md."""
+def describe_staged(folder: Path) -> str:
+    """List a staged folder's files with their sizes in bytes, the sum, and the README.md."""
     sizes = {path: path.stat().st_size for path in sorted(folder.rglob("*")) if path.is_file()}
     lines = [f"{size:>12,}  {path.relative_to(folder).as_posix()}" for path, size in sizes.items()]
     total = f"{sum(sizes.values()):>12,}  bytes in {len(sizes)} files"

@@ -1,14 +1,15 @@
-"""The Hub on bad days: the README's table.  `python tests/bench/hub_faults.py --runs 3`
+"""Measure faults of the Hub: the table in hub/README.md.
 
-Each fault is ordered from our own Hub and met by the unmodified client, in a process of its own.
+`python tests/bench/hub_faults.py --runs 3`. A local Hub server injects each fault; the unmodified
+client meets it in a process of its own.
 """
 
 import argparse
 import tempfile
 from pathlib import Path
 
-from hub_days import Day, Ill, ordered, pulling, pushing, starting  # finds the others
-from hub_house import House
+from hub_fixture import HubFixture  # first: it sets the import path
+from hub_scenarios import Fault, Scenario, inject, pull_scenario, push_scenario, start_scenario
 
 # isort: split
 from fake_hub.cases import PUSH_STEPS, UNFIT
@@ -23,106 +24,115 @@ DOWNLOADS = {
 }  # fmt: skip
 
 
-def somebody_pushes(hub: LocalHub, name: str) -> None:
-    """Just before our commit arrives."""
+def concurrent_push(hub: LocalHub, name: str) -> None:
+    """Commit another file just before our commit arrives."""
     theirs = lambda: hub.repos[PUSHED].commit({"theirs.txt": b"theirs"})    # noqa: E731
     hub.faults.append({"match": "/commit/", "before": theirs, "times": 1})
 
 
-def after_another(ill: Ill) -> Ill:
-    """The repository is there, with a card that has to be read first."""
+def with_published_card(fault: Fault) -> Fault:
+    """Let the repository exist already, with a card that the push has to read."""
 
-    def both(hub: LocalHub, name: str) -> None:
+    def publish(hub: LocalHub, name: str) -> None:
         hub.repos[PUSHED] = Repo()
         hub.repos[PUSHED].commit({"README.md": b"My words."})
-        ill(hub, name)
+        fault(hub, name)
 
-    return both
+    return publish
 
 
-def bobs(hub: LocalHub, name: str) -> None:
+def foreign_repo(hub: LocalHub, name: str) -> None:
     hub.repos["bob/his"] = Repo()
 
 
-def down(hub: LocalHub, name: str) -> None:
+def stop_hub(hub: LocalHub, name: str) -> None:
     hub.stop()
 
 
-def gone(hub: LocalHub, name: str) -> None:
+def delete_repo(hub: LocalHub, name: str) -> None:
     del hub.repos[name]
 
 
-def gated(hub: LocalHub, name: str) -> None:
+def gate_repo(hub: LocalHub, name: str) -> None:
     hub.repos[name].gated = True
 
 
-def both(name: str, ill: Ill) -> dict[str, Day]:
-    """A fault while nothing is in the cache, and after a better day."""
-    return {name: pulling(ill), f"{name}, verified copy in the cache": pulling(ill, cached=True)}
+def with_and_without_copy(name: str, fault: Fault) -> dict[str, Scenario]:
+    """Build a fault's two scenarios: with an empty cache, and with a verified copy."""
+    return {
+        name: pull_scenario(fault),
+        f"{name}, verified copy in the cache": pull_scenario(fault, cached=True),
+    }
 
 
-def downloads() -> dict[str, Day]:
-    days = {}
+def download_scenarios() -> dict[str, Scenario]:
+    """Build the scenarios of each damaged download, once and every time."""
+    scenarios = {}
     for name, fault in DOWNLOADS.items():
-        days[f"download {name} once"] = pulling(ordered(WEIGHTS, **fault, times=1))
-        days[f"download {name} every time"] = pulling(ordered(WEIGHTS, **fault))
-    return days
+        scenarios[f"download {name} once"] = pull_scenario(inject(WEIGHTS, **fault, times=1))
+        scenarios[f"download {name} every time"] = pull_scenario(inject(WEIGHTS, **fault))
+    return scenarios
 
 
-DAYS: dict[str, Day] = {
-    "nothing: push with `--tag v1`": pushing("--tag", "v1"),
-    "nothing: the same push again": pushing("--tag", "v1", times=2),
-    "nothing: pull at the tag, empty cache": pulling(at="@v1"),
-    "nothing: pull at `main`, empty cache": pulling(at="@main"),
-    "nothing: pull, all in the cache": pulling(cached=True),
-    "push, not signed in": pushing(token=""),
-    "push, wrong token": pushing(token="hf_wrong"),
-    "push, read-only token": pushing(token="hf_read"),
-    "push to a foreign namespace": pushing("--repo-id", "bob/new"),
-    "push to a foreign repository": pushing("--repo-id", "bob/his", ill=bobs),
-    "somebody pushed in between (412)": pushing(ill=somebody_pushes),
+SCENARIOS: dict[str, Scenario] = {
+    "no fault: push with `--tag v1`": push_scenario("--tag", "v1"),
+    "no fault: the same push again": push_scenario("--tag", "v1", times=2),
+    "no fault: pull at the tag, empty cache": pull_scenario(at="@v1"),
+    "no fault: pull at `main`, empty cache": pull_scenario(at="@main"),
+    "no fault: pull, all files in the cache": pull_scenario(cached=True),
+    "push, not signed in": push_scenario(token=""),
+    "push, wrong token": push_scenario(token="hf_wrong"),
+    "push, read-only token": push_scenario(token="hf_read"),
+    "push to somebody else's namespace": push_scenario("--repo-id", "bob/new"),
+    "push to somebody else's repository": push_scenario(
+        "--repo-id", "bob/his", fault=foreign_repo
+    ),
+    "somebody else pushed meanwhile (412)": push_scenario(fault=concurrent_push),
     **{
-        f"push, one 503 at `{step}`": pushing(
-            "--tag", "v1", ill=after_another(ordered(step, "status", status=503, times=1))
+        f"push, one 503 at `{step}`": push_scenario(
+            "--tag", "v1",
+            fault=with_published_card(inject(step, "status", status=503, times=1)),
         )
         for step in PUSH_STEPS
     },
-    "pull of a public repository, wrong token": pulling(token="hf_wrong"),
-    **downloads(),
-    **both("Hub down at the start", down),
-    **both("Hub answers 503", ordered(LISTING, "status", status=503)),
-    **both("Hub hangs", ordered(LISTING, "delay", seconds=60)),
-    **both("Hub hangs after the listing", ordered(FILE, "delay", seconds=60)),
-    **both("a page to log in instead of the Hub", ordered(
+    "pull of a public repository, wrong token": pull_scenario(token="hf_wrong"),
+    **download_scenarios(),
+    **with_and_without_copy("Hub unreachable", stop_hub),
+    **with_and_without_copy("Hub answers 503", inject(LISTING, "status", status=503)),
+    **with_and_without_copy("Hub hangs", inject(LISTING, "delay", seconds=60)),
+    **with_and_without_copy("Hub hangs after the listing", inject(FILE, "delay", seconds=60)),
+    **with_and_without_copy("a login page instead of the Hub", inject(
         LISTING, "alter", alter=lambda _: b"<html>Welcome</html>")),
-    "repository gone after it was cached": pulling(gone, cached=True),
-    "repository gated after it was cached": pulling(gated, cached=True),
-    **{f"repository with {what}": pulling(files=files) for what, (files, _) in UNFIT.items()},
-    "start of the app, all bundled": starting(),
-    "start of the app, Hub hangs": starting(
-        ordered("/", "delay", seconds=300), CONVLENS_MNIST="alice/net"
+    "repository gone after it was cached": pull_scenario(delete_repo, cached=True),
+    "repository gated after it was cached": pull_scenario(gate_repo, cached=True),
+    **{f"repository {what}": pull_scenario(files=files) for what, (files, _) in UNFIT.items()},
+    "app start, all bundled": start_scenario(),
+    "app start, Hub hangs": start_scenario(
+        inject("/", "delay", seconds=300), CONVLENS_MNIST="alice/net"
     ),
 }  # fmt: skip
 
 
 def main() -> None:
+    """Print the table, a row per scenario."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--runs", type=int, default=3)
-    parser.add_argument("--only", default="", metavar="WORDS", help="days with these in their name")
+    parser.add_argument("--only", default="", metavar="TEXT", help="part of a scenario's name")
     args = parser.parse_args()
-    print("| what goes wrong | what the user sees | answered from | seconds |\n|---|---|---|---|")
+    print("| situation | message to the user | answer comes from | seconds |\n|---|---|---|---|")
     with tempfile.TemporaryDirectory() as home:
-        house = House(Path(home))
-        for what in (name for name in DAYS if args.only in name):
-            seen = [DAYS[what](house) for _ in range(args.runs)]
-            if any(fault.get("times") for fault in house.hub.faults):
-                raise SystemExit(f"{what}: the fault was never met")
-            seconds = [one.seconds for one in seen]
-            said = " *or* ".join(dict.fromkeys(one.said for one in seen))
+        fixture = HubFixture(Path(home))
+        for name in (name for name in SCENARIOS if args.only in name):
+            outcomes = [SCENARIOS[name](fixture) for _ in range(args.runs)]
+            if any(fault.get("times") for fault in fixture.hub.faults):
+                raise SystemExit(f"{name}: the fault did not occur")
+            seconds = [outcome.seconds for outcome in outcomes]
+            message = " *or* ".join(dict.fromkeys(outcome.message for outcome in outcomes))
             took = "–".join(dict.fromkeys(f"{end(seconds):.1f}" for end in (min, max)))
-            print(f"| {what} | {said} | {seen[0].origin} | {took} |", flush=True)
-        leaks = house.goodbye()
-    print(f"| a token in any output, or sent to another origin | {leaks} times in all | — | — |")
+            print(f"| {name} | {message} | {outcomes[0].origin} | {took} |", flush=True)
+        leaks = fixture.close()
+    found = "found" if leaks else "never"
+    print(f"| token printed, or sent to another origin | {found} ({leaks} times) | — | — |")
 
 
 if __name__ == "__main__":

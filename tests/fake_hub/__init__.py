@@ -1,1 +1,1 @@
-"""A local server that speaks the Hub's protocol."""
+"""A local server with the protocol of the Hugging Face Hub, for tests of the real client."""

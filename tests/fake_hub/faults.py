@@ -1,4 +1,4 @@
-"""Faults on demand: an answer that is late, refused, cut, stalled, shortened or altered."""
+"""Injected faults: responses that are delayed, refused, cut, stalled, truncated or altered."""
 
 import asyncio
 
@@ -6,7 +6,7 @@ from fastapi.responses import JSONResponse
 
 
 def next_fault(faults: list[dict], line: str) -> dict:
-    """The first fault ordered for a request like "GET /cdn/…" that has not had all its times."""
+    """Return the first fault that matches a request line and has not yet occurred `times` times."""
     for fault in faults:
         if fault["match"] in line and fault.get("times", 1) > 0:
             if "times" in fault:
@@ -15,20 +15,20 @@ def next_fault(faults: list[dict], line: str) -> dict:
     return {}
 
 
-async def answer(app, scope, receive, send, fault: dict) -> None:
-    """What `app` answers, after what the fault does to it.
+async def answer_with_fault(app, scope, receive, send, fault: dict) -> None:
+    """Send the response of `app`, changed by a fault: a dict with `match` and `action`.
 
-    delay: nothing for `seconds`, then the answer. status: refused with `status` and `headers`,
-    and `app` never knows. The others let `app` do its work and spoil what it says, see `spoil`.
-    alter: the whole answer, with what the callable under `alter` makes of its body.
-    A callable under `before` is called first: something that happens elsewhere just then.
+    delay: respond after `seconds`. status: refuse with `status` and `headers`, without asking
+    `app`. alter: pass the body through the function `alter`. The others, see `send_damaged`, let
+    `app` work and damage its response. A function under `before` is called first, for events that
+    happen elsewhere at that moment. `times` limits how often a fault occurs.
     """
     if "before" in fault:
         await asyncio.to_thread(fault["before"])
     action = fault.get("action")
     if action == "status":
-        headers = {"X-Error-Message": "a fault that a test has ordered"} | fault.get("headers", {})
-        app = JSONResponse({"error": "a fault that a test has ordered"}, fault["status"], headers)
+        headers = {"X-Error-Message": "a fault injected by a test"} | fault.get("headers", {})
+        app = JSONResponse({"error": "a fault injected by a test"}, fault["status"], headers)
     if action == "delay":
         await asyncio.sleep(fault["seconds"])
     if action in (None, "status", "delay"):
@@ -41,11 +41,11 @@ async def answer(app, scope, receive, send, fault: dict) -> None:
 
     await app(scope, receive, keep)
     body = b"".join(message.get("body", b"") for message in messages)
-    await spoil(messages[0], body, send, fault)
+    await send_damaged(messages[0], body, send, fault)
 
 
-async def spoil(start: dict, body: bytes, send, fault: dict) -> None:
-    """Send an answer whose body goes wrong at the fraction `at` of its length.
+async def send_damaged(start: dict, body: bytes, send, fault: dict) -> None:
+    """Send a response whose body is damaged at the fraction `at` of its length.
 
     cut: the connection ends there. stall: after `seconds` of silence. truncate: the body ends
     there and says so. corrupt: one bit differs.

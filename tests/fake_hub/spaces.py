@@ -1,19 +1,19 @@
-"""Our own Hub's routes that only Spaces have: variables, and what a Space is doing."""
+"""Routes of the local Hub server for Spaces: variables and stages."""
 
 from fastapi import APIRouter, Request
 
-from fake_hub.access import find, refusal
+from fake_hub.access import find_repo, http_error
 
 router = APIRouter()
 SPACE = "/api/{kind}/{owner}/{name}"
-# What a Space says when it is asked again and again; a test's own goes into its `settings`.
+# Stages in successive answers; a test can set others in the Space's `settings`.
 STAGES = ["NO_APP_FILE", "BUILDING", "APP_STARTING", "RUNNING"]
 
 
 @router.get(f"{SPACE}/variables")
 async def variables(request: Request):
-    """Every variable, as {name: {key, value, …}}."""
-    return find(request, to_write=True).settings.setdefault("variables", {})
+    """Return every variable: name → {key, value, …}."""
+    return find_repo(request, to_write=True).settings.setdefault("variables", {})
 
 
 @router.post(f"{SPACE}/variables")
@@ -27,14 +27,14 @@ async def set_variable(request: Request):
 async def delete_variable(request: Request):
     there, gone = await variables(request), (await request.json())["key"]
     if gone not in there:
-        raise refusal(404, "No such variable")
+        raise http_error(404, "No such variable")
     del there[gone]
     return there
 
 
 @router.get(f"{SPACE}/runtime")
 async def runtime(request: Request):
-    """The next stage; the last one stays."""
-    stages = find(request).settings.setdefault("stages", list(STAGES))
+    """Return the next stage; the last one is repeated."""
+    stages = find_repo(request).settings.setdefault("stages", list(STAGES))
     stage = stages.pop(0) if len(stages) > 1 else stages[0]
     return {"stage": stage, "hardware": {"current": None, "requested": "cpu-basic"}}

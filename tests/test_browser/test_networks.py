@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 import pytest
 from digit_page import answer, draw, visit
-from fake_hub.cases import NAMES, OWN, UNFIT
+from fake_hub.cases import OWN_CHECKPOINT, OWN_CLASSES, UNFIT
 from fake_hub.client import environment
-from fake_hub.repos import Repo, files_of
+from fake_hub.repos import Repo, bundled_files
 from fake_hub.server import LocalHub
 from local_app import local_app
 from paths import ROOT
@@ -29,10 +29,10 @@ runpy.run_path("app.py", run_name="__main__")
 """
 TOKEN = "hf_write"      # alice's, who keeps the app
 STORED = {
-    "alice/net": files_of("mnist"), "alice/maps": files_of("feature_maps"),
-    "alice/small": files_of("mnist_tutorial"), "alice/secret": files_of("mnist_tutorial"),
-    "alice/nan": files_of("mnist_tutorial") | UNFIT["NaN weights"][0], "alice/own": OWN,
-    "alice/photos": files_of("feature_maps"),
+    "alice/net": bundled_files("mnist"), "alice/maps": bundled_files("feature_maps"),
+    "alice/small": bundled_files("mnist_tutorial"), "alice/secret": bundled_files("mnist_tutorial"),
+    "alice/nan": bundled_files("mnist_tutorial") | UNFIT["with NaN weights"][0],
+    "alice/own": OWN_CHECKPOINT, "alice/photos": bundled_files("feature_maps"),
 }  # fmt: skip
 SLOW = 30_000           # milliseconds that a page may take
 
@@ -148,11 +148,11 @@ def test_a_checkpoint_with_classes_of_its_own_answers_with_them(browser, house):
         fetch(page, "mnist", "alice/own")
         text(page, "mnist-source").to_contain_text(house.name("alice/own"), timeout=SLOW)
         bars = page.locator("#digit-answer button")
-        expect(bars).to_have_count(len(NAMES), timeout=SLOW)
+        expect(bars).to_have_count(len(OWN_CLASSES), timeout=SLOW)
         expect(page.locator("#digit-answer .say")).to_contain_text(catalogue()["say_empty_own"]["en"])
         draw(page)
         page.mouse.up()
-        expect(answer(page)).to_have_text(re.compile("|".join(map(re.escape, NAMES))))
+        expect(answer(page)).to_have_text(re.compile("|".join(map(re.escape, OWN_CLASSES))))
         text(page, "strokes").to_contain_text("speaks for", timeout=SLOW)    # the hand rests
         page.get_by_role("button", name=re.compile("^watermelon & lemon:")).click()
         text(page, "strokes").to_contain_text("watermelon & lemon", timeout=SLOW)
@@ -161,7 +161,7 @@ def test_a_checkpoint_with_classes_of_its_own_answers_with_them(browser, house):
         page.get_by_role("tab", name="Fashion").click()
         fetch(page, "fashion_mnist", "alice/own")
         shown = page.locator("#fashion-answer h2")
-        expect(shown).to_have_text(re.compile("|".join(map(re.escape, NAMES))), timeout=SLOW)
+        expect(shown).to_have_text(re.compile("|".join(map(re.escape, OWN_CLASSES))), timeout=SLOW)
 
 
 def test_the_training_behind_a_repository_is_looked_at_and_compared(browser, house):

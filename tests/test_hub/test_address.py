@@ -1,4 +1,4 @@
-"""How a repository is named: by the environment, and by a visitor."""
+"""Addresses of repositories, from the environment and from visitors."""
 
 import pytest
 
@@ -16,7 +16,7 @@ from hub.remote.errors import PullFailed
         (f"alice/net@{'a' * 40}", Address("alice/net", "a" * 40)),
     ],
 )
-def test_addresses(words, meant):
+def test_an_address_is_parsed_and_formatted(words, meant):
     assert parse_address(words) == meant
     assert parse_address(meant.full()) == meant
 
@@ -24,7 +24,7 @@ def test_addresses(words, meant):
 @pytest.mark.parametrize(
     "words", ["", "net", "a/b/c", "alice/net@", "alice/net@../x", "../etc/passwd", "a b/c", "@v1"]
 )
-def test_what_is_no_address(words):
+def test_a_malformed_address_is_refused(words):
     with pytest.raises(PullFailed) as failed:
         parse_address(words)
     assert failed.value.kind == "address"

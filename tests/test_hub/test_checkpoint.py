@@ -1,4 +1,4 @@
-"""A checkpoint folder: whole or not at all, and checked before it is believed."""
+"""Checkpoint folders: saved completely or not at all, and validated before they are loaded."""
 
 import json
 import os
@@ -40,8 +40,8 @@ def test_save_then_load_gives_the_same_logits(folder):
     assert len(list(folder.iterdir())) == 4
 
 
-def test_half_the_bytes_give_the_same_logits(folder, tmp_path):
-    """Whoever loads it, and nothing but kernels is rounded."""
+def test_float16_storage_gives_the_same_logits(folder, tmp_path):
+    """With either way of loading; only weight matrices are rounded."""
     net, pictures = small_net(1), torch.rand(5, 1, 28, 28)
     checkpoint.round_to_float16(net)
     checkpoint.save(tmp_path / "half", net, {}, "# a card")
@@ -57,7 +57,7 @@ def test_half_the_bytes_give_the_same_logits(folder, tmp_path):
         assert torch.equal(half[name], weights.half() if rounded else weights)
 
 
-def test_a_training_may_store_half_the_bytes(tmp_path, capsys):
+def test_a_training_can_store_float16(tmp_path, capsys):
     flags = ["--recipe", "fast", "--limit", "256", "--no-board", "--device", "cpu", "--data-dir",
              str(DATA), "--storage", "float16", "--output", str(tmp_path / "net")]  # fmt: skip
     mnist.main(flags)
@@ -65,17 +65,17 @@ def test_a_training_may_store_half_the_bytes(tmp_path, capsys):
     weights = load_file(tmp_path / "net" / "model.safetensors")
     assert weights["fc.weight"].dtype == torch.float16
     mnist.main([*flags, "--evaluate"])
-    assert capsys.readouterr().out.splitlines()[-1] == line     # what was measured is what is kept
+    assert capsys.readouterr().out.splitlines()[-1] == line     # stored as measured
 
 
-def test_anybody_can_load_it_with_the_mixin(folder):
+def test_the_mixin_loads_a_checkpoint(folder):
     pictures = torch.rand(5, 1, 28, 28)
     net = CompactNet.from_pretrained(folder, strict=True).eval()
     assert torch.equal(net(pictures), small_net(1)(pictures))
 
 
 def test_a_config_from_before_the_temperature_still_loads(folder):
-    """It has neither argument: probabilities as they are, and nothing is refused."""
+    """Neither argument: temperature 1, and no threshold."""
     path = folder / "config.json"
     older = json.loads(path.read_text())
     assert older.pop("temperature") == 1
@@ -97,7 +97,7 @@ def test_temperature_and_threshold_travel_with_the_checkpoint(tmp_path):
 
 @pytest.mark.parametrize("step", range(1, 11))
 def test_an_interrupted_save_leaves_one_checkpoint_whole(folder, monkeypatch, step):
-    """Ctrl-C at the nth step: the old checkpoint answers, or the new one does."""
+    """Ctrl-C at the nth step leaves the old checkpoint or the new one."""
     left = step
 
     def interrupted(name):
@@ -128,7 +128,7 @@ def test_an_interrupted_save_leaves_one_checkpoint_whole(folder, monkeypatch, st
     assert not finished or step > 5
 
 
-def test_a_process_that_died_between_two_renames(folder):
+def test_a_process_that_died_between_two_renames_loses_nothing(folder):
     folder.rename(folder.with_name(".net.old"))
     assert checkpoint.load(folder).classes == TEN
     assert folder.is_dir()
@@ -143,8 +143,8 @@ def test_a_broken_network_never_replaces_a_good_one(folder):
     assert checkpoint.load_metrics(folder) == {"accuracy": 0.5}
 
 
-def config(**changes):
-    """Damage: other values in config.json."""
+def set_config(**changes):
+    """Return a function that changes values in config.json."""
 
     def damage(folder: Path) -> None:
         path = folder / "config.json"
@@ -153,8 +153,8 @@ def config(**changes):
     return damage
 
 
-def weights(change):
-    """Damage: other tensors in model.safetensors."""
+def set_weights(change):
+    """Return a function that changes tensors in model.safetensors."""
 
     def damage(folder: Path) -> None:
         tensors = load_file(folder / "model.safetensors")
@@ -164,57 +164,57 @@ def weights(change):
     return damage
 
 
-def text(name: str, content: str):
-    """Damage: a file with other content."""
+def set_content(name: str, content: str):
+    """Return a function that overwrites a file."""
     return lambda folder: (folder / name).write_text(content)
 
 
-def longer(name: str, size: int):
-    """Damage: a file with zeros behind its end, or cut."""
+def set_size(name: str, size: int):
+    """Return a function that truncates a file, or extends it with zeros."""
     return lambda folder: os.truncate(folder / name, size)
 
 
 DAMAGE = {
     "no config": ("config.json", lambda folder: (folder / "config.json").unlink()),
     "no weights": ("model.safetensors", lambda folder: (folder / "model.safetensors").unlink()),
-    "not JSON": ("config.json", text("config.json", "{")),
-    "not an object": ("config.json", text("config.json", "[1]")),
-    "deeply nested": ("config.json", text("config.json", "[" * 30_000)),
+    "not JSON": ("config.json", set_content("config.json", "{")),
+    "not an object": ("config.json", set_content("config.json", "[1]")),
+    "deeply nested": ("config.json", set_content("config.json", "[" * 30_000)),
     "not text": ("config.json", lambda f: (f / "config.json").write_bytes(b"\xff\xfe\x00")),
-    "huge config": ("config.json", longer("config.json", 100_000_000)),
-    "huge weights": ("model.safetensors", longer("model.safetensors", 10**10)),
-    "cut weights": ("model.safetensors", longer("model.safetensors", 1000)),
-    "longer weights": ("model.safetensors", longer("model.safetensors", 20_000)),
+    "huge config": ("config.json", set_size("config.json", 100_000_000)),
+    "huge weights": ("model.safetensors", set_size("model.safetensors", 10**10)),
+    "cut weights": ("model.safetensors", set_size("model.safetensors", 1000)),
+    "longer weights": ("model.safetensors", set_size("model.safetensors", 20_000)),
     "a pickle": ("model.safetensors", lambda f: torch.save({}, f / "model.safetensors")),
-    "unknown architecture": ("config.json", config(architecture="os.system")),
-    "unknown argument": ("config.json", config(depth=3)),
-    "absurd width": ("config.json", config(widths=[4, 6, 4 * 10**10])),
-    "negative width": ("config.json", config(widths=[4, 6, -8])),
-    "fractional width": ("config.json", config(widths=[4, 6, 8.5])),
-    "too many convolutions": ("config.json", config(convs=[1, 10**6, 1])),
-    "true for a number": ("config.json", config(convs=[True, 1, 1])),
-    "infinite mean": ("config.json", config(mean=[float("inf")])),
-    "temperature of zero": ("config.json", config(temperature=0)),
-    "temperature in words": ("config.json", config(temperature="warm")),
-    "infinite threshold": ("config.json", config(threshold=float("-inf"))),
-    "true for a threshold": ("config.json", config(threshold=True)),
-    "deviation of zero": ("config.json", config(std=[0.0])),
-    "three channels": ("config.json", config(mean=[0.1] * 3, std=[0.3] * 3)),
-    "one class twice": ("config.json", config(classes=["0"] * 10)),
-    "a class without a name": ("config.json", config(classes=["", *TEN[1:]])),
-    "other widths": ("model.safetensors", config(widths=[4, 6, 9])),
-    "other classes": ("model.safetensors", config(classes=TEN[:9])),
-    "a layer too few": ("model.safetensors", weights(lambda t: t.pop("fc.bias"))),
+    "unknown architecture": ("config.json", set_config(architecture="os.system")),
+    "unknown argument": ("config.json", set_config(depth=3)),
+    "absurd width": ("config.json", set_config(widths=[4, 6, 4 * 10**10])),
+    "negative width": ("config.json", set_config(widths=[4, 6, -8])),
+    "fractional width": ("config.json", set_config(widths=[4, 6, 8.5])),
+    "too many convolutions": ("config.json", set_config(convs=[1, 10**6, 1])),
+    "true for a number": ("config.json", set_config(convs=[True, 1, 1])),
+    "infinite mean": ("config.json", set_config(mean=[float("inf")])),
+    "temperature of zero": ("config.json", set_config(temperature=0)),
+    "temperature in words": ("config.json", set_config(temperature="warm")),
+    "infinite threshold": ("config.json", set_config(threshold=float("-inf"))),
+    "true for a threshold": ("config.json", set_config(threshold=True)),
+    "deviation of zero": ("config.json", set_config(std=[0.0])),
+    "three channels": ("config.json", set_config(mean=[0.1] * 3, std=[0.3] * 3)),
+    "one class twice": ("config.json", set_config(classes=["0"] * 10)),
+    "a class without a name": ("config.json", set_config(classes=["", *TEN[1:]])),
+    "other widths": ("model.safetensors", set_config(widths=[4, 6, 9])),
+    "other classes": ("model.safetensors", set_config(classes=TEN[:9])),
+    "a layer too few": ("model.safetensors", set_weights(lambda t: t.pop("fc.bias"))),
     "a layer renamed": (
-        "model.safetensors", weights(lambda t: t.update(head=t.pop("fc.bias")))
+        "model.safetensors", set_weights(lambda t: t.update(head=t.pop("fc.bias")))
     ),
     "half precision": (
-        "model.safetensors", weights(lambda t: t.update({"fc.bias": t["fc.bias"].half()}))
+        "model.safetensors", set_weights(lambda t: t.update({"fc.bias": t["fc.bias"].half()}))
     ),
-    "NaN": ("model.safetensors", weights(lambda t: t["fc.weight"][0, 0].fill_(float("nan")))),
-    "infinity": ("model.safetensors", weights(lambda t: t["fc.bias"][0].fill_(float("inf")))),
+    "NaN": ("model.safetensors", set_weights(lambda t: t["fc.weight"][0, 0].fill_(float("nan")))),
+    "infinity": ("model.safetensors", set_weights(lambda t: t["fc.bias"][0].fill_(float("inf")))),
     "negative variance": (
-        "model.safetensors", weights(lambda t: t["blocks.0.1.running_var"].fill_(-1.0))
+        "model.safetensors", set_weights(lambda t: t["blocks.0.1.running_var"].fill_(-1.0))
     ),
 }
 
@@ -231,8 +231,7 @@ def test_a_damaged_folder_is_refused_in_one_line(folder, kind):
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_bundled(name):
-    """Each is what its Hub repository would hold, fit, and has its measurements with it."""
+def test_a_bundled_checkpoint_is_complete_valid_and_consistent(name):
     needed = {"README.md", "config.json", "metrics.json", "model.safetensors", "samples.png",
               "answers.safetensors"}
     needed |= {"kernels.safetensors"} if name == "feature_maps" else set()

@@ -1,4 +1,4 @@
-"""How the kernels grew: every epoch is kept, once, whatever happens to the run."""
+"""The kernel history: every epoch is recorded once, even if the run is interrupted."""
 
 import pytest
 import torch
@@ -13,7 +13,7 @@ def flags(folder, cifar, *more) -> list[str]:
     return [str(flag) for flag in ["--data-dir", cifar, "--output", folder, *small, *more]]
 
 
-def test_a_stopped_and_resumed_run_keeps_every_epoch(tmp_path, cifar, monkeypatch):
+def test_an_interrupted_and_resumed_run_records_every_epoch(tmp_path, cifar, monkeypatch):
     whole, stopped = tmp_path / "whole", tmp_path / "stopped"
     feature_maps.main(flags(whole, cifar))
     train_epoch = loop.train_epoch
@@ -29,20 +29,21 @@ def test_a_stopped_and_resumed_run_keeps_every_epoch(tmp_path, cifar, monkeypatc
     assert len(kernel_history.load_epochs(stopped)) == 2
     feature_maps.main(flags(stopped, cifar, "--resume"))
     assert len(kernel_history.load_epochs(whole)) == 3
-    assert (whole / kernel_history.FILE).read_bytes() == (stopped / kernel_history.FILE).read_bytes()
+    one, other = ((folder / kernel_history.FILE).read_bytes() for folder in (whole, stopped))
+    assert one == other
     last = kernel_history.load_epochs(whole)[-1]["conv2.weight"]
     torch.testing.assert_close(last, checkpoint.load(whole).conv2.weight, atol=1e-3, rtol=1e-3)
 
 
-def test_the_bundled_ones_lead_from_random_to_the_bundled_network():
+def test_the_bundled_history_ends_with_the_bundled_network():
     folder = checkpoint.BUNDLED / "feature_maps"
-    grown, net = kernel_history.load_epochs(folder), checkpoint.load(folder)
-    assert len(grown) == checkpoint.load_metrics(folder)["epochs"] + 1
-    for name, weights in grown[-1].items():
+    epochs, net = kernel_history.load_epochs(folder), checkpoint.load(folder)
+    assert len(epochs) == checkpoint.load_metrics(folder)["epochs"] + 1
+    for name, weights in epochs[-1].items():
         torch.testing.assert_close(weights, net.state_dict()[name], atol=1e-3, rtol=1e-3)
-    assert (grown[0]["conv1.weight"] - grown[-1]["conv1.weight"]).abs().mean() > 0.05
+    assert (epochs[0]["conv1.weight"] - epochs[-1]["conv1.weight"]).abs().mean() > 0.05
     assert (folder / kernel_history.FILE).stat().st_size < 1_000_000
 
 
-def test_no_file_no_epochs():
+def test_a_folder_without_a_history_has_no_epochs():
     assert kernel_history.load_epochs(ROOT / "tests") == []

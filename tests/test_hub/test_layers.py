@@ -1,4 +1,4 @@
-"""Layer by layer: the same numbers as the networks themselves, fields as gradients find them."""
+"""Steps against the networks' own results; receptive fields against gradients."""
 
 import itertools
 
@@ -26,7 +26,7 @@ NETS = {
 
 @pytest.fixture(params=NETS)
 def network(request) -> tuple[nn.Module, torch.Tensor]:
-    """A network with random numbers everywhere, those of batch norm included, and a picture."""
+    """A network with random weights, also in its batch norms, and a picture."""
     torch.manual_seed(1)
     make, shape = NETS[request.param]
     net = make().eval().requires_grad_(False)
@@ -39,8 +39,7 @@ def network(request) -> tuple[nn.Module, torch.Tensor]:
     return net, torch.rand(1, *shape)
 
 
-def test_the_last_maps_are_what_the_network_flattens(network):
-    """The logits that follow from them are the network's own."""
+def test_the_last_maps_are_those_that_the_network_flattens(network):
     net, picture = network
     maps = layers.run_steps(layers.list_steps(net), picture)
     last = list(maps.values())[-1]
@@ -64,8 +63,8 @@ def test_every_convolution_has_its_bias_and_relu():
     assert [s.name for s in early[2:6]] == ["conv1", "pool1", "norm1", "relu1"]
 
 
-def test_a_written_out_number_is_the_maps(network):
-    """Every step, some channels, corners and middle: to 1e-5, from the shown numbers alone."""
+def test_the_traced_calculation_gives_the_value_on_the_map(network):
+    """To 1e-5, at every step, in some channels, at corners and centre, from its numbers alone."""
     net, picture = network
     path = layers.list_steps(net)
     maps = layers.run_steps(path, picture)
@@ -75,17 +74,18 @@ def test_a_written_out_number_is_the_maps(network):
             {0, channels - 1}, {0, height // 2, height - 1}, {0, width // 2, width - 1}
         )
         for channel, row, column in places:
-            lines = arithmetic.trace_value(layers.steps_up_to(path, name), maps, channel, (row, column))
+            steps = layers.steps_up_to(path, name)
+            lines = arithmetic.trace_value(steps, maps, channel, (row, column))
             value = made[0, channel, row, column].item()
             assert lines[-1].result == pytest.approx(value, rel=1e-5, abs=1e-5), name
             for earlier, later in itertools.pairwise(lines):
-                read = later.inputs.max().item()    # a pool reads several, and takes the greatest
+                read = later.inputs.max().item()    # a pool reads several and takes the maximum
                 assert read == pytest.approx(earlier.result, rel=1e-5, abs=1e-5), name
 
 
 @pytest.mark.parametrize("kind", NETS)
-def test_receptive_fields_are_those_that_gradients_find(kind):
-    """A pixel belongs to the field if, for any of many pictures, it moves the number at all."""
+def test_receptive_fields_agree_with_gradients(kind):
+    """A pixel belongs to the field if it has a gradient in any of many pictures."""
     torch.manual_seed(2)
     make, shape = NETS[kind]
     net = make().eval()

@@ -1,4 +1,4 @@
-"""The model card: what it says is so, its metadata are the Hub's, a push puts its address in."""
+"""The model card: its facts are true, its metadata valid, and a push fills in the repository."""
 
 import math
 import re
@@ -10,11 +10,11 @@ import huggingface_hub
 import pytest
 import torch
 import yaml
-from fake_hub.client import push, run
+from fake_hub.client import push_folder, run_python
 from huggingface_hub import ModelCard, ModelCardData
 from paths import ROOT
 
-from hub import checkpoint, model_card
+from hub import checkpoint, model_card, model_card_mark
 from hub.checkpoint import BUNDLED
 from hub.model_card_sections import training_command, wilson_interval
 from training import arguments, fashion_mnist, mnist
@@ -23,16 +23,17 @@ NAMES = ["mnist", "mnist_tutorial", "fashion_mnist", "fashion_mnist_tutorial", "
 FILES = [*model_card.PICTURES, "runs/20261123-201503/events.out.tfevents.1"]
 
 
-def text(name: str, files=FILES) -> str:
-    """The card that a bundled checkpoint would get today."""
-    return model_card.render_card(checkpoint.load(BUNDLED / name), checkpoint.load_metrics(BUNDLED / name), files)
+def render_bundled(name: str, files=FILES) -> str:
+    """Render the card of a bundled checkpoint."""
+    folder = BUNDLED / name
+    return model_card.render_card(checkpoint.load(folder), checkpoint.load_metrics(folder), files)
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """A checkpoint with its pictures, a board, and files that are nobody's business."""
+    """A checkpoint with its pictures, TensorBoard files, and hidden files."""
     folder = Path(shutil.copytree(BUNDLED / "fashion_mnist_tutorial", tmp_path / "net"))
-    (folder / "README.md").write_text(text("fashion_mnist_tutorial"), encoding="utf-8")
+    (folder / "README.md").write_text(render_bundled("fashion_mnist_tutorial"), encoding="utf-8")
     for name in (*FILES, "runs/20261123-201503/00000/pixels/tensors.tsv", ".git/config", ".x"):
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_bytes(name.encode())
@@ -40,8 +41,8 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.mark.parametrize("n", [1, 10, 1000, 10_000])
-def test_wilsons_bounds_are_where_the_measured_would_be_just_credible(n):
-    """Each bound lies 1.96 of its own standard deviations from what was measured."""
+def test_wilson_bounds_are_1_96_standard_deviations_from_the_measured_accuracy(n):
+    """By the standard deviation at the bound itself."""
     for correct in {0, 1, n // 3, n - 1, n}:
         low, high = wilson_interval(correct, n)
         assert 0 <= low <= correct / n <= high <= 1
@@ -51,9 +52,18 @@ def test_wilsons_bounds_are_where_the_measured_would_be_just_credible(n):
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_metadata(name):
-    """As the Hub's own client reads it, and unchanged when it writes it again."""
-    data, metrics = ModelCard(text(name)).data, checkpoint.load_metrics(BUNDLED / name)
+def test_a_bundled_card_is_up_to_date(name):
+    """It is what the present wording gives, so its mark says that nobody has edited it."""
+    folder = BUNDLED / name
+    paths = [path for path in folder.rglob("*") if path.is_file()]
+    names = {path.relative_to(folder).as_posix() for path in paths}
+    names -= {name for name in names if name.startswith("runs/")}       # not kept by git
+    assert (folder / "README.md").read_text(encoding="utf-8") == render_bundled(name, names)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_hubs_client_reads_the_metadata_and_writes_them_unchanged(name):
+    data, metrics = ModelCard(render_bundled(name)).data, checkpoint.load_metrics(BUNDLED / name)
     assert data.license == "mit"
     assert data.library_name == "pytorch"
     assert data.pipeline_tag == "image-classification"
@@ -67,48 +77,47 @@ def test_metadata(name):
     assert again.to_dict() == data.to_dict()
 
 
-def test_the_hub_finds_nothing_wrong(hub, folder, tmp_path):
+def test_the_hub_validates_the_metadata(hub, folder, tmp_path):
     code = "import sys, huggingface_hub as h; h.ModelCard.load(sys.argv[1]).validate()"
-    done = run(hub.url, tmp_path, "hf_write", "-c", code, folder / "README.md")
+    done = run_python(hub.url, tmp_path, "hf_write", "-c", code, folder / "README.md")
     assert done.returncode == 0, done.stderr
     assert any("validate-yaml" in request for request in hub.log)
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_what_it_says_was_measured(name):
-    words, metrics = text(name), checkpoint.load_metrics(BUNDLED / name)
+def test_every_figure_is_from_the_metrics(name):
+    words, metrics = render_bundled(name), checkpoint.load_metrics(BUNDLED / name)
     low, high = wilson_interval(metrics["correct"], metrics["n"])
     for said in (f"{metrics['accuracy']:.2%}", f"{low:.2%} to {high:.2%}", "10,000 pictures"):
         assert said in words
     for label, recall in metrics["recall"].items():
         assert f"| {label} | {recall:.1%} |" in words
-    for heading in ("Use it", "Measured", "Trained", "Limits", "Licence"):
+    for heading in ("Usage", "Results", "Training", "Limitations", "Licence"):
         assert f"## {heading}\n" in words
 
 
-def test_the_class_that_is_taken_for_another():
-    """From the confusion matrix: 86 of 1,000 shirts were called T-shirts, and no class more."""
+def test_the_most_frequent_mistake_is_from_the_confusion_matrix():
+    """Shirts are most often taken for T-shirts."""
     metrics = checkpoint.load_metrics(BUNDLED / "fashion_mnist")
     assert metrics["confusion"][6][0] == max(metrics["confusion"][6][:6])
     said = f"| Shirt | {metrics['recall']['Shirt']:.1%} | T-shirt/top, {metrics['confusion'][6][0]}"
-    assert said in text("fashion_mnist")
+    assert said in render_bundled("fashion_mnist")
 
 
-def test_it_shows_what_is_there_and_nothing_else():
-    """Every picture has words for those who cannot see it."""
-    shown = dict(re.findall(r"!\[(.*?)\]\((.*?)\)", text("mnist")))
+def test_only_existing_files_are_shown_each_with_an_alternative_text():
+    shown = dict(re.findall(r"!\[(.*?)\]\((.*?)\)", render_bundled("mnist")))
     assert sorted(shown.values()) == sorted(model_card.PICTURES)
     assert all(len(words) > 20 for words in shown)
-    bare = text("mnist", ["samples.png"])
+    bare = render_bundled("mnist", ["samples.png"])
     assert re.findall(r"\]\((.*?)\)", bare) == ["samples.png"]
     assert "tensorboard" not in bare
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_both_ways_to_load_it_work(name, monkeypatch):
-    """The very lines of the card, with a folder in the place of the address."""
+def test_the_code_on_the_card_runs(name, monkeypatch):
+    """With a folder instead of the repository's name."""
     monkeypatch.setattr(huggingface_hub, "snapshot_download", lambda repo_id: repo_id)
-    words = text(name).replace(model_card.ADDRESS, str(BUNDLED / name))
+    words = render_bundled(name).replace(model_card_mark.REPO_ID_PLACEHOLDER, str(BUNDLED / name))
     side = 32 if name == "feature_maps" else 28
     pictures = torch.rand(2, 3 if name == "feature_maps" else 1, side, side)
     known = {"pictures": pictures}
@@ -121,8 +130,8 @@ def test_both_ways_to_load_it_work(name, monkeypatch):
 
 @pytest.mark.parametrize(("script", "name"), [(mnist, NAMES[0]), (mnist, NAMES[1]),
                                               (fashion_mnist, NAMES[2]), (fashion_mnist, NAMES[3])])
-def test_the_command_gives_the_flags_of_the_run(script, name):
-    """As the script itself understands it."""
+def test_the_command_on_the_card_has_the_flags_of_the_run(script, name):
+    """As the script itself parses them."""
     metrics = checkpoint.load_metrics(BUNDLED / name)
     interpreter, path, *flags = shlex.split(training_command(metrics, False).replace("\\\n", ""))
     assert (interpreter, ROOT / path) == ("python", Path(script.__file__))
@@ -131,30 +140,30 @@ def test_the_command_gives_the_flags_of_the_run(script, name):
     assert {flag: getattr(args, flag) for flag in metrics["flags"]} == metrics["flags"]
 
 
-def test_own_pictures_need_their_folder():
+def test_the_command_for_own_pictures_names_a_folder():
     metrics = checkpoint.load_metrics(BUNDLED / "feature_maps")
     assert "--data-dir DIR" in training_command(metrics, True)
     assert "--data-dir" not in training_command(metrics, False)
 
 
-def test_an_address_is_put_in_but_not_into_what_a_person_wrote():
-    ours = text("mnist").encode()
-    there = model_card.fill_address(ours, "alice/net")
-    assert b"alice/net" in there
-    assert model_card.ADDRESS.encode() not in there
-    assert model_card.fill_address(ours, "alice/net") == there
-    assert model_card.merge_card(ours, there) == ours        # still ours: it may be replaced
-    edited = ours.replace(b"## Limits", b"## My words")
-    assert model_card.fill_address(edited, "alice/net") == edited
+def test_the_repository_is_filled_in_but_not_in_an_edited_card():
+    new = render_bundled("mnist").encode()
+    filled = model_card_mark.fill_repo_id(new, "alice/net")
+    assert b"alice/net" in filled
+    assert model_card_mark.REPO_ID_PLACEHOLDER.encode() not in filled
+    assert model_card_mark.fill_repo_id(new, "alice/net") == filled
+    assert model_card_mark.merge_card(new, filled) == new        # unedited, so it may be replaced
+    edited = new.replace(b"## Limitations", b"## My words")
+    assert model_card_mark.fill_repo_id(edited, "alice/net") == edited
 
 
-def test_a_folder_goes_to_the_hub_whole_and_once(hub, folder, tmp_path):
-    """One commit: what lies within folders too, nothing hidden, the card with its address."""
+def test_a_folder_is_pushed_whole_in_one_commit(hub, folder, tmp_path):
+    """With its subfolders, without hidden files, and with the repository's name on the card."""
     for _ in range(2):
-        done = push(hub, tmp_path, folder, "--repo-id", "alice/net")
+        done = push_folder(hub, tmp_path, folder, "--repo-id", "alice/net")
         assert done.returncode == 0, done.stderr
         repo = hub.repos["alice/net"]
-        assert len(repo.commits) == 2       # the one of the creation, and ours
+        assert len(repo.commits) == 2       # the one of the creation, and the push
     _, files = repo.at("main")
     sent = {name: content for name, content in files.items() if name != ".gitattributes"}
     assert not [name for name in sent if name.startswith(".")]
@@ -163,6 +172,7 @@ def test_a_folder_goes_to_the_hub_whole_and_once(hub, folder, tmp_path):
     for name, content in sent.items():
         if name != "README.md":
             assert content == (folder / name).read_bytes()
-    assert sent["README.md"] == model_card.fill_address((folder / "README.md").read_bytes(), "alice/net")
+    card = (folder / "README.md").read_bytes()
+    assert sent["README.md"] == model_card_mark.fill_repo_id(card, "alice/net")
     assert b'from_pretrained("alice/net"' in sent["README.md"]
-    assert model_card.ADDRESS in (folder / "README.md").read_text()       # the folder stays as it is
+    assert model_card_mark.REPO_ID_PLACEHOLDER.encode() in card     # the folder is not changed

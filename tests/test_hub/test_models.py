@@ -1,4 +1,4 @@
-"""The networks: shapes, counts and the numbers that the tutorial names."""
+"""The networks: output shapes, parameter counts, and the numbers in the tutorial."""
 
 import pytest
 import torch
@@ -24,13 +24,13 @@ RGB = dict(classes=TEN, mean=[0.5] * 3, std=[0.25] * 3)
          5 * 5 * 8 + 1152 + 4608 + 2 * (8 + 16 + 32) + (288 + 1) * 10),
     ],
 )
-def test_logits_and_parameters(net, count):
+def test_output_shape_and_parameter_count(net, count):
     assert net.eval()(torch.rand(3, 1, 28, 28)).shape == (3, 10)
     assert sum(p.numel() for p in net.parameters()) == count
 
 
-def test_pooling_before_relu_is_the_tutorials_own_network():
-    """Its forward, as it is written there, has the same numbers and the same gradients."""
+def test_pooling_before_relu_equals_the_tutorials_order():
+    """The tutorial's forward has the same output and the same gradients."""
     torch.manual_seed(0)
     net, ink = MnistTutorial(**GREY).eval(), torch.rand(4, 1, 28, 28)
     x = F.relu(net.conv2(F.relu(net.conv1(net.normalize(ink)))))
@@ -42,7 +42,7 @@ def test_pooling_before_relu_is_the_tutorials_own_network():
     torch.testing.assert_close(*slopes)
 
 
-def test_the_tutorials_numbers():
+def test_sizes_named_in_the_tutorial():
     assert MnistTutorial(**GREY).fc1.in_features == 9216
     x1, x2 = FeatureMaps(**RGB).maps(torch.rand(1, 3, 184, 338))
     assert x1.shape == (1, 16, 92, 169)
@@ -51,12 +51,12 @@ def test_the_tutorials_numbers():
 
 
 @pytest.mark.parametrize("size", [(32, 32), (184, 338), (64, 501), (17, 16)])
-def test_feature_maps_takes_any_size(size):
+def test_feature_maps_takes_pictures_of_any_size(size):
     assert FeatureMaps(**RGB)(torch.rand(2, 3, *size)).shape == (2, 10)
 
 
-def test_a_map_is_a_kernel_slid_over_the_picture():
-    """Every value: the sum of patch times kernel, plus bias, cut at 0, greatest of 2×2."""
+def test_a_map_is_convolution_bias_relu_and_pooling():
+    """Every value, computed from unfolded patches."""
     net, picture = FeatureMaps(**RGB), torch.rand(1, 3, 12, 14)
     normal = (picture - 0.5) / 0.25
     padded = F.pad(normal, (1, 1, 1, 1))
@@ -67,11 +67,10 @@ def test_a_map_is_a_kernel_slid_over_the_picture():
     torch.testing.assert_close(net.maps(picture)[0], greatest)
 
 
-def test_mean_and_deviation_are_inside():
-    """The same picture, brighter and with more contrast, if the network is told so."""
+def test_a_network_normalizes_its_input_by_its_own_mean_and_std():
     torch.manual_seed(0)
     net = MnistTutorial(classes=TEN, mean=[0.0], std=[1.0]).eval()
-    told = MnistTutorial(classes=TEN, mean=[0.25], std=[0.5]).eval()
-    told.load_state_dict(net.state_dict())
+    shifted = MnistTutorial(classes=TEN, mean=[0.25], std=[0.5]).eval()
+    shifted.load_state_dict(net.state_dict())
     picture = torch.rand(2, 1, 28, 28)
-    torch.testing.assert_close(told(picture * 0.5 + 0.25), net(picture))
+    torch.testing.assert_close(shifted(picture * 0.5 + 0.25), net(picture))

@@ -1,4 +1,4 @@
-"""The answers to the test set: the file holds what the logits say, and is checked when read."""
+"""The file of predictions: it agrees with the logits, and is checked when read."""
 
 import json
 import shutil
@@ -29,36 +29,37 @@ def logits(test):
 
 
 @pytest.fixture
-def read(tmp_path, test, logits):
-    """The answers, once written and read again."""
+def stored(tmp_path, test, logits):
+    """Predictions, written to a file and read again."""
     net = checkpoint.load(BUNDLED / "fashion_mnist_tutorial")
-    (tmp_path / predictions.FILE).write_bytes(predictions.predictions_to_bytes(made.measured(net, test, logits)))
+    content = predictions.predictions_to_bytes(made.measured(net, test, logits))
+    (tmp_path / predictions.FILE).write_bytes(content)
     return predictions.load_predictions(tmp_path, 10)
 
 
-def test_the_file_says_what_the_logits_say(read, test, logits):
+def test_the_file_agrees_with_the_logits(stored, test, logits):
     confidence, answer = logits.softmax(1).max(1)
-    kept = read.kept.long()
-    assert torch.equal(read.labels.long(), test.labels)
-    assert torch.equal(read.answers.long(), answer)
-    torch.testing.assert_close(read.confidence.exp().float(), confidence, atol=1e-3, rtol=1e-3)
+    kept = stored.kept.long()
+    assert torch.equal(stored.labels.long(), test.labels)
+    assert torch.equal(stored.answers.long(), answer)
+    torch.testing.assert_close(stored.confidence.exp().float(), confidence, atol=1e-3, rtol=1e-3)
     probs = logits.softmax(1)[kept]
-    torch.testing.assert_close(read.probs.float(), probs, atol=1e-3, rtol=1e-3)
-    assert torch.equal(read.pictures, test.images[kept])
-    assert len(read.embedded) == 144
+    torch.testing.assert_close(stored.probs.float(), probs, atol=1e-3, rtol=1e-3)
+    assert torch.equal(stored.pictures, test.images[kept])
+    assert len(stored.embedded) == 144
     wrong = (test.labels != answer).nonzero().flatten()
     missed = wrong[~torch.isin(wrong, kept)]
-    for n in missed:        # only where surer mistakes of the same kind are kept already
+    for n in missed:        # only if more confident mistakes of the same kind are kept
         alike = wrong[(test.labels[wrong] == test.labels[n]) & (answer[wrong] == answer[n])]
         sure = alike[torch.isin(alike, kept)]
         assert sum(confidence[sure] >= confidence[n]) >= 1
     assert len(wrong) - len(missed) <= made.MISTAKES
 
 
-def test_precision_and_recall_are_those_of_a_plain_count(read, test, logits):
-    """For each threshold all pictures are counted anew; the file keeps them nearly as exactly."""
+def test_precision_and_recall_agree_with_counting(stored, test, logits):
+    """At each threshold all pictures are counted; the file rounds the values."""
     found = made.precision_recall(logits.double().log_softmax(1), test.labels)
-    for kept, exact in zip((read.thresholds, read.precision, read.recall), found):
+    for kept, exact in zip((stored.thresholds, stored.precision, stored.recall), found):
         torch.testing.assert_close(kept.float(), exact, atol=2e-3, rtol=2e-3)
     thresholds, precision, recall = found
     for k in range(10):
@@ -75,8 +76,8 @@ def test_precision_and_recall_are_those_of_a_plain_count(read, test, logits):
         assert recall[k, -1] == 1
 
 
-def test_a_cloud_keeps_the_distances_that_three_axes_can_keep():
-    """Points that lie in a plane of a large space: all of their variance, all of their shape."""
+def test_principal_axes_keep_distances_and_variance():
+    """Of points in a plane of a large space, which three axes can represent."""
     plane = torch.randn(50, 2, generator=torch.Generator().manual_seed(1)).double()
     turned = plane @ torch.linalg.qr(torch.randn(2, 300).double().T).Q.T        # (50, 300)
     places, spread = made.principal(turned)
@@ -86,8 +87,7 @@ def test_a_cloud_keeps_the_distances_that_three_axes_can_keep():
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_bundled(name):
-    """Every bundled checkpoint has the file, and it agrees with what was measured."""
+def test_the_predictions_of_a_bundled_checkpoint_agree_with_its_metrics(name):
     metrics = checkpoint.load_metrics(BUNDLED / name)
     found = predictions.load_predictions(BUNDLED / name, len(metrics["recall"]))
     pairs = found.labels.long() * 10 + found.answers.long()
@@ -96,11 +96,12 @@ def test_bundled(name):
     assert f"`{predictions.FILE}`" in (BUNDLED / name / "README.md").read_text()
 
 
-def test_a_training_writes_it_and_the_command_writes_the_same(tmp_path):
+def test_training_and_the_command_write_the_same_file(tmp_path):
     flags = ["--data-dir", DATA, "--no-board", "--recipe", "tutorial", "--limit", 200,
              "--epochs", 1, "--device", "cpu", "--output", tmp_path / "net"]  # fmt: skip
     mnist.main([str(flag) for flag in flags])
-    before, card = predictions.load_predictions(tmp_path / "net", 10), (tmp_path / "net" / "README.md").read_text()
+    before = predictions.load_predictions(tmp_path / "net", 10)
+    card = (tmp_path / "net" / "README.md").read_text()
     (tmp_path / "net" / predictions.FILE).unlink()
     made.main([str(tmp_path / "net"), "--data-dir", str(DATA)])
     after = predictions.load_predictions(tmp_path / "net", 10)
@@ -114,8 +115,8 @@ def test_a_training_writes_it_and_the_command_writes_the_same(tmp_path):
         made.main([str(tmp_path / "net"), "--data-dir", str(DATA)])
 
 
-def changed(**tensors):
-    """Damage: other tensors in the file."""
+def replace_tensors(**tensors):
+    """Return a function that replaces tensors of the file."""
     def damage(path):
         save_file(load_file(path) | tensors, path)
     return damage
@@ -125,19 +126,19 @@ BROKEN = {
     "not a file of tensors": lambda path: path.write_bytes(b"no"),
     "cut": lambda path: path.write_bytes(path.read_bytes()[:5000]),
     "huge": lambda path: path.write_bytes(bytes(MAX_BYTES[predictions.FILE] + 1)),
-    "another class": changed(labels=torch.full([10_000], 10, dtype=torch.uint8)),
-    "fewer answers": changed(answers=torch.zeros(3, dtype=torch.uint8)),
-    "another type": changed(answers=torch.zeros(10_000)),
-    "NaN": changed(pixels=torch.full([144, 3], float("nan"))),
-    "certain beyond 1": changed(probs=torch.full([575, 10], 2).half()),
-    "a picture that is not there": changed(embedded=torch.full([144], 575, dtype=torch.int32)),
-    "no picture": changed(sheet=torch.zeros(100, dtype=torch.uint8)),
-    "more than belongs there": changed(more=torch.zeros(1)),
+    "another class": replace_tensors(labels=torch.full([10_000], 10, dtype=torch.uint8)),
+    "fewer answers": replace_tensors(answers=torch.zeros(3, dtype=torch.uint8)),
+    "another type": replace_tensors(answers=torch.zeros(10_000)),
+    "NaN": replace_tensors(pixels=torch.full([144, 3], float("nan"))),
+    "certain beyond 1": replace_tensors(probs=torch.full([575, 10], 2).half()),
+    "no such picture": replace_tensors(embedded=torch.full([144], 575, dtype=torch.int32)),
+    "no picture": replace_tensors(sheet=torch.zeros(100, dtype=torch.uint8)),
+    "more than belongs there": replace_tensors(more=torch.zeros(1)),
 }
 
 
 @pytest.mark.parametrize("kind", BROKEN)
-def test_what_cannot_be_is_refused_in_a_line_and_the_rest_is_shown(folder, kind):
+def test_an_invalid_file_is_refused_in_one_line_and_the_rest_is_shown(folder, kind):
     BROKEN[kind](folder / predictions.FILE)
     with pytest.raises(InvalidCheckpoint, match=predictions.FILE) as refusal:
         predictions.load_predictions(folder, 10)
@@ -149,7 +150,7 @@ def test_what_cannot_be_is_refused_in_a_line_and_the_rest_is_shown(folder, kind)
     assert run.history
 
 
-def test_metrics_of_others_are_shown_as_far_as_they_make_sense(folder):
+def test_only_the_valid_part_of_foreign_metrics_is_shown(folder):
     classes = checkpoint.load(folder).classes
     bad = {"history": [{"test_loss": float("nan"), "train_loss": 1}, 3], "confusion": [[1]],
            "flags": {"lr": 0.1, "x": {"y": 1}}, "versions": "new", "name": "<b>" * 100}  # fmt: skip
@@ -161,24 +162,24 @@ def test_metrics_of_others_are_shown_as_far_as_they_make_sense(folder):
     assert len(run.facts["name"]) == 80
     for name in ("metrics.json", predictions.FILE):
         (folder / name).unlink()
-    assert run_record.load_run(folder, classes) == run_record.RunRecord(classes, [], [], {}, {}, None)
+    empty = run_record.RunRecord(classes, [], [], {}, {}, None)
+    assert run_record.load_run(folder, classes) == empty
 
 
-def test_it_travels(repo, fetch):
-    """With a checkpoint from the Hub, as its metrics do."""
+def test_the_predictions_are_pulled_with_a_checkpoint(repo, fetch):
     snapshot = fetch()
     assert predictions.FILE in snapshot.checksums
     assert predictions.load_predictions(snapshot.folder, 10) is not None
 
 
-def test_a_perfect_network_and_a_bad_one_have_files(tmp_path, test):
-    """No mistake at all; and one class for everything."""
+def test_predictions_without_mistakes_or_of_a_single_class(tmp_path, test):
     net = checkpoint.load(BUNDLED / "fashion_mnist_tutorial")
     for n, labels in enumerate((test.labels, torch.zeros_like(test.labels))):
         logits = torch.nn.functional.one_hot(labels, 10) * 50.0
         folder = tmp_path / str(n)
         folder.mkdir()
-        (folder / predictions.FILE).write_bytes(predictions.predictions_to_bytes(made.measured(net, test, logits)))
+        content = predictions.predictions_to_bytes(made.measured(net, test, logits))
+        (folder / predictions.FILE).write_bytes(content)
         found = predictions.load_predictions(folder, 10)
         assert (found.answers.long() == labels).all()
     shutil.rmtree(folder)

@@ -1,4 +1,4 @@
-"""Pictures → tensors: what must not matter does not, and what the data sets hold comes back."""
+"""Preprocessing: invariances, and agreement with MNIST and Fashion-MNIST."""
 
 import io
 
@@ -14,7 +14,7 @@ COLOURS = np.random.default_rng(0).integers(0, 256, (40, 60, 3), np.uint8)
 
 
 def stroke(side: int = 280, pen: int = 20, scale: float = 1, left: int = 0, top: int = 0):
-    """A 5-like zigzag as ink, (side, side)."""
+    """Draw a zigzag like a 5 as ink, (side, side)."""
     points = [(170, 60), (110, 60), (105, 130), (170, 140), (160, 210), (95, 215)]
     picture = Image.new("L", (side * 4, side * 4))      # drawn large, for soft edges
     moved = [((x * scale + left) * 4, (y * scale + top) * 4) for x, y in points]
@@ -22,8 +22,8 @@ def stroke(side: int = 280, pen: int = 20, scale: float = 1, left: int = 0, top:
     return np.asarray(picture.resize((side, side), Image.Resampling.BOX), np.float32) / 255
 
 
-def test_mnist_comes_back_as_it_was_made(digits):
-    """Its own pictures need no change, and get none: all but a few, pixel for pixel."""
+def test_mnist_pictures_are_reproduced(digits):
+    """All but a few come back pixel for pixel."""
     untouched = 0
     for digit in digits.data:
         ink = preprocess.drawing_ink(digit.numpy().astype(np.float32) / 255)
@@ -33,7 +33,7 @@ def test_mnist_comes_back_as_it_was_made(digits):
 
 
 @pytest.mark.parametrize(("left", "top"), [(-80, -50), (90, -40), (30, 50)])
-def test_place_does_not_matter(left, top):
+def test_position_does_not_matter(left, top):
     here = preprocess.drawing_ink(stroke())
     there = preprocess.drawing_ink(stroke(left=left, top=top))
     assert torch.equal(here.image, there.image)
@@ -62,13 +62,13 @@ def test_the_centre_of_mass_is_in_the_centre():
 
 
 @pytest.mark.parametrize("shape", [(1, 1), (280, 280), (3, 500)])
-def test_an_empty_drawing_is_nothing(shape):
+def test_an_empty_drawing_gives_none(shape):
     assert preprocess.drawing_ink(np.zeros(shape, np.float32)) is None
     assert preprocess.squeezed_ink(np.full(shape, 0.01, np.float32)) is None
 
 
 @pytest.mark.parametrize("box", [(5, 5, 6, 6), (0, 0, 280, 280), (140, 0, 141, 280)])
-def test_a_dot_a_blot_and_a_line_are_pictures_too(box):
+def test_a_dot_a_full_canvas_and_a_line_are_converted(box):
     canvas = np.zeros((280, 280), np.float32)
     left, top, right, bottom = box
     canvas[top:bottom, left:right] = 1
@@ -78,7 +78,7 @@ def test_a_dot_a_blot_and_a_line_are_pictures_too(box):
     assert ink.image.max() == 1
 
 
-def test_fashion_mnist_comes_back_as_it_was_made(garments):
+def test_fashion_mnist_pictures_are_reproduced(garments):
     near = 0
     for garment in garments.data:
         ink = preprocess.photo_ink(Image.fromarray(garment.numpy()))
@@ -87,7 +87,7 @@ def test_fashion_mnist_comes_back_as_it_was_made(garments):
 
 
 def test_a_light_background_becomes_black(garments):
-    """A shop's photo: the garment dark on white paper, larger, with a margin around it."""
+    """As in a shop's photo: dark on white, larger, with a margin."""
     for garment in garments.data[:50]:
         photo = Image.new("L", (400, 300), 255)
         photo.paste(Image.fromarray(255 - garment.numpy()).resize((280, 280), 0), (70, 10))
@@ -96,47 +96,50 @@ def test_a_light_background_becomes_black(garments):
         assert (ink - plain).abs().mean() < 0.02
 
 
-def test_one_colour_is_no_garment():
+def test_a_picture_of_one_colour_gives_none():
     assert preprocess.photo_ink(Image.new("RGB", (50, 50), "teal")) is None
     assert preprocess.photo_ink(Image.new("L", (50, 50), 0)) is None
 
 
-def test_rgb_is_what_torchvision_makes_of_it():
+def test_rgb_tensor_agrees_with_torchvision():
     picture = Image.fromarray(COLOURS)
     wanted = v2.functional.to_dtype(v2.functional.to_image(picture), torch.float32, scale=True)
-    torch.testing.assert_close(preprocess.rgb_tensor(picture)[0], torch.Tensor(wanted), atol=1e-7, rtol=0)
+    found = preprocess.rgb_tensor(picture)[0]
+    torch.testing.assert_close(found, torch.Tensor(wanted), atol=1e-7, rtol=0)
     assert preprocess.rgb_tensor(picture, (184, 338)).shape == (1, 3, 184, 338)
 
 
-def saved(picture: Image.Image, format: str, **options) -> Image.Image:
-    """A picture after a trip through a file."""
+def save_and_open(picture: Image.Image, format: str, **options) -> Image.Image:
+    """Write a picture to a file and open it again."""
     file = io.BytesIO()
     picture.save(file, format, **options)
     return Image.open(file)
 
 
-def test_modes_of_one_grey_picture():
-    """8 bits, 16 bits, palette, alpha, CMYK …: the same picture each time."""
+def test_all_modes_of_a_grey_picture_give_the_same_tensor():
+    """8 bits, 16 bits, palette, alpha, CMYK …"""
     grey = Image.fromarray(COLOURS).convert("L").quantize(32).convert("L")
     levels = np.asarray(grey)
     wide = Image.fromarray(levels.astype(np.uint16) * 257)
     wanted = preprocess.rgb_tensor(grey)
     for other in [
-        saved(wide, "PNG"), saved(wide, "TIFF"), saved(grey.convert("P"), "GIF"),
-        saved(grey.convert("RGBA"), "PNG"), saved(grey.convert("LA"), "PNG"),
-        saved(grey.convert("CMYK"), "TIFF"), saved(grey, "BMP"),
+        save_and_open(wide, "PNG"), save_and_open(wide, "TIFF"),
+        save_and_open(grey.convert("P"), "GIF"),
+        save_and_open(grey.convert("RGBA"), "PNG"), save_and_open(grey.convert("LA"), "PNG"),
+        save_and_open(grey.convert("CMYK"), "TIFF"), save_and_open(grey, "BMP"),
     ]:  # fmt: skip
         assert (preprocess.rgb_tensor(other) - wanted).abs().max() < 2 / 255, other
 
 
-def test_transparency_is_white_paper():
-    nothing = saved(Image.new("RGBA", (8, 8), (0, 0, 0, 0)), "PNG")
+def test_transparent_parts_become_white():
+    nothing = save_and_open(Image.new("RGBA", (8, 8), (0, 0, 0, 0)), "PNG")
     assert preprocess.rgb_tensor(nothing).min() == 1
 
 
-def test_a_camera_held_sideways():
+def test_the_exif_orientation_is_applied():
     picture = Image.fromarray(COLOURS)
     exif = Image.Exif()
-    exif[0x0112] = 6    # "turn me by 90° clockwise"
-    turned = saved(picture, "PNG", exif=exif)
-    assert torch.equal(preprocess.rgb_tensor(turned), preprocess.rgb_tensor(picture.rotate(-90, expand=True)))
+    exif[0x0112] = 6    # "rotate by 90° clockwise"
+    turned = save_and_open(picture, "PNG", exif=exif)
+    upright = picture.rotate(-90, expand=True)
+    assert torch.equal(preprocess.rgb_tensor(turned), preprocess.rgb_tensor(upright))

@@ -1,10 +1,10 @@
-"""Pull through the real client from a Hub of our own: what arrives, and how."""
+"""Pull with the real client from a local Hub server: what arrives, and in how many requests."""
 
 from threading import Thread
 
 import pytest
 import torch
-from fake_hub.cases import FIRST, NET, SMALL, WEIGHTS, weights
+from fake_hub.cases import FIRST_TENSOR, NET, SMALL_CHECKPOINT, WEIGHTS, changed_weights
 from fake_hub.repos import Repo
 from huggingface_hub import constants
 from safetensors.torch import load_file
@@ -13,21 +13,21 @@ from hub.remote import verified
 from hub.remote.address import Address, parse_address
 
 
-def test_a_pull_brings_the_same_network_in_one_resolving_request(hub, repo, fetch):
+def test_a_pull_brings_the_same_weights_with_one_resolving_request(hub, repo, fetch):
     repo.refs["v1"] = first = repo.refs["main"]
-    repo.commit(SMALL | {"README.md": b"another card"})
+    repo.commit(SMALL_CHECKPOINT | {"README.md": b"another card"})
     tagged, newest = fetch(NET._replace(revision="v1")), fetch()
     assert tagged.address.revision == first
     assert newest.address.revision == repo.refs["main"] != first
     theirs = load_file(tagged.folder / "model.safetensors")
     assert all(torch.equal(WEIGHTS[key], theirs[key]) for key in WEIGHTS | theirs)
     assert len(hub.requests("GET /api/models/")) == 2
-    fetched = hub.requests("GET /cdn/")     # weights and answers, the same ones only once
+    fetched = hub.requests("GET /cdn/")     # weights and answers, identical files only once
     assert len(fetched) == len(set(fetched)) == 2
     assert not hub.foreign_tokens
 
 
-def test_what_is_in_the_cache_is_not_fetched_again(hub, repo, fetch):
+def test_cached_files_are_not_downloaded_again(hub, repo, fetch):
     first = fetch()
     hub.log.clear()
     assert fetch().folder == first.folder
@@ -35,27 +35,27 @@ def test_what_is_in_the_cache_is_not_fetched_again(hub, repo, fetch):
 
 
 @pytest.mark.parametrize("part", ["GET /cdn/", "GET /api/resolve-cache/"])
-def test_a_flipped_byte_is_refused_and_the_retry_is_good(hub, repo, fetch, part):
+def test_a_flipped_bit_is_noticed_and_the_file_downloaded_again(hub, repo, fetch, part):
     hub.faults.append({"match": part, "action": "corrupt", "times": 1})
     folder = fetch().folder
     for name in ("config.json", "model.safetensors"):
-        assert (folder / name).read_bytes() == SMALL[name]
+        assert (folder / name).read_bytes() == SMALL_CHECKPOINT[name]
     assert hub.faults[0]["times"] == 0
 
 
-def test_bytes_that_stay_wrong_leave_nothing_in_the_cache(hub, repo, fetch, tmp_path):
+def test_a_file_that_stays_corrupt_is_not_left_in_the_cache(hub, repo, fetch, tmp_path):
     hub.faults.append({"match": "GET /cdn/", "action": "corrupt"})
     failed = fetch()
     assert failed.kind == "broken"
     assert "model.safetensors" in failed.detail
-    good = SMALL["model.safetensors"]
+    good = SMALL_CHECKPOINT["model.safetensors"]
     kept = [path for path in (tmp_path / "cache").rglob("*") if path.is_file()]
     assert not [path for path in kept if path.stat().st_size == len(good)]
     hub.faults.clear()
     assert (fetch().folder / "model.safetensors").read_bytes() == good
 
 
-def test_a_cached_byte_that_turned_is_noticed(repo, fetch):
+def test_a_corrupt_cached_file_is_replaced(repo, fetch):
     weights = fetch().folder / "model.safetensors"
     good = weights.read_bytes()
     weights.write_bytes(bytes([good[0] ^ 1]) + good[1:])
@@ -65,29 +65,29 @@ def test_a_cached_byte_that_turned_is_noticed(repo, fetch):
 @pytest.mark.parametrize(
     ("action", "kind"), [("truncate", "broken"), ("cut", "away"), ("stall", "away")]
 )
-def test_a_download_that_never_ends_well(hub, repo, fetch, action, kind):
-    """Seconds, one kind of failure, and once is forgiven."""
+def test_a_download_that_fails_once_is_retried_and_then_reported(hub, repo, fetch, action, kind):
     hub.faults.append({"match": "GET /cdn/", "action": action, "seconds": 30, "times": 1})
     assert fetch().address.revision == repo.refs["main"]
     hub.faults[:] = [{"match": "GET /cdn/", "action": action, "seconds": 30}]
-    failed = fetch(Address("alice/net", commit_again(repo)), limit=8)
+    failed = fetch(Address("alice/net", commit_new_weights(repo)), limit=8)
     assert failed.kind == kind
 
 
-def commit_again(repo: Repo) -> str:
-    """A commit with other weights, so that they are not in the cache."""
-    return repo.commit(SMALL | weights(**{FIRST: WEIGHTS[FIRST] + 1e-3}))
+def commit_new_weights(repo: Repo) -> str:
+    """Commit other weights, which are not in the cache; return the sha."""
+    new = changed_weights(**{FIRST_TENSOR: WEIGHTS[FIRST_TENSOR] + 1e-3})
+    return repo.commit(SMALL_CHECKPOINT | new)
 
 
 @pytest.mark.parametrize("part", ["/api/models/", "/resolve/"])
-def test_a_hub_that_hangs_costs_seconds(hub, repo, fetch, part, monkeypatch):
+def test_a_hanging_hub_is_given_up_within_seconds(hub, repo, fetch, part, monkeypatch):
     monkeypatch.setattr("hub.remote.pull.ANSWER_SECONDS", 0.5)
     monkeypatch.setattr("hub.remote.timeouts.STALL_SECONDS", 1)
     hub.faults.append({"match": part, "action": "delay", "seconds": 60})
     assert fetch(limit=8).kind == "away"
 
 
-def test_the_last_verified_copy_is_verified_again(repo, fetch, tmp_path):
+def test_the_last_verified_copy_is_verified_again_before_use(repo, fetch, tmp_path):
     snapshot = fetch()
     cache = tmp_path / "cache"
     assert verified.load_last_verified(NET, cache) is None
@@ -97,22 +97,23 @@ def test_the_last_verified_copy_is_verified_again(repo, fetch, tmp_path):
     config = snapshot.folder / "config.json"
     config.write_text(config.read_text() + " ")
     assert verified.load_last_verified(NET, cache) is None
-    for note in ("[]", "{}", '{"commit": "x"}', f'{{"commit": "{"a" * 40}", "checksums": {{}}}}'):
-        verified.record_path(NET).write_text(note)
+    for record in ("[]", "{}", '{"commit": "x"}', f'{{"commit": "{"a" * 40}", "checksums": {{}}}}'):
+        verified.record_path(NET).write_text(record)
         assert verified.load_last_verified(NET, cache) is None
 
 
-def test_a_branch_that_moves_meanwhile_mixes_nothing(hub, repo, fetch):
-    """The second file is fetched when `main` is another commit already."""
+def test_a_branch_that_moves_during_a_pull_mixes_no_commits(hub, repo, fetch):
+    """`main` becomes another commit before the second file is downloaded."""
     first = repo.refs["main"]
-    hub.faults.append({"match": "GET /cdn/", "before": lambda: commit_again(repo), "times": 1})
+    moved = {"match": "GET /cdn/", "before": lambda: commit_new_weights(repo), "times": 1}
+    hub.faults.append(moved)
     snapshot = fetch()
     assert snapshot.address.revision == first != repo.refs["main"]
     for name in ("config.json", "model.safetensors"):
-        assert (snapshot.folder / name).read_bytes() == SMALL[name]
+        assert (snapshot.folder / name).read_bytes() == SMALL_CHECKPOINT[name]
 
 
-def test_two_apps_that_start_at_once_share_an_empty_cache(hub, repo, fetch):
+def test_two_apps_starting_at_once_share_an_empty_cache(hub, repo, fetch):
     hub.faults.append({"match": "GET /cdn/", "action": "delay", "seconds": 0.5})
     found = []
     both = [Thread(target=lambda: found.append(fetch())) for _ in range(2)]
@@ -121,10 +122,11 @@ def test_two_apps_that_start_at_once_share_an_empty_cache(hub, repo, fetch):
     for app in both:
         app.join()
     assert found[0] == found[1]
-    assert (found[0].folder / "model.safetensors").read_bytes() == SMALL["model.safetensors"]
+    weights = (found[0].folder / "model.safetensors").read_bytes()
+    assert weights == SMALL_CHECKPOINT["model.safetensors"]
 
 
-def test_a_mirror_below_a_path(hub, repo, fetch, monkeypatch):
+def test_a_mirror_may_have_a_path_in_its_address(hub, repo, fetch, monkeypatch):
     hub.prefix = "/mirror/hf"
     monkeypatch.setattr(constants, "ENDPOINT", hub.url)
     files = "/{repo_id}/resolve/{revision}/{filename}"
@@ -133,12 +135,12 @@ def test_a_mirror_below_a_path(hub, repo, fetch, monkeypatch):
     assert parse_address(f"{hub.url}/alice/net/tree/v1") == NET._replace(revision="v1")
 
 
-def test_a_disk_that_takes_nothing(repo, fetch, tmp_path):
+def test_a_cache_that_cannot_be_written_is_reported(repo, fetch, tmp_path):
     (tmp_path / "cache").write_text("no folder can be made here")
     assert fetch().kind == "disk"
 
 
-def test_a_note_that_cannot_be_written_is_done_without(repo, fetch, tmp_path, monkeypatch):
+def test_a_record_that_cannot_be_written_is_skipped(repo, fetch, tmp_path, monkeypatch):
     snapshot = fetch()
     (tmp_path / "file").write_text("no folder can be made here")
     monkeypatch.setattr(constants, "HF_HOME", str(tmp_path / "file"))

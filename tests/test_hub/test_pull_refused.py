@@ -1,4 +1,4 @@
-"""What a pull turns away: by the Hub's word, by ours, and because nobody can have meant it."""
+"""Pulls that fail: refused by the Hub, refused by validation, or answered with nonsense."""
 
 import json
 
@@ -13,11 +13,11 @@ from hub.remote.pull import pin_commit
 from hub.validation import MAX_BYTES
 
 
-def test_a_repository_that_is_not_there_private_or_gated(hub, repo, fetch):
+def test_an_absent_private_or_gated_repository_is_refused(hub, repo, fetch):
     assert fetch(Address("alice/other")).kind == "absent"
     assert fetch(NET._replace(revision="v9")).kind == "absent"
     fetch()
-    repo.gated = True       # the cached files are not given out any more
+    repo.gated = True       # cached files are not used either
     assert fetch().kind == "gated"
     repo.private, repo.gated = True, False
     assert fetch().kind == "absent"
@@ -26,11 +26,11 @@ def test_a_repository_that_is_not_there_private_or_gated(hub, repo, fetch):
 
 
 @pytest.mark.parametrize("what", UNFIT)
-def test_an_unfit_checkpoint_is_refused_with_the_reason(hub, repo, fetch, what):
+def test_an_invalid_checkpoint_is_refused_with_the_reason(hub, repo, fetch, what):
     files, reason = UNFIT[what]
     repo.commit(files)
     failed = fetch()
-    if not isinstance(failed, PullFailed):      # the listing looked well
+    if not isinstance(failed, PullFailed):      # the listing is valid
         net = source.load_bundled("fashion_mnist_tutorial").net
         with pytest.raises(PullFailed) as raised:
             source.require_same_input(source.load_snapshot(failed, "hub"), like=net)
@@ -39,19 +39,19 @@ def test_an_unfit_checkpoint_is_refused_with_the_reason(hub, repo, fetch, what):
     assert reason in failed.detail
 
 
-def test_what_is_too_large_is_not_even_begun(hub, repo, fetch, monkeypatch):
+def test_a_file_that_is_too_large_is_not_downloaded(hub, repo, fetch, monkeypatch):
     monkeypatch.setitem(MAX_BYTES, "model.safetensors", 1000)
     assert fetch().kind == "large"
     assert not hub.requests("resolve")
 
 
-def told(**values: object):
-    """A fault: the Hub tells something else of itself."""
+def with_values(**values: object):
+    """Return a function that changes the Hub's answer about a repository."""
     return lambda body: json.dumps(json.loads(body) | values).encode()
 
 
-def listed(**values: object):
-    """A fault: the Hub lists something else about the weights."""
+def with_listing(**values: object):
+    """Return a function that changes the Hub's listing of the weights."""
 
     def alter(body: bytes) -> bytes:
         answer = json.loads(body)
@@ -62,38 +62,39 @@ def listed(**values: object):
     return alter
 
 
-NO_HUB = {  # what a captive portal, a proxy or a poor mirror may say in the Hub's place
+INVALID_ANSWERS = {     # of a captive portal, a proxy or a poor mirror
     "a page to log in": lambda _: b"<html>Welcome to our hotel</html>",
     "nothing": lambda _: b"",
     "a list": lambda _: b"[]",
     "an empty table": lambda _: b"{}",
     "brackets without end": lambda _: b"[" * 100_000,
-    "files that are none": told(siblings=["config.json"]),
-    "no commit": told(sha=None),
-    "a path for a commit": told(sha="../../../etc"),
-    "no size": listed(size=None),
-    "words for a size": listed(size="small"),
-    "no checksum": listed(lfs=None, blobId=None),
-    "words for a checksum": listed(lfs={"sha256": "../x", "size": 1, "pointerSize": 1}),
+    "files that are none": with_values(siblings=["config.json"]),
+    "no commit": with_values(sha=None),
+    "a path for a commit": with_values(sha="../../../etc"),
+    "no size": with_listing(size=None),
+    "words for a size": with_listing(size="small"),
+    "no checksum": with_listing(lfs=None, blobId=None),
+    "words for a checksum": with_listing(lfs={"sha256": "../x", "size": 1, "pointerSize": 1}),
 }
 
 
-@pytest.mark.parametrize("what", NO_HUB)
-def test_what_is_no_answer_of_a_hub(hub, repo, fetch, what):
-    """As good as no answer: a copy may stand in, and nothing is downloaded."""
-    hub.faults.append({"match": "/api/models/", "action": "alter", "alter": NO_HUB[what]})
+@pytest.mark.parametrize("what", INVALID_ANSWERS)
+def test_an_invalid_answer_counts_as_no_answer(hub, repo, fetch, what):
+    """So a verified copy may answer; nothing is downloaded."""
+    hub.faults.append({"match": "/api/models/", "action": "alter", "alter": INVALID_ANSWERS[what]})
     assert fetch().kind == "away"
     assert not hub.requests("resolve")
 
 
 @pytest.mark.parametrize("size", [5, -1])
-def test_a_size_that_is_a_lie(hub, repo, fetch, size):
-    hub.faults.append({"match": "/api/models/", "action": "alter", "alter": listed(size=size)})
+def test_a_wrong_size_in_the_listing_is_noticed(hub, repo, fetch, size):
+    alter = with_listing(size=size)
+    hub.faults.append({"match": "/api/models/", "action": "alter", "alter": alter})
     assert fetch().kind == "broken"
 
 
 @pytest.mark.parametrize("part", ["/api/models/", "HEAD /alice/", "GET /cdn/"])
-def test_an_address_that_leads_in_a_circle(hub, repo, fetch, part):
+def test_a_redirect_loop_ends(hub, repo, fetch, part):
     again = {"/api/models/": "/api/models/alice/net/revision/main", "GET /cdn/": "/cdn/x",
              "HEAD /alice/": f"/alice/net/resolve/{repo.refs['main']}/config.json"}  # fmt: skip
     headers = {"Location": again[part]}
@@ -101,8 +102,8 @@ def test_an_address_that_leads_in_a_circle(hub, repo, fetch, part):
     assert fetch().kind == "away"
 
 
-def test_a_hub_that_wants_an_hour(hub, repo, fetch, monkeypatch):
-    """The client would sleep for as long as it is told to; we do not wait for it."""
+def test_a_retry_after_of_an_hour_is_not_waited_for(hub, repo, fetch, monkeypatch):
+    """The client itself would sleep that long."""
     monkeypatch.setattr("hub.remote.timeouts.STALL_SECONDS", 1)
     hour = {"status": 429, "headers": {"Retry-After": "3600"}}
     for part in ("/api/models/", "GET /cdn/"):
@@ -110,8 +111,8 @@ def test_a_hub_that_wants_an_hour(hub, repo, fetch, monkeypatch):
         assert fetch(limit=5).kind == "away"
 
 
-def test_a_question_about_a_gated_repository_that_nobody_answers(hub, repo, monkeypatch):
-    """The client itself would wait for ever, and so would the visitor who has asked."""
+def test_a_hanging_access_check_is_given_up(hub, repo, monkeypatch):
+    """The client itself has no timeout for it."""
     monkeypatch.setattr("hub.remote.pull.STALL_SECONDS", 1)
     repo.gated = True
     hub.faults.append({"match": "/auth-check", "action": "delay", "seconds": 60})

@@ -1,4 +1,4 @@
-"""Deploying through the real client to a Hub of our own, and starting what was staged."""
+"""Deploy with the real client to a local Hub server, and start the staged app."""
 
 import re
 import subprocess
@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from drawings import data_url
-from fake_hub.client import Ended, run
+from fake_hub.client import Ended, run_python
 from fake_hub.repos import Repo, front_matter
 from fake_hub.server import LocalHub
 from fake_hub.spaces import STAGES
@@ -28,11 +28,11 @@ SHA = "1234567890" * 4
 
 def deploy(hub: LocalHub, home: Path, *flags, token: str | None = "hf_write") -> Ended:
     """`python -m hub.space alice/convlens …`"""
-    return run(hub.url, home, token, "-m", "hub.space", NAME, *flags)
+    return run_python(hub.url, home, token, "-m", "hub.space", NAME, *flags)
 
 
 def add_model(hub: LocalHub, name: str) -> Repo:
-    """A bundled checkpoint as a model of bob's, tagged v1, with one more commit after that."""
+    """Publish a bundled checkpoint as bob's, tagged v1, and one more commit after it."""
     files = {p.name: p.read_bytes() for p in (checkpoint.BUNDLED / name).iterdir()}
     repo = hub.repos[f"bob/{name}"] = Repo()
     repo.refs["v1"] = repo.commit(files)
@@ -40,26 +40,49 @@ def add_model(hub: LocalHub, name: str) -> Repo:
     return repo
 
 
-def values(hub: LocalHub) -> dict[str, str]:
-    """The Space's variables."""
-    there = hub.repos[SPACE].settings.get("variables", {})
-    return {key: variable["value"] for key, variable in there.items()}
+def space_variables(hub: LocalHub) -> dict[str, str]:
+    """Return the Space's variables: name → value."""
+    variables = hub.repos[SPACE].settings.get("variables", {})
+    return {key: variable["value"] for key, variable in variables.items()}
 
 
-def known_to_git(*places: str) -> set[str]:
-    """The project's own files there, new ones too."""
-    command = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard", *places]
+def list_git_files(*paths: str) -> set[str]:
+    """List the project's files below these paths, including untracked ones."""
+    command = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard", *paths]
     listed = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
     return {name for name in listed.stdout.split("\0") if name and (ROOT / name).is_file()}
 
 
-def test_what_goes_is_the_app_and_nothing_else():
-    """Neither does the allow-list forget a file that somebody adds to the app."""
+PACKAGE_DOCUMENTS = re.compile(r"demo/(.*README.*\.md|screenshot.*)|hub/(\w+/)?README.*\.md")
+
+
+def test_exactly_the_app_is_deployed():
+    """Every file of the app goes, so a new kind of file cannot be forgotten; nothing else does."""
     goes = {path.as_posix() for path in staging.list_app_files()}
-    assert goes == known_to_git("app.py", "requirements.txt", "LICENSE", "demo", "hub")
+    project = list_git_files("app.py", "requirements.txt", "LICENSE", "demo", "hub")
+    assert goes == {name for name in project if not PACKAGE_DOCUMENTS.fullmatch(name)}
 
 
-def test_what_never_goes(tmp_path, monkeypatch):
+@pytest.mark.parametrize("name", [
+    "hub/checkpoints/mnist/README.md", "hub/checkpoints/feature_maps/mistakes.png",
+    "demo/examples/ATTRIBUTION.md", "demo/examples/digits.png", "demo/examples/photos/cat.jpg",
+    "demo/words.toml", "demo/lessons/glossary/terms.toml", "demo/training_runs/page.py",
+    "demo/style.css",
+])  # fmt: skip
+def test_model_cards_attributions_words_and_examples_are_deployed(name):
+    assert staging.is_app_file(Path(name))
+
+
+@pytest.mark.parametrize("name", [
+    "demo/README.md", "hub/README.md", "demo/lessons/README.md", "hub/remote/README.md",
+    "demo/README.zh.md", "demo/screenshot.png", "demo/screenshots/mnist.png",
+    "demo/screenshots/feature_maps.jpg",
+])  # fmt: skip
+def test_package_readmes_and_screenshots_are_not_deployed(name):
+    assert not staging.is_app_file(Path(name))
+
+
+def test_secrets_caches_and_unfinished_files_are_never_deployed(tmp_path, monkeypatch):
     monkeypatch.setattr(staging, "ROOT", tmp_path)
     for name in (
         "hub/models.py", "hub/checkpoints/mnist/model.safetensors",
@@ -70,13 +93,12 @@ def test_what_never_goes(tmp_path, monkeypatch):
     ):  # fmt: skip
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).touch()
-    goes = {path.as_posix() for path in staging.list_app_files()} - set(staging.DOOR)
+    goes = {path.as_posix() for path in staging.list_app_files()} - set(staging.ROOT_FILES)
     assert goes == {"hub/models.py", "hub/checkpoints/mnist/model.safetensors"}
 
 
-def test_readme_of_a_space():
-    """Settings that the Hub accepts, and that agree with requirements.txt."""
-    model = staging.Pinned(Address("bob/net", SHA), ["config.json", "model.safetensors"])
+def test_the_readme_of_a_space_agrees_with_the_requirements():
+    model = staging.PinnedModel(Address("bob/net", SHA), ["config.json", "model.safetensors"])
     settings = front_matter(staging.render_readme(NAME, [model]).encode())
     lines = (ROOT / "requirements.txt").read_text().splitlines()
     gradio = next(Requirement(line) for line in lines if line.startswith("gradio"))
@@ -87,22 +109,23 @@ def test_readme_of_a_space():
     assert len(settings["short_description"]) <= 60
     assert settings["models"] == ["bob/net"]
     assert settings["preload_from_hub"] == [f"bob/net config.json,model.safetensors {SHA}"]
-    assert not {"models", "preload_from_hub"} & set(front_matter(staging.render_readme(NAME, []).encode()))
+    without_models = front_matter(staging.render_readme(NAME, []).encode())
+    assert not {"models", "preload_from_hub"} & set(without_models)
 
 
-def test_a_dry_run_lists_everything_and_asks_nobody(capsys):
-    """The tests' own process is offline: a question to the Hub would raise."""
+def test_a_dry_run_lists_every_file_without_network_access(capsys):
+    """The tests' process is offline: a request to the Hub would raise."""
     command.main([NAME, "--dry-run"])
-    said = capsys.readouterr().out
+    output = capsys.readouterr().out
     size = (ROOT / "app.py").stat().st_size
-    assert re.search(rf"^ +{size:,}  app.py$", said, re.MULTILINE)
-    assert "hub/checkpoints/mnist/model.safetensors" in said
-    assert "sdk: gradio" in said
-    assert SPACE in said
+    assert re.search(rf"^ +{size:,}  app.py$", output, re.MULTILINE)
+    assert "hub/checkpoints/mnist/model.safetensors" in output
+    assert "sdk: gradio" in output
+    assert SPACE in output
 
 
-def test_the_staged_folder_answers_as_a_space_starts_it(tmp_path, digits):
-    """`pip install -r requirements.txt`, which finds all of it here, and `python app.py`."""
+def test_the_staged_app_answers_when_started_as_a_space_does(tmp_path, digits):
+    """`pip install -r requirements.txt`, where all is installed already, then `python app.py`."""
     folder = tmp_path / "space"
     staging.stage_files(folder, NAME, [])
     install = [sys.executable, "-m", "pip", "install", "--no-index", "-r", "requirements.txt"]
@@ -113,8 +136,8 @@ def test_the_staged_folder_answers_as_a_space_starts_it(tmp_path, digits):
     assert label["label"] == "7"
 
 
-def test_a_space_from_nothing_then_again_then_without_a_model(hub, tmp_path):
-    """One commit of all that is staged; none if nothing is new; then one with what differs."""
+def test_a_space_is_created_left_unchanged_and_updated(hub, tmp_path):
+    """One commit with all staged files; none if nothing is new; then one with the differences."""
     sha = add_model(hub, "mnist").refs["v1"]
     add_model(hub, "feature_maps")
     models = ["--model-mnist", "bob/mnist@v1", "--model-feature-maps", "bob/feature_maps"]
@@ -126,12 +149,12 @@ def test_a_space_from_nothing_then_again_then_without_a_model(hub, tmp_path):
     assert first.stdout.strip().endswith(f"{hub.url}/{SPACE}")
     assert repo.private
     assert repo.settings["sdk"] == "gradio"
-    assert len(repo.commits) == 2       # the one of the creation, and ours
+    assert len(repo.commits) == 2       # the one of the creation, and the deployment
     _, files = repo.at("main")
     staged = {path.as_posix() for path in staging.list_app_files()} | {"README.md"}
     assert {*files} == staged | {".gitattributes"}
     assert files["app.py"] == (ROOT / "app.py").read_bytes()
-    assert values(hub)["CONVLENS_MNIST"] == f"bob/mnist@{sha}"
+    assert space_variables(hub)["CONVLENS_MNIST"] == f"bob/mnist@{sha}"
     needed = "config.json,model.safetensors,metrics.json,answers.safetensors"
     assert f"bob/mnist {needed} {sha}" in front_matter(files["README.md"])["preload_from_hub"]
 
@@ -141,52 +164,52 @@ def test_a_space_from_nothing_then_again_then_without_a_model(hub, tmp_path):
     assert len(repo.commits) == 2
     assert len(hub.requests("POST .*/variables")) == 2
 
-    repo.settings["variables"]["OTHER"] = {"key": "OTHER", "value": "a person's own"}
+    repo.settings["variables"]["OTHER"] = {"key": "OTHER", "value": "of a person"}
     repo.commit(files | {"demo/gone.py": b""})
     last = deploy(hub, tmp_path, "--model-mnist", "bob/mnist@v1", "--wait", 0)
     assert last.returncode == 0, last.stderr
     assert len(repo.commits) == 4
     assert {*repo.at("main")[1]} == staged | {".gitattributes"}
-    assert values(hub) == {"CONVLENS_MNIST": f"bob/mnist@{sha}", "OTHER": "a person's own"}
+    assert space_variables(hub) == {"CONVLENS_MNIST": f"bob/mnist@{sha}", "OTHER": "of a person"}
 
 
-def refused(said: Ended, sentence: str) -> None:
-    """Exit code 1 and one line, in which a regular expression finds something."""
-    assert said.returncode == 1
-    assert re.search(sentence, said.stderr), said.stderr
-    assert len(said.stderr.strip().splitlines()) == 1, said.stderr
+def assert_refused(ended: Ended, pattern: str) -> None:
+    """Expect exit code 1 and one line of stderr that matches a regular expression."""
+    assert ended.returncode == 1
+    assert re.search(pattern, ended.stderr), ended.stderr
+    assert len(ended.stderr.strip().splitlines()) == 1, ended.stderr
 
 
 @pytest.mark.parametrize(
     ("token", "status", "sentence"),
     [
         (None, None, "hf auth login"),
-        ("hf_read", None, "may only read"),
-        ("hf_bob", None, r"under \['bob'\]"),
-        ("hf_fine", 403, "fine-grained one needs write access"),
+        ("hf_read", None, "read-only"),
+        ("hf_bob", None, "under bob"),
+        ("hf_fine", 403, "fine-grained token needs it"),
         ("hf_write", 402, "paid plan.*pricing"),
     ],
 )
-def test_who_may_not_deploy_is_told_why(hub, tmp_path, token, status, sentence):
+def test_a_deployment_without_permission_is_refused(hub, tmp_path, token, status, sentence):
     if status:
         fault = {"match": "POST /api/repos/create", "action": "status", "status": status}
         hub.faults.append(fault)
-    said = deploy(hub, tmp_path, token=token)
-    refused(said, sentence)
+    ended = deploy(hub, tmp_path, token=token)
+    assert_refused(ended, sentence)
     assert not hub.repos
     for secret in ("hf_write", "hf_read", "hf_fine", "hf_bob"):
-        assert secret not in said.stderr + said.stdout
+        assert secret not in ended.stderr + ended.stdout
 
 
-def test_a_model_that_the_space_could_not_read_is_refused_first(hub, tmp_path):
-    """Nothing is created, whoever is signed in: the Space will not be."""
+def test_a_model_that_the_space_could_not_load_is_refused_before_anything_is_created(hub, tmp_path):
+    """Even for its owner, who is signed in: the Space is not."""
     sha = add_model(hub, "mnist").refs["v1"]
-    hub.repos["bob/photos"] = add_model(hub, "feature_maps")     # colours are no ink
+    hub.repos["bob/photos"] = add_model(hub, "feature_maps")     # a network for colour pictures
     add_model(hub, "feature_maps").gated = True
     add_model(hub, "mnist_tutorial").private = True
     hub.repos["bob/empty"] = Repo()
     hub.repos["bob/empty"].commit({"config.json": b"{}"})
-    said = run(hub.url, tmp_path, "hf_bob", "-c", """
+    ended = run_python(hub.url, tmp_path, "hf_bob", "-c", """
 from hub.space import staging
 for name in ("mnist@v2", "empty", "feature_maps", "mnist_tutorial", "absent", "photos", ""):
     try:
@@ -195,55 +218,53 @@ for name in ("mnist@v2", "empty", "feature_maps", "mnist_tutorial", "absent", "p
         print(error)
 """)
     sentences = [
-        "bob/mnist@v2 is not on the Hub, or not for everybody",
+        "bob/mnist@v2 does not exist on the Hub, or is not public",
         "bob/empty does not fit (no model.safetensors",
-        "bob/feature_maps wants its readers to sign in",
-        "bob/mnist_tutorial is not on the Hub, or not for everybody",
-        "bob/absent is not on the Hub, or not for everybody",
+        "bob/feature_maps is gated",
+        "bob/mnist_tutorial does not exist on the Hub, or is not public",
+        "bob/absent does not exist on the Hub, or is not public",
         "bob/photos does not fit",
         "bob/ is not of the form OWNER/NAME@REVISION",
     ]
-    for line, sentence in zip(said.stdout.splitlines(), sentences, strict=True):
+    for line, sentence in zip(ended.stdout.splitlines(), sentences, strict=True):
         assert line.startswith(sentence)
 
-    refused(deploy(hub, tmp_path, "--model-mnist", "bob/absent"), "bob/absent is not on the Hub")
+    absent = deploy(hub, tmp_path, "--model-mnist", "bob/absent")
+    assert_refused(absent, "bob/absent does not exist")
     dry = deploy(hub, tmp_path, "--model-mnist", "bob/mnist@v1", "--dry-run", token=None)
     assert f"CONVLENS_MNIST=bob/mnist@{sha}" in dry.stdout.splitlines()
     assert SPACE not in hub.repos
     assert not hub.requests("POST")
 
 
-def test_what_is_there_already_is_not_spoilt(hub, tmp_path):
-    """Another app of ours is not written over, and a public Space is not taken for a private."""
+def test_an_existing_space_is_neither_overwritten_nor_taken_for_private(hub, tmp_path):
     repo = hub.repos[SPACE] = Repo()
     repo.commit({".gitattributes": b"", "README.md": b"mine", "app.py": b"mine"})
-    refused(deploy(hub, tmp_path), "holds another app")
-    refused(deploy(hub, tmp_path, "--private"), "public")
+    assert_refused(deploy(hub, tmp_path), "holds another app")
+    assert_refused(deploy(hub, tmp_path, "--private"), "public")
     assert len(repo.commits) == 1
     assert not hub.requests("variables")
 
 
-def test_a_hub_that_is_away(tmp_path):
-    said = run("http://127.0.0.1:9", tmp_path, "hf_write", "-m", "hub.space", NAME)
-    refused(said, "cannot be reached")
+def test_an_unreachable_hub_is_reported(tmp_path):
+    ended = run_python("http://127.0.0.1:9", tmp_path, "hf_write", "-m", "hub.space", NAME)
+    assert_refused(ended, "cannot be reached")
 
 
-def test_a_commit_and_a_build_that_fail(hub, tmp_path):
-    """The commit changes all or nothing; of a build that failed we are told where the logs are."""
+def test_a_failed_commit_changes_nothing_and_a_failed_build_names_its_logs(hub, tmp_path):
     repo = hub.repos[SPACE] = Repo(settings={"stages": ["BUILDING", "BUILD_ERROR"]})
     repo.commit({".gitattributes": b""})
     hub.faults.append({"match": "/commit/main", "action": "status", "status": 412, "times": 1})
-    refused(deploy(hub, tmp_path), "pushed in between")
+    assert_refused(deploy(hub, tmp_path), "pushed meanwhile")
     assert len(repo.commits) == 1
 
-    said = deploy(hub, tmp_path)
-    refused(said, rf"BUILD_ERROR.*{SPACE}\?logs=build")
-    assert said.stdout.splitlines()[-2:] == ["BUILDING", "BUILD_ERROR"]
+    ended = deploy(hub, tmp_path)
+    assert_refused(ended, rf"BUILD_ERROR.*{SPACE}\?logs=build")
+    assert ended.stdout.splitlines()[-2:] == ["BUILDING", "BUILD_ERROR"]
     assert len(repo.commits) == 2
 
 
-def test_waiting_for_a_space(hub, tmp_path):
-    """Whatever it does, or we, the waiting ends with the Space's address and what to do."""
+def test_waiting_for_a_space_ends_with_its_address_and_what_to_do(hub, tmp_path):
     for name, stages in {
         "fails": ["APP_STARTING", "RUNTIME_ERROR"], "sleeps": ["PAUSED"], "slow": ["BUILDING"],
         "interrupted": ["BUILDING"], "away": ["BUILDING", "RUNNING"],
@@ -252,26 +273,26 @@ def test_waiting_for_a_space(hub, tmp_path):
         hub.repos[f"spaces/alice/{name}"].commit({})
     fault = {"match": "alice/away/runtime", "action": "status", "status": 503, "times": 1}
     hub.faults.append(fault)
-    said = run(hub.url, tmp_path, "hf_write", "-c", """
+    ended = run_python(hub.url, tmp_path, "hf_write", "-c", """
 import _thread, threading
-from hub.space import deploy as space
-space.PAUSE = 0.1
+from hub.space import deploy
+deploy.POLL_SECONDS = 0.1
 for name in ("fails", "sleeps", "slow", "interrupted", "away"):
     if name == "interrupted":
         threading.Timer(1, _thread.interrupt_main).start()
     try:
-        space.wait_until_running(f"alice/{name}", 1 if name == "slow" else 60, renewed=True)
+        deploy.wait_until_running(f"alice/{name}", 1 if name == "slow" else 60, changed=True)
     except SystemExit as end:
         print(end)
 """)
     address = f"{hub.url}/spaces/alice"
-    assert said.stderr == ""
-    assert said.stdout.splitlines() == [
+    assert ended.stderr == ""
+    assert ended.stdout.splitlines() == [
         "APP_STARTING", "RUNTIME_ERROR",
         f"The Space does not run (RUNTIME_ERROR): {address}/fails?logs=container",
-        "PAUSED", f"The Space is PAUSED: restart it, {address}/sleeps/settings",
-        "BUILDING", f"After 1 s: BUILDING; the Space goes on building: {address}/slow",
-        "BUILDING", f"Not waited for; the Space goes on building: {address}/interrupted",
-        "the Hub itself has trouble (503); try again in some minutes",
-        "BUILDING", "RUNNING", f"The Space answers: {address}/away",
+        "PAUSED", f"The Space is PAUSED; restart it: {address}/sleeps/settings",
+        "BUILDING", f"BUILDING after 1 s; the Space continues to build: {address}/slow",
+        "BUILDING", f"Stopped waiting; the Space continues to build: {address}/interrupted",
+        "the Hub has a problem (503); try again in a few minutes",
+        "BUILDING", "RUNNING", f"The Space is running: {address}/away",
     ]  # fmt: skip

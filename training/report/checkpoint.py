@@ -112,7 +112,7 @@ def finish(results: dict[str, Any], args: argparse.Namespace) -> None:
         print(f"Saved in {args.output}")
     if args.push:
         try:
-            print(f"Pushed: {push.push(args.output, args.repo_id, args.private, args.tag)}")
+            print(f"Pushed: {push.push_folder(args.output, args.repo_id, args.private, args.tag)}")
         except push.PushFailed as error:
             raise SystemExit(
                 f"Saved in {args.output}, but not pushed to {args.repo_id}: {error}. "

@@ -27,7 +27,7 @@ PER_CELL = 12               # of them in a cell of the confusion matrix, at most
 
 def measured(net: nn.Module, test: Labelled, logits: Tensor) -> Predictions | None:
     """The answers to a test set, given its logits, (N, classes); None if there is no room."""
-    if len(test.classes) > predictions.MOST_CLASSES:
+    if len(test.classes) > predictions.MAX_CLASSES:
         return None
     logs = logits.double().log_softmax(1)               # (N, classes)
     confidence, answered = logs.max(1)
@@ -50,7 +50,7 @@ def instructive(labels: Tensor, answered: Tensor, confidence: Tensor) -> Tensor:
     """Which pictures to keep: the surest wrong answers of each kind, the least sure right ones."""
     order = confidence.argsort(descending=True, stable=True)
     wrong = order[(labels != answered)[order]]
-    ranks = rank(labels[wrong] * predictions.MOST_CLASSES + answered[wrong])
+    ranks = rank(labels[wrong] * predictions.MAX_CLASSES + answered[wrong])
     counts = [(ranks < most).sum().item() for most in range(1, PER_CELL + 1)]
     most = max([1, *(m for m, count in enumerate(counts, 1) if count <= MISTAKES)])
     right = order.flip(0)
@@ -111,7 +111,7 @@ def renew(folder: Path, data_dir: Path) -> str:
         raise SystemExit(f"{folder}: its metrics.json was measured on other pictures than these.")
     found = measured(net, test, logits)
     if found is None:
-        return f"{folder}: more than {predictions.MOST_CLASSES} classes, so no {predictions.FILE}"
+        return f"{folder}: more than {predictions.MAX_CLASSES} classes, so no {predictions.FILE}"
     content, names = predictions.predictions_to_bytes(found), {path.name for path in folder.iterdir()}
     words = model_card.render_card(net, metrics, {*names, predictions.FILE, *(["runs/"] if "runs" in names else [])})
     for name, new in ((predictions.FILE, content), ("README.md", words.encode())):
