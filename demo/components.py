@@ -34,7 +34,7 @@ def probability_label(label: I18nData | str, elem_id: str, value: dict[str, floa
     return gr.Label(value, label=label, num_top_classes=10, elem_id=elem_id)
 
 
-class TenOrNone(gr.Label):
+class RejectingLabel(gr.Label):
     """A label that may be none of the classes whose confidences stand below it."""
 
     is_template = True      # the browser takes it for a gr.Label

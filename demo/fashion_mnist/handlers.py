@@ -31,16 +31,16 @@ def classify(
     ink = photo_ink(photo)
     if ink is None:
         raise user_error("no_garment", request)
-    return judged(ink, source)
+    return classify_ink(ink, source)
 
 
-def judged(ink: Ink, source: Source) -> tuple[dict[str, float], str]:
+def classify_ink(ink: Ink, source: Source) -> tuple[dict[str, float], str]:
     """Ten probabilities, with names in both languages, and the picture they are of."""
     probs = predict(source.net, ink.image).probs
     return {class_name(name): p for name, p in probs.items()}, images.pixels_url(ink.image)
 
 
-def find(model: str) -> Source:
+def garment_network(model: str) -> Source:
     """Where the answers of a choice come from."""
     return choice.network_for(model, MODELS, "fashion_mnist")
 
@@ -48,7 +48,7 @@ def find(model: str) -> Source:
 def page() -> gr.Radio:
     """A picture on the left, the answer on the right; returns the choice of the network."""
     examples = sorted(EXAMPLES.glob("*.png"))
-    probs, pixels = judged(photo_ink(Image.open(examples[-1])), find(MODELS[0]))
+    probs, pixels = classify_ink(photo_ink(Image.open(examples[-1])), garment_network(MODELS[0]))
     gr.Markdown(t("fashion_intro"))
     with gr.Row():
         with gr.Column(scale=1, min_width=300):
@@ -64,7 +64,7 @@ def page() -> gr.Radio:
             seen = components.pixel_picture("fashion-seen", pixels)
             gr.Markdown(t("seen_garment"), elem_classes="small")
             model = components.network_choice(MODELS, "fashion-model")
-            arrival = choice.show_status(model, find, "fashion_mnist")
+            arrival = choice.show_status(model, garment_network, "fashion_mnist")
             gr.Markdown(t("fashion_network_info"), elem_classes="small")
             choice.own_repo_box(model, "fashion_mnist")
     gr.on(

@@ -21,25 +21,25 @@ FOR, AGAINST = (80, 150, 255), (255, 130, 40)       # as light, on black ink
 def answer_box(elem_id: str, classes: list[str]) -> gr.HTML:
     """The answer in large, and the classes as buttons; its value tells which is `asked` about."""
     return template(
-        "mnist/answer", elem_id, value=invitation(classes), nearest=both("nearest_guess"),
+        "mnist/answer", elem_id, value=empty_value(classes), nearest=both("nearest_guess"),
         reading=both("reading"), why=bilingual("ask"),
     )
 
 
-def invitation(classes: list[str]) -> dict[str, Any]:
+def empty_value(classes: list[str]) -> dict[str, Any]:
     """What `answer_box` shows of an empty pad."""
     say = both("say_empty") if set(classes) == set(DIGITS) else both("say_empty_own")
-    return {"say": say, **bars(dict.fromkeys(classes, 0.0))}
+    return {"say": say, **probability_bars(dict.fromkeys(classes, 0.0))}
 
 
-def trouble() -> dict[str, Any]:
+def error_value() -> dict[str, Any]:
     """What it shows where nothing can answer."""
-    return {**invitation(DIGITS), "say": both("say_trouble")}
+    return {**empty_value(DIGITS), "say": both("say_trouble")}
 
 
-def said(verdict: Prediction, several: list[str]) -> dict[str, Any]:
+def answer_value(verdict: Prediction, several: list[str]) -> dict[str, Any]:
     """What it shows of a verdict: a digit, or none, or that there are `several` side by side."""
-    shown = bars(verdict.probs)
+    shown = probability_bars(verdict.probs)
     if verdict.label:
         return {**shown, "digit": verdict.label}
     if several:
@@ -49,7 +49,7 @@ def said(verdict: Prediction, several: list[str]) -> dict[str, Any]:
     return {**shown, "say": say, "guess": guess}
 
 
-def bars(probs: dict[str, float]) -> dict[str, Any]:
+def probability_bars(probs: dict[str, float]) -> dict[str, Any]:
     """The classes in the order of their names, which does not jump while somebody draws."""
     best = max(probs, key=probs.get)
     rows = [
@@ -60,7 +60,7 @@ def bars(probs: dict[str, float]) -> dict[str, Any]:
     return {"bars": rows, "size": "words" if max(map(len, probs)) > 2 else ""}
 
 
-def box(ink: Ink, side: tuple[int, int]) -> dict[str, int]:
+def box_value(ink: Ink, side: tuple[int, int]) -> dict[str, int]:
     """The ink's box on a drawing of (height, width) pixels."""
     left, top, right, bottom = ink.box
     return {"x": left, "y": top, "across": right - left, "down": bottom - top,
@@ -72,7 +72,7 @@ def heat(ink: Ink, side: tuple[int, int], losses: Tensor, index: int) -> dict[st
     values = losses[index].numpy()                          # (28, 28)
     strength = np.sqrt(np.abs(values) / max(losses.abs().max().item(), 1e-6))[..., None]
     colours = np.where(values[..., None] > 0, FOR, AGAINST) * strength
-    left, top, across, down = attribution.frame(ink, side)
+    left, top, across, down = attribution.locate_image(ink, side)
     return {
         "url": images.png_url(Image.fromarray(colours.astype(np.uint8))),
         "x": left, "y": top, "across": across, "down": down, "width": side[1], "height": side[0],
@@ -92,6 +92,6 @@ def spoken(key: str, values: np.ndarray, area: tuple[int, int, int, int], digit:
     """A sentence on where a map of values ≥ 0 has most, or that it has nothing."""
     if values.sum() < 1e-3:
         return both(f"{key}_none", digit=digit)
-    row, column = attribution.strongest(values, area)
+    row, column = attribution.strongest_place(values, area)
     place = both(f"place_{row}{column}")
     return {language: both(key, digit=digit, place=place[language])[language] for language in place}

@@ -35,25 +35,25 @@ def page() -> tuple[gr.HTML, gr.HTML, gr.HTML, gr.HTML, gr.Tab]:
     return parts, maps, near, wrong, tab
 
 
-def scores(net: nn.Module, image: Tensor, index: int) -> dict[str, Any]:
+def score_terms_value(net: nn.Module, image: Tensor, index: int) -> dict[str, Any]:
     """How the score of a class is made up, and of all ten: what the template shows."""
-    parts = attribution.parts(net, image)
+    parts = attribution.decompose_scores(net, image)
     digit, total = net.classes[index], parts.terms.sum(1) + parts.constant
     shown = {
-        "title": both("parts_title", digit=digit, score=signed(total[index])),
-        "channels": channels(parts, index),
-        "rows": [row(parts, net.classes, k, index) for k in range(len(net.classes))],
+        "title": both("parts_title", digit=digit, score=signed_number(total[index])),
+        "channels": channel_bars(parts, index),
+        "rows": [score_row(parts, net.classes, k, index) for k in range(len(net.classes))],
         "seen": images.pixels_url(image),
     }
     if parts.places == 1:
         return {**shown, "no_places": both("parts_no_places")}
     places = parts.by_place()[index].flatten()      # (9,)
-    numbers = ", ".join(signed(term) for term in places)
-    return {**shown, "places": [term_cell(term, places.abs().max()) for term in places],
+    numbers = ", ".join(signed_number(term) for term in places)
+    return {**shown, "places": [place_cell(term, places.abs().max()) for term in places],
             "places_words": bilingual("parts_places", digit=digit, numbers=numbers)}
 
 
-def channels(parts: attribution.Parts, index: int) -> list[dict[str, Any]]:
+def channel_bars(parts: attribution.ScoreTerms, index: int) -> list[dict[str, Any]]:
     """The channels that say most for a class and against it, the rest in one, and the constant."""
     terms = parts.by_channel()[index]               # (channels,)
     order = terms.argsort(descending=True).tolist()
@@ -65,60 +65,60 @@ def channels(parts: attribution.Parts, index: int) -> list[dict[str, Any]]:
     found += [(both("parts_constant"), parts.constant[index])]
     most = max(abs(float(term)) for _, term in found)
     return [{"name": name, "width": f"{100 * abs(float(term)) / max(most, 1e-6):.0f}",
-             "side": side(term), "shown": signed(term)} for name, term in found]
+             "side": term_side(term), "shown": signed_number(term)} for name, term in found]
 
 
-def row(parts: attribution.Parts, classes: list[str], k: int, index: int) -> dict[str, str]:
+def score_row(parts: attribution.ScoreTerms, classes: list[str], k: int, index: int) -> dict[str, str]:
     """One class: what speaks for it, against it, the constant, and their sum."""
     plus, minus = (parts.terms[k].clamp(**limit).sum() for limit in ({"min": 0}, {"max": 0}))
     return {
-        "digit": classes[k], "plus": signed(plus), "minus": signed(minus),
-        "constant": signed(parts.constant[k]), "score": signed(plus + minus + parts.constant[k]),
+        "digit": classes[k], "plus": signed_number(plus), "minus": signed_number(minus),
+        "constant": signed_number(parts.constant[k]), "score": signed_number(plus + minus + parts.constant[k]),
         "chosen": "chosen" if k == index else "",
     }
 
 
-def term_cell(term: Tensor, most: Tensor) -> dict[str, str]:
+def place_cell(term: Tensor, most: Tensor) -> dict[str, str]:
     """One of the nine places, coloured as strongly as it speaks."""
-    return {"shown": signed(term), "side": side(term),
+    return {"shown": signed_number(term), "side": term_side(term),
             "strength": f"{0.75 * float(term.abs() / most.clamp(min=1e-6)):.2f}"}
 
 
-def side(term: Tensor) -> str:
+def term_side(term: Tensor) -> str:
     """Which way a term pulls."""
     return "for" if term > 0 else "against"
 
 
-def signed(term: Tensor) -> str:
+def signed_number(term: Tensor) -> str:
     """A term as people write it, with a true minus."""
     return f"{float(term):+.2f}".replace("-", "−")
 
 
-def first_maps(net: nn.Module, image: Tensor) -> dict[str, Any]:
+def first_maps_value(net: nn.Module, image: Tensor) -> dict[str, Any]:
     """The maps of the first layer as one numbered sheet."""
-    maps = attribution.first_maps(net, image)
+    maps = attribution.first_layer_maps(net, image)
     _, count, height, width = maps.shape
     sheet = mosaic.numbered(maps[0])
     size = both("first_maps_size", count=count, height=height, width=width)
     return {"url": images.png_url(sheet), "size": size}
 
 
-def near(net: nn.Module, image: Tensor) -> list[dict[str, str]]:
+def neighbours_value(net: nn.Module, image: Tensor) -> list[dict[str, str]]:
     """The neighbours of a picture, as the template shows them."""
-    pictures = neighbours.sheet("train")
+    pictures = neighbours.digit_sheet("train")
     return [
         {"url": images.pixels_url(pictures[n][None]), "digit": digit, "distance": f"{apart:.1f}",
          "words": bilingual("training_digit", digit=digit)}
-        for n, digit, apart in neighbours.nearest(net, image)
+        for n, digit, apart in neighbours.find_nearest(net, image)
     ]
 
 
-def wrong(net: nn.Module) -> list[dict[str, str]]:
+def mistakes_value(net: nn.Module) -> list[dict[str, str]]:
     """What a network gets wrong, as the template shows it."""
-    pictures = neighbours.sheet("hard")
+    pictures = neighbours.digit_sheet("hard")
     return [
         {"url": images.pixels_url(pictures[n][None]), "index": n, "digit": digit, "taken": taken,
          "percent": f"{p:.0%}",
          "words": bilingual("mistake", digit=digit, taken=taken, percent=f"{p:.0%}")}
-        for n, digit, taken, p in neighbours.mistakes(net)
+        for n, digit, taken, p in neighbours.find_mistakes(net)
     ]

@@ -51,7 +51,7 @@ def clicked(**data: object) -> gr.EventData:
 def test_the_terms_add_up_to_the_scores(net, digits):
     for digit in digits.data[:5]:
         image = digit[None, None] / 255
-        parts, logits = attribution.parts(net, image), net(image)[0]
+        parts, logits = attribution.decompose_scores(net, image), net(image)[0]
         for terms in (parts.terms.sum(1), parts.by_channel().sum(1), parts.by_place().sum((1, 2))):
             assert torch.allclose(terms + parts.constant, logits, atol=2e-5, rtol=1e-5)
 
@@ -59,7 +59,7 @@ def test_the_terms_add_up_to_the_scores(net, digits):
 def test_the_first_maps_are_what_the_first_relu_lets_through(net, digits):
     """Nothing below 0, some zeros, and what the network itself has there."""
     image = digits.data[3][None, None] / 255
-    maps = attribution.first_maps(net, image)
+    maps = attribution.first_layer_maps(net, image)
     assert maps.min() == 0
     assert maps.max() > 0
     if isinstance(net, CompactNet):
@@ -72,7 +72,7 @@ def test_the_first_maps_are_what_the_first_relu_lets_through(net, digits):
 
 def test_what_is_shown_adds_up_too(net, drawing):
     image = drawing_ink(drawing).image
-    shown = explanation.scores(net, image, 4)
+    shown = explanation.score_terms_value(net, image, 4)
     number = lambda text: float(text.replace("−", "-"))     # noqa: E731
     total = number(shown["rows"][4]["score"])
     assert total == pytest.approx(net(image)[0, 4].item(), abs=0.006)
@@ -82,7 +82,7 @@ def test_what_is_shown_adds_up_too(net, drawing):
 
 def test_empty_paper_says_nothing(net, drawing):
     image = drawing_ink(drawing).image
-    heat = attribution.occlusion(net, image)
+    heat = attribution.measure_occlusion(net, image)
     assert heat.shape == (10, 28, 28)
     assert (heat[:, image[0, 0] == 0] == 0).all()
     assert heat.abs().max() > 0
@@ -98,7 +98,7 @@ def test_the_ink_that_decides_is_where_the_digits_differ():
     net = registry.current("mnist").net
     image = drawing_ink(np.array(picture)).image
     assert predict(net, image).probs["2"] > 0.5
-    heat = attribution.occlusion(net, image)
+    heat = attribution.measure_occlusion(net, image)
     foot = heat[:, 21:].sum((1, 2))
     assert foot[2] > 0 > foot[7]
 
@@ -111,24 +111,24 @@ def test_box_and_frame_cover_the_ink(digits, seed):
     left, top = dice.randint(0, 280 - side), dice.randint(0, 280 - side)
     drawing = on_canvas(digits.data[seed], side, left, top)
     ink = drawing_ink(drawing)
-    box = answer.box(ink, drawing.shape)
+    box = answer.box_value(ink, drawing.shape)
     outside = drawing.copy()
     outside[box["y"] : box["y"] + box["down"], box["x"] : box["x"] + box["across"]] = 0
     assert outside.max() <= 1 / 64
-    x, y, across, down = attribution.frame(ink, drawing.shape)
+    x, y, across, down = attribution.locate_image(ink, drawing.shape)
     mass = ink.image[0, 0].numpy()
     for axis, start, length in ((0, y, down), (1, x, across)):
         small = (mass.sum(1 - axis) @ (np.arange(28) + 0.5)) / mass.sum() * length / 28 + start
         large = (drawing.sum(1 - axis) @ (np.arange(280) + 0.5)) / drawing.sum()
         assert abs(small - large) < length / 28
-    assert attribution.frame(squeezed_ink(drawing), drawing.shape) == (0, 0, 280, 280)
+    assert attribution.locate_image(squeezed_ink(drawing), drawing.shape) == (0, 0, 280, 280)
 
 
 def test_a_training_digit_is_its_own_neighbour(net):
-    sheet = neighbours.sheet("train")
+    sheet = neighbours.digit_sheet("train")
     assert sheet.shape == (2000, 1, 28, 28)
     for n in (0, 777, 1999):
-        first, second, *_ = neighbours.nearest(net, sheet[n : n + 1])
+        first, second, *_ = neighbours.find_nearest(net, sheet[n : n + 1])
         assert first.index == n
         assert first.digit == str(n // 200)
         assert first.distance == pytest.approx(0, abs=1e-3) and first.distance < second.distance
@@ -138,17 +138,17 @@ def test_sheets_are_sorted_by_digit():
     """The tutorial's network says so of nearly all training digits, and of most hard ones."""
     net = registry.current("mnist_tutorial").net
     for name, least in (("train", 0.98), ("hard", 0.7)):
-        sheet = neighbours.sheet(name)
+        sheet = neighbours.digit_sheet(name)
         said = net(sheet).argmax(1)
-        truth = torch.tensor([int(neighbours.digit(name, n)) for n in range(len(sheet))])
+        truth = torch.tensor([int(neighbours.digit_at(name, n)) for n in range(len(sheet))])
         assert (said == truth).float().mean() > least
 
 
 def test_mistakes_are_mistakes_and_nearly_all_are_there():
     for name in handlers.MODELS:
         source = registry.current(name)
-        found = neighbours.mistakes(source.net)
-        sheet = neighbours.sheet("hard")
+        found = neighbours.find_mistakes(source.net)
+        sheet = neighbours.digit_sheet("hard")
         for index, digit, taken, _ in found:
             said = str(source.net(sheet[index : index + 1]).argmax().item())
             assert said == taken != digit
@@ -158,45 +158,45 @@ def test_mistakes_are_mistakes_and_nearly_all_are_there():
 @pytest.mark.parametrize("model", handlers.MODELS)
 def test_the_handlers_answer_and_explain(drawing, model):
     png = question(drawing)
-    shown, seen, box = handlers.live(png, model, False)
+    shown, seen, box = handlers.recognise_live(png, model, False)
     probs = handlers.recognise(png, model)[0]["confidences"]
     assert [bar["name"] for bar in shown["bars"]] == DIGITS
     assert seen == handlers.recognise(png, model)[1]
     assert (box["width"], box["height"]) == (280, 280)
     best = max(probs, key=probs.get)
     for asked, digit in ((None, best), ({"asked": "9"}, "9"), ({"asked": ["x"]}, best)):
-        heat, strokes, parts, maps = handlers.explain(png, model, False, asked)
+        heat, strokes, parts, maps = handlers.explain_answer(png, model, False, asked)
         assert digit in strokes["for"]["en"] and digit in strokes["for"]["zh"]
         assert [row["digit"] for row in parts["rows"] if row["chosen"]] == [digit]
         assert json.dumps([heat, maps])
-    assert len(handlers.near(png, model, False)) == 10
+    assert len(handlers.nearest_digits(png, model, False)) == 10
 
 
 def test_an_empty_pad_is_invited_to_draw():
     for drawing in (None, question(np.zeros((280, 280)))):
-        shown, seen, box = handlers.live(drawing, "mnist", False)
+        shown, seen, box = handlers.recognise_live(drawing, "mnist", False)
         assert "Draw" in shown["say"]["en"] and "digit" not in shown
         assert (seen, box) == (None, None)
-        assert handlers.explain(drawing, "mnist", False, None) == (None,) * 4
-        assert handlers.near(drawing, "mnist", False) is None
+        assert handlers.explain_answer(drawing, "mnist", False, None) == (None,) * 4
+        assert handlers.nearest_digits(drawing, "mnist", False) is None
 
 
 def test_what_is_no_digit_is_said_to_be_none_with_the_nearest_guess():
     verdict = Prediction({**dict.fromkeys(DIGITS, 0.05), "4": 0.55}, None, -3.0)
-    shown = answer.said(verdict, [])
+    shown = answer.answer_value(verdict, [])
     assert "not look like a digit" in shown["say"]["en"] and shown["guess"] == "4"
     assert "digit" not in shown
-    shown = answer.said(verdict, ["1", "9"])
+    shown = answer.answer_value(verdict, ["1", "9"])
     assert "one at a time" in shown["say"]["en"] and shown["read"] == "1 9"
 
 
 def test_a_network_that_cannot_be_had_is_told_without_a_failure():
-    assert "cannot answer" in handlers.live(None, "resnet", False)[0]["say"]["en"]
+    assert "cannot answer" in handlers.recognise_live(None, "resnet", False)[0]["say"]["en"]
     with pytest.raises(gr.Error, match="choose one of"):
-        handlers.explain(None, "resnet", False, None)
+        handlers.explain_answer(None, "resnet", False, None)
 
 
 @pytest.mark.parametrize("index", [None, -1, 600, "0", [1]])
 def test_only_a_mistake_of_the_sheet_is_laid_under_the_paper(index):
-    assert handlers.traced(clicked(index=index)) is None
-    assert handlers.traced(clicked(index=599)).startswith("data:image/png")
+    assert handlers.trace_mistake(clicked(index=index)) is None
+    assert handlers.trace_mistake(clicked(index=599)).startswith("data:image/png")
