@@ -5,7 +5,7 @@ from typing import Any
 
 import torch
 
-from demo.feature_maps.selection import NETWORKS as KNOWN
+from demo.networks.registry import NETWORKS as KNOWN
 from demo.i18n import both, class_name
 from hub import model_card, model_card_sections
 from hub.remote.source import Source

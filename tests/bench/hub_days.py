@@ -13,7 +13,7 @@ from fake_hub.server import LocalHub
 from local_app import local_app
 
 from demo.i18n import catalogue
-from demo.networks import choice
+from demo.networks import picker
 from hub.remote.errors import PullFailed
 from hub.remote.source import Source
 
@@ -56,7 +56,7 @@ def pulling(
         ill(house.hub, name)
         seconds, (*found, why) = house.ask("pull", token, name + at)
         trouble = PullFailed(*why) if why else None
-        line, note = choice.status_lines(Source(None, *found, trouble))
+        line, note = picker.status_lines(Source(None, *found, trouble))
         return Seen(house.plain(note or line), catalogue()[f"from_{found[2]}"]["en"], seconds)
 
     return day
