@@ -7,6 +7,7 @@ import numpy as np
 from torch import nn
 
 from demo import images
+from demo.events import event_data
 from demo.mnist import answer, attribution, explanation, neighbours
 from demo.networks import choice
 from demo.uploads import open_drawing
@@ -138,5 +139,5 @@ def list_mistakes(model: str, request: gr.Request | None = None) -> list[dict[st
 
 def trace_mistake(event: gr.EventData) -> str | None:
     """Return the picture of the mistake that was clicked, to lie under the paper."""
-    index, hard = getattr(event, "index", None), neighbours.digit_sheet("hard")
+    index, hard = event_data(event).get("index"), neighbours.digit_sheet("hard")
     return images.pixels_url(hard[index : index + 1]) if index in range(len(hard)) else None

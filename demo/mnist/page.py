@@ -6,15 +6,15 @@ import gradio as gr
 from gradio.components import Component
 
 from demo import components
-from demo.events import QUIET
+from demo.events import LATEST, QUIET
 from demo.i18n import t
 from demo.mnist import answer, handlers
 from demo.mnist.pad import drawing_pad
 from demo.networks import picker
 from demo.templates import template
 
-# Of the drawings made meanwhile only the newest waits; each event may have one such listener.
-NEWEST = QUIET | dict(trigger_mode="always_last", concurrency_limit=4)
+# LATEST suits a drawing that changes while it is read, but each event may have one such listener
+# only (tests/test_demo/test_app.py); the others are these.
 EVERY = QUIET | dict(trigger_mode="multiple", concurrency_limit=4)
 
 
@@ -62,18 +62,18 @@ def build() -> gr.Radio:
 
     inputs, switches = [drawing, model, plain], [model.change, plain.change, *arrival]
     # Past the queue, because that is twice as fast; so `recognise_live` raises nothing.
-    for events, how in ((drawing.input, NEWEST), (switches, EVERY)):
+    for events, how in ((drawing.input, LATEST), (switches, EVERY)):
         gr.on(events, show_answer, inputs, [verdict, seen, box], queue=False, **how)
     # The class asked about comes with the answer's value: an event that has to wait for another
     # would be given the data of that one.
     explained = gr.on(
         [drawing.release, verdict.select, *switches], show_explanation, [*inputs, verdict],
-        [heat, strokes, score_terms, first_maps], **NEWEST,
+        [heat, strokes, score_terms, first_maps], **LATEST,
     )
     # A network reads all the training digits once, for seconds: nothing else waits for that.
-    explained.then(handlers.nearest_digits, inputs, neighbours, **NEWEST)
+    explained.then(handlers.nearest_digits, inputs, neighbours, **LATEST)
     gr.on([mistakes_tab.select, model.change], handlers.list_mistakes, model, mistakes, **EVERY)
-    mistakes.select(handlers.trace_mistake, None, trace, queue=False, **NEWEST)
+    mistakes.select(handlers.trace_mistake, None, trace, queue=False, **LATEST)
     return model
 
 

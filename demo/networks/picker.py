@@ -12,8 +12,9 @@ from demo.networks import choice, registry
 from hub.remote import address
 from hub.remote.source import Source
 
-# Not always_last: each event may have one such listener only (tests/test_demo/test_app.py).
-AT_ONCE = QUIET | dict(queue=False, trigger_mode="multiple")
+# Past the queue, and not always_last: each event may have one such listener only
+# (tests/test_demo/test_app.py).
+UNQUEUED = QUIET | dict(queue=False, trigger_mode="multiple")
 
 
 def network_radio(names: tuple[str, ...], elem_id: str) -> gr.Radio:
@@ -51,7 +52,7 @@ def show_status(radio: gr.Radio, source_of: Callable[[str], Source], stem: str) 
         origin, why = status_lines(source_of(value))
         return {line: origin, note: gr.Markdown(why, visible=bool(why))}
 
-    radio.change(update, radio, [line, note], **AT_ONCE)
+    radio.change(update, radio, [line, note], **UNQUEUED)
     if not address.configured_address(stem):
         return []
     clock = gr.Timer(1)
@@ -60,7 +61,7 @@ def show_status(radio: gr.Radio, source_of: Callable[[str], Source], stem: str) 
         downloading = registry.is_downloading(registry.current(stem))
         return update(value) | {clock: gr.Timer(active=downloading)}
 
-    clock.tick(tick, radio, [line, note, clock], **AT_ONCE)
+    clock.tick(tick, radio, [line, note, clock], **UNQUEUED)
     return [line.change]
 
 

@@ -85,7 +85,7 @@ def test_a_slow_hub_holds_nothing_up(browser, house):
         text(page, "feature_maps-source").to_have_text(
             f"feature_maps (bundled) · {percent('feature_maps')}", timeout=SLOW
         )
-        text(page, "feature_maps-note").to_have_text("Asking the Hub for alice/maps …")
+        text(page, "feature_maps-note").to_have_text("Downloading from the Hub: alice/maps …")
         maps = page.locator("#layer1 img")
         before = maps.get_attribute("src")
         page.locator("#weights input[value=random]").check()
@@ -153,7 +153,7 @@ def test_a_checkpoint_with_classes_of_its_own_answers_with_them(browser, house):
         draw(page)
         page.mouse.up()
         expect(answer(page)).to_have_text(re.compile("|".join(map(re.escape, NAMES))))
-        text(page, "strokes").to_contain_text("speaks for", timeout=SLOW)    # the hand rests
+        text(page, "strokes").to_contain_text("counts for", timeout=SLOW)    # the pen is up
         page.get_by_role("button", name=re.compile("^watermelon & lemon:")).click()
         text(page, "strokes").to_contain_text("watermelon & lemon", timeout=SLOW)
         text(page, "why-parts").to_contain_text("The score of watermelon & lemon", timeout=SLOW)
