@@ -7,12 +7,12 @@ from pathlib import Path
 import gradio as gr
 import torch
 
-from demo.fashion_mnist import handlers as fashion_mnist
+from demo.fashion_mnist import page as fashion_mnist
 from demo.feature_maps import page as feature_maps
 from demo.i18n import NAME, TITLE, load, t
 from demo.lessons import page as lessons
 from demo.lessons.glossary.page import glossary
-from demo.mnist import handlers as mnist
+from demo.mnist import page as mnist
 from demo.networks import registry
 from demo.templates import head_styles
 from demo.training_runs import page as runs
@@ -30,11 +30,11 @@ with gr.Blocks(title=TITLE, analytics_enabled=False, delete_cache=(3600, 3600)) 
     gr.Markdown(t("tagline"))
     with gr.Tabs(overflow_behavior="wrap") as rooms:     # on a phone all are seen
         with gr.Tab(t("digits"), id="digits"):
-            digits = mnist.page()
+            digits = mnist.build()
         with gr.Tab(t("maps"), id="maps"):
             feature_maps.page(demo, rooms)
         with gr.Tab(t("fashion"), id="fashion"):
-            garments = fashion_mnist.page()
+            garments = fashion_mnist.build()
         with gr.Tab(t("lessons"), id="lessons"):
             lessons.page(rooms)
         with gr.Tab(t("runs"), id="runs") as tab:

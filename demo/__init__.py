@@ -1,1 +1,1 @@
-"""What a visitor sees: one page a file, each a page() to place and handlers to call."""
+"""The app: a folder for each page, and what the pages share."""

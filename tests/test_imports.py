@@ -35,7 +35,7 @@ before = torch.initial_seed()
 opened = []
 sys.addaudithook(lambda event, args: event == "open" and opened.append(str(args[0])))
 sys.addaudithook(lambda event, args: event == "socket.connect" and sys.exit("connected"))
-import demo.mnist.handlers, demo.feature_maps.page, demo.fashion_mnist.handlers, hub.remote.push, training.mnist
+import demo.mnist.page, demo.feature_maps.page, demo.fashion_mnist.page, hub.remote.push, training.mnist
 assert torch.initial_seed() == before
 ours = [p for p in opened if p.endswith((".json", ".safetensors", ".js", ".css", ".html"))]
 ours = [p for p in ours if p.startswith(sys.argv[1]) and "site-packages" not in p]

@@ -22,7 +22,7 @@ from demo.feature_maps import (
 )
 from demo.feature_maps.selection import SEEDS, SIDES, WEIGHTS, View, find
 from demo.i18n import t
-from demo.networks import choice
+from demo.networks import picker
 from hub.models import FeatureMaps
 from hub.preprocess import rgb_tensor
 
@@ -94,10 +94,10 @@ def page(app: gr.Blocks, tabs: gr.Tabs) -> None:
                 inspector.labelled("weights", WEIGHTS), value=WEIGHTS[0],
                 label=t("weights"), elem_id="weights",
             )
-            arrival = choice.show_status(weights, find, "feature_maps")
+            arrival = picker.show_status(weights, find, "feature_maps")
             gr.Markdown(t("weights_info"), elem_classes="small")
             above = {"weights": weights, **sizes()}
-            choice.own_repo_box(weights, "feature_maps")
+            picker.own_repo_box(weights, "feature_maps")
         with gr.Column(scale=1, min_width=300):
             outputs = [components.picture_output("pooled", "pooled_text", pooled, "pooled")]
     gr.Markdown("### " + t("shapes"))

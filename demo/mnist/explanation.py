@@ -1,124 +1,147 @@
-"""Below the pad, one tab each: the scores' parts, the first layer, the neighbours, the mistakes."""
+"""Explain an answer for the page: heat map, score terms, first maps, neighbours and mistakes.
+
+A function NAME_value returns what the template NAME shows.
+"""
 
 from typing import Any
 
-import gradio as gr
+import numpy as np
+from PIL import Image
 from torch import Tensor, nn
 
 from demo import images, mosaic
-from demo.i18n import bilingual, both, t
+from demo.i18n import bilingual, both
 from demo.mnist import attribution, neighbours
-from demo.templates import template
+from hub.preprocess import Ink, ink_box
 
-SHOWN = 5       # of the channels that speak for a digit, and as many of those against
-
-
-def page() -> tuple[gr.HTML, gr.HTML, gr.HTML, gr.HTML, gr.Tab]:
-    """The four tabs: what fills them, and the last one, which is filled when it is opened."""
-    gr.Markdown("### " + t("why"))
-    gr.Markdown(t("why_intro"), elem_classes="small")
-    heads = [both(f"head_{name}") for name in ("digit", "plus", "minus")]
-    heads += [both("parts_constant"), both("head_score")]
-    with gr.Tabs(overflow_behavior="wrap"):
-        with gr.Tab(t("parts"), id="parts"):
-            gr.Markdown(t("parts_text"), elem_classes="small")
-            parts = template("mnist/score_terms", "why-parts", heads=heads)
-        with gr.Tab(t("first_maps"), id="first"):
-            gr.Markdown(t("first_maps_text"), elem_classes="small")
-            maps = template("mnist/first_maps", "why-maps", words=bilingual("first_layer_maps"))
-        with gr.Tab(t("near"), id="near"):
-            gr.Markdown(t("near_text"), elem_classes="small")
-            near = template("mnist/neighbours", "why-near")
-        with gr.Tab(t("wrong"), id="wrong") as tab:
-            gr.Markdown(t("wrong_text"), elem_classes="small")
-            wrong = template("mnist/mistakes", "why-wrong")
-    return parts, maps, near, wrong, tab
+FOR, AGAINST = (80, 150, 255), (255, 130, 40)       # RGB; light, because it lies on black ink
+TOP_CHANNELS = 5        # shown of those that count for a class, and of those against it
 
 
-def scores(net: nn.Module, image: Tensor, index: int) -> dict[str, Any]:
-    """How the score of a class is made up, and of all ten: what the template shows."""
-    parts = attribution.parts(net, image)
-    digit, total = net.classes[index], parts.terms.sum(1) + parts.constant
+def heat_value(ink: Ink, size: tuple[int, int], losses: Tensor, index: int) -> dict[str, Any]:
+    """Colour the ink that counts for class `index` and against it, placed on the drawing.
+
+    `size` is the drawing's (height, width), `losses` come from `attribution.measure_occlusion`.
+    """
+    values = losses[index].numpy()                          # (28, 28)
+    strength = np.sqrt(np.abs(values) / max(losses.abs().max().item(), 1e-6))[..., None]
+    colours = np.where(values[..., None] > 0, FOR, AGAINST) * strength
+    left, top, across, down = attribution.locate_image(ink, size)
+    return {
+        "url": images.png_url(Image.fromarray(colours.astype(np.uint8))),
+        "x": left, "y": top, "across": across, "down": down, "width": size[1], "height": size[0],
+    }
+
+
+def strokes_value(ink: Ink, losses: Tensor, index: int, digit: str) -> dict[str, Any]:
+    """Say in words where the ink counts for a class and against it."""
+    area = ink_box(ink.image[0, 0].numpy(), 0)
+    signed = losses[index].numpy()                          # (28, 28)
+    return {
+        key: place_sentence(f"strokes_{key}", (signed * sign).clip(min=0), area, digit)
+        for key, sign in (("for", 1), ("against", -1))
+    }
+
+
+def place_sentence(
+    key: str, values: np.ndarray, area: tuple[int, int, int, int], digit: str
+) -> dict[str, str]:
+    """Say where in the area a map of values ≥ 0 has most, or that it is empty."""
+    if values.sum() < 1e-3:
+        return both(f"{key}_none", digit=digit)
+    row, column = attribution.strongest_place(values, area)
+    place = both(f"place_{row}{column}")
+    return {language: both(key, digit=digit, place=place[language])[language] for language in place}
+
+
+def score_terms_value(net: nn.Module, image: Tensor, index: int) -> dict[str, Any]:
+    """Show how the score of class `index` adds up, and the sums of all classes."""
+    terms = attribution.decompose_scores(net, image)
+    digit, total = net.classes[index], terms.terms.sum(1) + terms.constant
     shown = {
-        "title": both("parts_title", digit=digit, score=signed(total[index])),
-        "channels": channels(parts, index),
-        "rows": [row(parts, net.classes, k, index) for k in range(len(net.classes))],
+        "title": both("parts_title", digit=digit, score=signed_number(total[index])),
+        "channels": channel_bars(terms, index),
+        "rows": [score_row(terms, net.classes, k, index) for k in range(len(net.classes))],
         "seen": images.pixels_url(image),
     }
-    if parts.places == 1:
+    if terms.places == 1:
         return {**shown, "no_places": both("parts_no_places")}
-    places = parts.by_place()[index].flatten()      # (9,)
-    numbers = ", ".join(signed(term) for term in places)
-    return {**shown, "places": [term_cell(term, places.abs().max()) for term in places],
+    places = terms.by_place()[index].flatten()      # (9,)
+    numbers = ", ".join(signed_number(term) for term in places)
+    return {**shown, "places": [place_cell(term, places.abs().max()) for term in places],
             "places_words": bilingual("parts_places", digit=digit, numbers=numbers)}
 
 
-def channels(parts: attribution.Parts, index: int) -> list[dict[str, Any]]:
-    """The channels that say most for a class and against it, the rest in one, and the constant."""
-    terms = parts.by_channel()[index]               # (channels,)
+def channel_bars(score_terms: attribution.ScoreTerms, index: int) -> list[dict[str, Any]]:
+    """Return bars: the top channels for a class and against it, the sum of the rest, the bias."""
+    terms = score_terms.by_channel()[index]         # (channels,)
     order = terms.argsort(descending=True).tolist()
-    ends = order[:SHOWN] + order[-SHOWN:]
-    kind = "parts_unit" if parts.places == 1 else "parts_channel"
-    rest = both("parts_rest", count=len(terms) - len(ends)), terms.sum() - terms[ends].sum()
-    found = [(both(kind, number=k + 1), terms[k]) for k in order[:SHOWN]]
-    found += [rest, *((both(kind, number=k + 1), terms[k]) for k in order[-SHOWN:])]
-    found += [(both("parts_constant"), parts.constant[index])]
-    most = max(abs(float(term)) for _, term in found)
+    first, last = order[:TOP_CHANNELS], order[-TOP_CHANNELS:]
+    kind = "parts_unit" if score_terms.places == 1 else "parts_channel"
+    ends = first + last
+    bars = [(both(kind, number=k + 1), terms[k]) for k in first]
+    bars += [(both("parts_rest", count=len(terms) - len(ends)), terms.sum() - terms[ends].sum())]
+    bars += [(both(kind, number=k + 1), terms[k]) for k in last]
+    bars += [(both("parts_constant"), score_terms.constant[index])]
+    most = max(abs(float(term)) for _, term in bars)
     return [{"name": name, "width": f"{100 * abs(float(term)) / max(most, 1e-6):.0f}",
-             "side": side(term), "shown": signed(term)} for name, term in found]
+             "side": term_side(term), "shown": signed_number(term)} for name, term in bars]
 
 
-def row(parts: attribution.Parts, classes: list[str], k: int, index: int) -> dict[str, str]:
-    """One class: what speaks for it, against it, the constant, and their sum."""
-    plus, minus = (parts.terms[k].clamp(**limit).sum() for limit in ({"min": 0}, {"max": 0}))
+def score_row(
+    score_terms: attribution.ScoreTerms, classes: list[str], k: int, index: int
+) -> dict[str, str]:
+    """Return the table row of class k: its positive terms, negative terms, bias, and their sum."""
+    plus, minus = (score_terms.terms[k].clamp(**limit).sum() for limit in ({"min": 0}, {"max": 0}))
+    constant = score_terms.constant[k]
     return {
-        "digit": classes[k], "plus": signed(plus), "minus": signed(minus),
-        "constant": signed(parts.constant[k]), "score": signed(plus + minus + parts.constant[k]),
+        "digit": classes[k], "plus": signed_number(plus), "minus": signed_number(minus),
+        "constant": signed_number(constant), "score": signed_number(plus + minus + constant),
         "chosen": "chosen" if k == index else "",
     }
 
 
-def term_cell(term: Tensor, most: Tensor) -> dict[str, str]:
-    """One of the nine places, coloured as strongly as it speaks."""
-    return {"shown": signed(term), "side": side(term),
+def place_cell(term: Tensor, most: Tensor) -> dict[str, str]:
+    """Return one of the nine places; `most` is the magnitude shown in the strongest colour."""
+    return {"shown": signed_number(term), "side": term_side(term),
             "strength": f"{0.75 * float(term.abs() / most.clamp(min=1e-6)):.2f}"}
 
 
-def side(term: Tensor) -> str:
-    """Which way a term pulls."""
+def term_side(term: Tensor) -> str:
+    """Return "for" or "against", by the sign of a term."""
     return "for" if term > 0 else "against"
 
 
-def signed(term: Tensor) -> str:
-    """A term as people write it, with a true minus."""
+def signed_number(term: Tensor) -> str:
+    """Format a term with its sign, a true minus."""
     return f"{float(term):+.2f}".replace("-", "−")
 
 
-def first_maps(net: nn.Module, image: Tensor) -> dict[str, Any]:
-    """The maps of the first layer as one numbered sheet."""
-    maps = attribution.first_maps(net, image)
+def first_maps_value(net: nn.Module, image: Tensor) -> dict[str, Any]:
+    """Show the maps of the first layer on one numbered sheet."""
+    maps = attribution.first_layer_maps(net, image)
     _, count, height, width = maps.shape
     sheet = mosaic.numbered(maps[0])
     size = both("first_maps_size", count=count, height=height, width=width)
     return {"url": images.png_url(sheet), "size": size}
 
 
-def near(net: nn.Module, image: Tensor) -> list[dict[str, str]]:
-    """The neighbours of a picture, as the template shows them."""
-    pictures = neighbours.sheet("train")
+def neighbours_value(net: nn.Module, image: Tensor) -> list[dict[str, str]]:
+    """Show the training digits whose features are closest to a picture's."""
+    pictures = neighbours.digit_sheet("train")
     return [
-        {"url": images.pixels_url(pictures[n][None]), "digit": digit, "distance": f"{apart:.1f}",
+        {"url": images.pixels_url(pictures[n][None]), "digit": digit, "distance": f"{distance:.1f}",
          "words": bilingual("training_digit", digit=digit)}
-        for n, digit, apart in neighbours.nearest(net, image)
+        for n, digit, distance in neighbours.find_nearest(net, image)
     ]
 
 
-def wrong(net: nn.Module) -> list[dict[str, str]]:
-    """What a network gets wrong, as the template shows it."""
-    pictures = neighbours.sheet("hard")
+def mistakes_value(net: nn.Module) -> list[dict[str, Any]]:
+    """Show the test digits that a network gets wrong."""
+    pictures = neighbours.digit_sheet("hard")
     return [
         {"url": images.pixels_url(pictures[n][None]), "index": n, "digit": digit, "taken": taken,
          "percent": f"{p:.0%}",
          "words": bilingual("mistake", digit=digit, taken=taken, percent=f"{p:.0%}")}
-        for n, digit, taken, p in neighbours.mistakes(net)
+        for n, digit, taken, p in neighbours.find_mistakes(net)
     ]

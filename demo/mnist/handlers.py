@@ -1,4 +1,4 @@
-"""Sketchpad → digit: the answer follows the pen, and tells what decided it."""
+"""Answer the Digits page's events: recognise a drawing, explain the answer, list mistakes."""
 
 from typing import Any, NamedTuple
 
@@ -6,10 +6,9 @@ import gradio as gr
 import numpy as np
 from torch import nn
 
-from demo import components, images, templates
-from demo.events import QUIET
-from demo.i18n import t
-from demo.mnist import answer, attribution, explanation, neighbours, pad
+from demo import images
+from demo.events import event_data
+from demo.mnist import answer, attribution, explanation, neighbours
 from demo.networks import choice
 from demo.uploads import open_drawing
 from hub.predict import predict, read_digits
@@ -19,36 +18,58 @@ from hub.remote.source import Source
 MODELS = ("mnist", "mnist_tutorial")
 
 
-class Look(NamedTuple):
-    """A drawing as the page's network sees it."""
+class Drawing(NamedTuple):
+    """A drawing, and the network that reads it."""
 
     net: nn.Module
     canvas: np.ndarray      # (H, W), 0 paper to 1 ink
     ink: Ink
 
 
-def look(
-    drawing: str | None, model: str, plain: bool, request: gr.Request | None = None
-) -> Look | None:
-    """The ink of a drawing, found and centred, or `plain`: the whole paper squeezed.
+class LiveAnswer(NamedTuple):
+    """Values of the components that follow the pen."""
 
-    None where nothing is drawn.
+    answer: dict[str, Any]
+    seen: str | None = None         # the 28×28 picture
+    box: dict[str, int] | None = None
+
+
+class Explanation(NamedTuple):
+    """Values of the components that explain an answer; None for an empty pad."""
+
+    heat: dict[str, Any] | None = None
+    strokes: dict[str, Any] | None = None
+    score_terms: dict[str, Any] | None = None
+    first_maps: dict[str, Any] | None = None
+
+
+def digit_network(model: Any, request: gr.Request | None = None) -> Source:
+    """Return the network of a choice.  Raises gr.Error."""
+    return choice.network_for(model, MODELS, "mnist", request)
+
+
+def read_drawing(
+    drawing: str | None, model: str, plain: bool, request: gr.Request | None = None
+) -> Drawing | None:
+    """Decode a drawing and centre its ink or, if `plain`, squeeze the whole paper.
+
+    Returns None for an empty pad.  Raises gr.Error.
     """
-    source = choice.network_for(model, MODELS, "mnist", request)
+    source = digit_network(model, request)
     canvas = open_drawing(drawing, request)
     ink = None if canvas is None else (squeezed_ink if plain else drawing_ink)(canvas)
-    return None if ink is None else Look(source.net, canvas, ink)
+    return None if ink is None else Drawing(source.net, canvas, ink)
 
 
 def recognise(
     drawing: str | None, model: str = "mnist", request: gr.Request | None = None
 ) -> tuple[dict[str, Any] | None, str | None]:
-    """The digit of a drawing (a PNG data URL), or "none" if it is no digit, with the ten
-    probabilities; and the 28×28 picture that was judged. A network may have other classes.
+    """Recognise a digit in a drawing, a PNG data URL; return (None, None) for an empty one.
 
-    An empty drawing has no answer: (None, None).
+    Returns the digit, or "none" where the drawing is not a digit, with the ten probabilities; and
+    the 28×28 picture that the network saw. A visitor's network may have other classes.
     """
-    seen = look(drawing, model, False, request)
+    seen = read_drawing(drawing, model, False, request)
     if seen is None:
         return None, None
     verdict = predict(seen.net, seen.ink.image)
@@ -56,117 +77,67 @@ def recognise(
     return label, images.pixels_url(seen.ink.image)
 
 
-def live(
+def recognise_live(
     drawing: str | None, model: str, plain: bool, request: gr.Request | None = None
-) -> tuple[dict, str | None, dict | None]:
-    """While the pen moves: the answer, the 28×28 picture, and the box of its ink."""
+) -> LiveAnswer:
+    """Recognise a drawing while the pen moves; show an error as an answer instead of raising it."""
     try:
-        seen = look(drawing, model, plain, request)
-    except gr.Error:    # the same question is asked when the hand rests, and there it is told
-        return answer.trouble(), None, None
+        seen = read_drawing(drawing, model, plain, request)
+    except gr.Error:    # `explain_answer` raises it too, when the pen rests: one message is enough
+        return LiveAnswer(answer.error_value())
     if seen is None:
-        return answer.invitation(find(model).net.classes), None, None
+        return LiveAnswer(answer.empty_value(digit_network(model).net.classes))
     verdict = predict(seen.net, seen.ink.image)
     several = [] if verdict.label else read_digits(seen.net, seen.canvas)
-    shown = answer.said(verdict, several if len(several) > 1 else [])
-    return shown, images.pixels_url(seen.ink.image), answer.box(seen.ink, seen.canvas.shape)
-
-
-def explain(
-    drawing: str | None, model: str, plain: bool,
-    shown: dict[str, Any] | None, request: gr.Request | None = None,
-) -> tuple[dict | None, ...]:
-    """When the hand rests: what speaks for the answer `shown`, or for the digit asked about."""
-    seen = look(drawing, model, plain, request)
-    if seen is None:
-        return (None,) * 4
-    net, image = seen.net, seen.ink.image
-    index = asked(shown, net)
-    if index is None:
-        probs = predict(net, image).probs
-        index = net.classes.index(max(probs, key=probs.get))
-    losses = attribution.occlusion(net, image)
-    return (
-        answer.heat(seen.ink, seen.canvas.shape, losses, index),
-        answer.strokes(seen.ink, losses, index, net.classes[index]),
-        explanation.scores(net, image, index),
-        explanation.first_maps(net, image),
+    return LiveAnswer(
+        answer.answer_value(verdict, several if len(several) > 1 else []),
+        images.pixels_url(seen.ink.image),
+        answer.box_value(seen.ink, seen.canvas.shape),
     )
 
 
-def near(
-    drawing: str | None, model: str, plain: bool, request: gr.Request | None = None
-) -> list[dict[str, str]] | None:
-    """The training digits that are most like a drawing."""
-    seen = look(drawing, model, plain, request)
-    return None if seen is None else explanation.near(seen.net, seen.ink.image)
+def explain_answer(
+    drawing: str | None, model: str, plain: bool,
+    shown: dict[str, Any] | None, request: gr.Request | None = None,
+) -> Explanation:
+    """Explain the most probable class, or the one that was clicked in the answer `shown`."""
+    seen = read_drawing(drawing, model, plain, request)
+    if seen is None:
+        return Explanation()
+    net, image = seen.net, seen.ink.image
+    index = asked_class(shown, net)
+    if index is None:
+        probs = predict(net, image).probs
+        index = net.classes.index(max(probs, key=probs.get))
+    losses = attribution.measure_occlusion(net, image)
+    return Explanation(
+        explanation.heat_value(seen.ink, seen.canvas.shape, losses, index),
+        explanation.strokes_value(seen.ink, losses, index, net.classes[index]),
+        explanation.score_terms_value(net, image, index),
+        explanation.first_maps_value(net, image),
+    )
 
 
-def asked(shown: Any, net: nn.Module) -> int | None:
-    """Which of the classes was clicked since this answer came, if any was."""
+def asked_class(shown: Any, net: nn.Module) -> int | None:
+    """Return the index of the class that was clicked since this answer, or None."""
     digit = shown.get("asked") if isinstance(shown, dict) else None
     return net.classes.index(digit) if digit in net.classes else None
 
 
-def wrong(model: str, request: gr.Request | None = None) -> list[dict]:
-    """The mistakes of a network."""
-    return explanation.wrong(choice.network_for(model, MODELS, "mnist", request).net)
+def nearest_digits(
+    drawing: str | None, model: str, plain: bool, request: gr.Request | None = None
+) -> list[dict[str, str]] | None:
+    """Find the training digits most like a drawing."""
+    seen = read_drawing(drawing, model, plain, request)
+    return None if seen is None else explanation.neighbours_value(seen.net, seen.ink.image)
 
 
-def traced(event: gr.EventData) -> str | None:
-    """The mistake that was clicked, to lie under the paper."""
-    index, hard = event._data.get("index"), neighbours.sheet("hard")
+def list_mistakes(model: str, request: gr.Request | None = None) -> list[dict[str, Any]]:
+    """List the test digits that a network gets wrong."""
+    return explanation.mistakes_value(digit_network(model, request).net)
+
+
+def trace_mistake(event: gr.EventData) -> str | None:
+    """Return the picture of the mistake that was clicked, to lie under the paper."""
+    index, hard = event_data(event).get("index"), neighbours.digit_sheet("hard")
     return images.pixels_url(hard[index : index + 1]) if index in range(len(hard)) else None
-
-
-def find(model: str) -> Source:
-    """Where the answers of a choice come from."""
-    return choice.network_for(model, MODELS, "mnist")
-
-
-def page() -> gr.Radio:
-    """The pad, the answer, what the network sees; and below them why. On a phone in one column.
-
-    Returns the choice of the network.
-    """
-    gr.Markdown(t("digits_intro"))
-    with gr.Row():
-        with gr.Column(scale=1, min_width=300), gr.Column(elem_id="paper"):
-            drawing = pad.drawing_pad("pad")
-            trace, box, heat = (
-                templates.template(f"mnist/{name}", name) for name in ("trace", "box", "heat")
-            )
-        with gr.Column(scale=1, min_width=300):
-            verdict = answer.answer_box("digit-answer", find(MODELS[0]).net.classes)
-            strokes = templates.template("mnist/strokes", "strokes")
-        with gr.Column(scale=1, min_width=240):
-            seen = components.pixel_picture("digit-seen")
-            plain = gr.Checkbox(label=t("plain"), elem_id="plain", container=False)
-            gr.Markdown(t("seen_digit"), elem_classes="small")
-            model = components.network_choice(MODELS, "digit-model")
-            arrival = choice.show_status(model, find, "mnist")
-            gr.Markdown(t("network_info"), elem_classes="small")
-            choice.own_repo_box(model, "mnist")
-    parts, maps, neighbours_of, mistakes, opened = explanation.page()
-    label = components.TenOrNone(visible=False)
-    gr.Button(visible=False).click(
-        recognise, [drawing, model], [label, seen], concurrency_limit=4, api_name="recognise",
-    )
-    asks, others = [drawing, model, plain], [model.change, plain.change, *arrival]
-    # Of the drawings made meanwhile only the newest waits; of each event one listener may be so.
-    newest, every = (
-        QUIET | dict(trigger_mode=mode, concurrency_limit=4)
-        for mode in ("always_last", "multiple")
-    )
-    # Past the queue, because that is twice as fast; so `live` cannot fail.
-    for events, how in ((drawing.input, newest), (others, every)):
-        gr.on(events, live, asks, [verdict, seen, box], queue=False, **how)
-    # The digit asked about comes with the answer's value: an event that has to wait for another
-    # would be given the data of that one.
-    because, rest = [heat, strokes, parts, maps], [drawing.release, verdict.select, *others]
-    explained = gr.on(rest, explain, [*asks, verdict], because, **newest)
-    # A network looks at all the training digits once, for seconds: nothing else waits for that.
-    explained.then(near, asks, neighbours_of, **newest)
-    gr.on([opened.select, model.change], wrong, model, mistakes, **every)
-    mistakes.select(traced, None, trace, queue=False, **newest)
-    return model

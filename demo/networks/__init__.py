@@ -1,1 +1,1 @@
-"""The networks that answer, and the choice between them."""
+"""Networks in use, and the choice between them."""

@@ -1,4 +1,4 @@
-"""The networks that answer: ours, from the Hub where the environment says so, and a visitor's."""
+"""Networks in use: ours, bundled or from the Hub, and those that visitors fetch from the Hub."""
 
 from functools import lru_cache
 from threading import Thread
@@ -8,14 +8,16 @@ from hub.remote.address import VARIABLES, configured_address, parse_address
 from hub.remote.source import Source
 from hub.validation import InvalidCheckpoint
 
-# Checkpoint: what answers for it now. The same for all visitors, and replaced once, by the Hub's.
+NETWORKS = ("feature_maps", "mnist", "mnist_tutorial", "fashion_mnist", "fashion_mnist_tutorial")
+
+# Checkpoint name → its source for all visitors: bundled first, replaced once by the Hub's.
 _current: dict[str, Source] = {}
 
 
 def current(name: str) -> Source:
-    """What answers for one of our checkpoints now.
+    """Return the current source of one of our checkpoints.
 
-    The pages ask for theirs while they are built, so an unfit one ends the start in one line.
+    Pages call this while they are built, so an invalid checkpoint ends the start in one line.
     """
     if name not in _current:
         try:
@@ -26,35 +28,35 @@ def current(name: str) -> Source:
 
 
 def start_downloads() -> None:
-    """Begin to fetch what the environment names; until that is here, the bundled ones answer."""
+    """Download in the background what the environment names; until then the bundled ones answer."""
     for name in VARIABLES:
         if name not in _current and is_downloading(current(name)):
             Thread(target=download, args=[name], daemon=True).start()
 
 
 def download(name: str) -> None:
-    """Put the Hub's checkpoint in the place of the bundled one, and tell the console."""
+    """Replace a bundled checkpoint by the Hub's, and print the result."""
     found = _current[name] = source.load_configured(name)
     why = f", because {found.wanted}: {found.trouble}" if found.trouble else ""
     print(f"{name}: {found.name} ({found.origin}){why}", flush=True)
 
 
 def is_downloading(found: Source) -> bool:
-    """Whether the Hub was asked and has neither answered nor failed."""
+    """Tell if the Hub was asked and has neither answered nor failed."""
     return bool(found.wanted) and found.trouble is None
 
 
 @lru_cache(maxsize=4)
 def fetch_pinned(pinned: str) -> Source:
-    """A visitor's own checkpoint, `owner/name@commit`.  Raises hub.remote.errors.PullFailed.
+    """Fetch a visitor's checkpoint, `owner/name@commit`.  Raises hub.remote.errors.PullFailed.
 
-    The commit never moves, so it is fetched once for as long as it is in use.
+    Cached while it is in use, because a commit never changes.
     """
     return source.load_for_visitor(parse_address(pinned))
 
 
 def visitor_network(pinned: str, stem: str | None) -> Source:
-    """The same, to stand where ours of that name stands; of any kind if there is none.
+    """Like `fetch_pinned`, but require the same input as our checkpoint `stem`, unless None.
 
     Raises hub.remote.errors.PullFailed.
     """
@@ -63,9 +65,9 @@ def visitor_network(pinned: str, stem: str | None) -> Source:
 
 
 def labelled_choices(*names: str) -> list[tuple[str, str]]:
-    """(what a person reads, name) of each network: its name, and its accuracy where it is known.
+    """Return (label, name) of each network; the label has the accuracy of a bundled one.
 
-    One that comes from the Hub may be another tomorrow: the line below tells its accuracy.
+    The Hub's may change while the app runs: its accuracy stands in the status line.
     """
     known = {name: None if configured_address(name) else current(name).accuracy for name in names}
     return [(f"{name} · {known[name]:.1%}" if known[name] else name, name) for name in names]

@@ -1,4 +1,4 @@
-"""Networks that visitors have trained here, each known by a token that nobody can guess."""
+"""Networks that visitors trained here, each under a token that nobody can guess."""
 
 import re
 import secrets
@@ -16,43 +16,46 @@ from hub.remote import source
 from hub.remote.source import Source
 from hub.validation import InvalidCheckpoint, check_same_input
 
-CHOICE = re.compile(r"trained:[A-Za-z0-9_-]{22}", re.ASCII)     # no way out of the room in that
+CHOICE = re.compile(r"trained:[A-Za-z0-9_-]{22}", re.ASCII)     # safe as a folder name
 
 
 @cache
 def trained_root() -> tempfile.TemporaryDirectory:
-    """Where they are, for this user's eyes only; it is gone when the app ends."""
+    """Create the folder of all trained networks, readable by this user; deleted at exit."""
     return tempfile.TemporaryDirectory(prefix="convlens-trained-", ignore_cleanup_errors=True)
 
 
 def new_choice() -> str:
-    """A choice for a network that is still to be trained."""
+    """Return a new choice, for a network that is still to be trained."""
     return f"trained:{secrets.token_urlsafe(16)}"
 
 
 def is_trained(choice: Any) -> bool:
-    """Whether it has the form of such a choice."""
+    """Tell if a choice has the form of a network trained here."""
     return isinstance(choice, str) and CHOICE.fullmatch(choice) is not None
 
 
 def checkpoint_folder(choice: str) -> Path:
-    """The checkpoint folder of a choice; it may not be there."""
+    """Return the checkpoint folder of a choice; it need not exist."""
     assert is_trained(choice), choice[:100]
     return Path(trained_root().name) / choice.removeprefix("trained:") / "net"
 
 
 def has_checkpoint(choice: str) -> bool:
-    """Whether an epoch of it is saved."""
+    """Tell if an epoch of a choice has been saved."""
     return (checkpoint_folder(choice) / "metrics.json").exists()
 
 
-def trained_network(choice: str, like: nn.Module | None, request: gr.Request | None = None) -> Source:
-    """The network of a choice, checked as every other, where it can stand for `like`.
+def trained_network(
+    choice: str, like: nn.Module | None, request: gr.Request | None = None
+) -> Source:
+    """Load the network of a choice, validated; require the same input as `like`, unless None.
 
     Raises gr.Error.
     """
     try:
-        found = load_trained(choice, (checkpoint_folder(choice) / "model.safetensors").stat().st_mtime_ns)
+        weights = checkpoint_folder(choice) / "model.safetensors"
+        found = load_trained(choice, weights.stat().st_mtime_ns)
         if like is not None:
             check_same_input(found.net, like)
     except (InvalidCheckpoint, OSError):
@@ -62,7 +65,7 @@ def trained_network(choice: str, like: nn.Module | None, request: gr.Request | N
 
 @lru_cache(maxsize=8)
 def load_trained(choice: str, changed: int) -> Source:
-    """The network as it is since then; each epoch writes another.  Raises InvalidCheckpoint."""
+    """Load a network as of the time it changed; each epoch writes it.  Raises InvalidCheckpoint."""
     found = source.load_folder(checkpoint_folder(choice), "", "trained")
     facts = found.run.facts
     hour, minute, second = re.findall("..", facts.get("started", "")[9:15].ljust(6, "0"))

@@ -4,10 +4,10 @@ from typing import NamedTuple
 
 import gradio as gr
 
-from demo.feature_maps.selection import NETWORKS
 from demo.i18n import bilingual, t
 from demo.networks import choice as sources
-from demo.networks import registry, trained
+from demo.networks import picker, registry, trained
+from demo.networks.registry import NETWORKS
 from hub.remote.source import Source
 
 Choices = list[tuple[str, str]]     # what a person reads, and the name
@@ -60,7 +60,7 @@ def controls() -> tuple[gr.Dropdown, gr.Dropdown, Own]:
                             elem_id="runs-first", min_width=240)
         second = gr.Dropdown([NOBODY, *runs], value="", label=t("runs_second"),
                              elem_id="runs-second", min_width=240)
-    sources.repo_box("runs", add, [*own], [first, second, own.fetched])
+    picker.repo_box("runs", add, [*own], [first, second, own.fetched])
     return first, second, own
 
 

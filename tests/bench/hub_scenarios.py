@@ -13,7 +13,7 @@ from fake_hub.server import LocalHub
 from local_app import local_app
 
 from demo.i18n import catalogue
-from demo.networks import choice
+from demo.networks import picker
 from hub.remote.errors import PullFailed
 from hub.remote.source import Source
 
@@ -56,7 +56,7 @@ def pull_scenario(
         fault(fixture.hub, name)
         seconds, (*found, why) = fixture.request("pull", token, name + at)
         trouble = PullFailed(*why) if why else None
-        line, note = choice.status_lines(Source(None, *found, trouble))
+        line, note = picker.status_lines(Source(None, *found, trouble))
         origin = catalogue()[f"from_{found[2]}"]["en"]
         return Outcome(fixture.normalize_message(note or line), origin, seconds)
 

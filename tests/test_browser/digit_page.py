@@ -1,9 +1,9 @@
-"""The app in a browser: visit it, and draw a 7 on the pad."""
+"""Steps on the Digits page in a browser: visit the app, draw a 7, read the answer."""
 
 from contextlib import contextmanager
 
 from paths import ROOT
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 SEVEN = [(0.25, 0.2), (0.72, 0.2), (0.4, 0.85)]     # a 7, in fractions of the pad
 EXAMPLES = ROOT / "demo" / "examples"
@@ -11,7 +11,7 @@ EXAMPLES = ROOT / "demo" / "examples"
 
 @contextmanager
 def visit(browser, url: str, **context):
-    """A page of the app; no script of it may fail while it is open."""
+    """Open a page of the app; fail if a script fails on it."""
     visitor = browser.new_context(**{"viewport": {"width": 1280, "height": 900}, **context})
     page = visitor.new_page()
     failures: list[str] = []
@@ -25,13 +25,13 @@ def visit(browser, url: str, **context):
 
 
 def points(page: Page) -> list[tuple[float, float]]:
-    """Where the corners of the 7 are on the screen."""
+    """Return the corners of the 7 on the screen."""
     box = page.locator("#pad canvas").bounding_box()
     return [(box["x"] + x * box["width"], box["y"] + y * box["height"]) for x, y in SEVEN]
 
 
 def draw(page: Page) -> None:
-    """Draw the 7 with the mouse, and keep the button down."""
+    """Draw the 7 with the mouse and keep the button down."""
     page.locator("#pad canvas").scroll_into_view_if_needed()
     start, *rest = points(page)
     page.mouse.move(*start)
@@ -50,3 +50,22 @@ def is_white(page: Page) -> bool:
         const all = c.getContext("2d").getImageData(0, 0, c.width, c.height).data;
         return all.every(v => v === 255) }"""
     )
+
+
+def ink_share(page: Page) -> float:
+    """Return the share of the paper that is dark, from 0 to 1."""
+    return page.evaluate(
+        """() => { const c = document.querySelector("#pad canvas");
+        const all = c.getContext("2d").getImageData(0, 0, c.width, c.height).data;
+        let dark = 0;
+        for (let n = 0; n < all.length; n += 4) dark += all[n] < 128;
+        return dark * 4 / all.length }"""
+    )
+
+
+def draw_seven(page: Page) -> float:
+    """Draw the 7 and wait for the answer; return the share of ink."""
+    draw(page)
+    page.mouse.up()
+    expect(answer(page)).to_have_text("7")
+    return ink_share(page)

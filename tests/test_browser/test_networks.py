@@ -1,76 +1,27 @@
-"""Where answers come from, as visitors see it: the app as a process, a Hub of our own, Chromium."""
+"""Choose networks in a browser: where they come from, and a visitor's own from a local Hub."""
 
 import re
-import sys
-from pathlib import Path
-from threading import Event
-from typing import NamedTuple
 
 import pytest
+from app_and_hub import TOKEN, app_and_hub
 from digit_page import answer, draw, visit
-from fake_hub.cases import OWN_CHECKPOINT, OWN_CLASSES, UNFIT
-from fake_hub.client import environment
-from fake_hub.repos import Repo, bundled_files
-from fake_hub.server import LocalHub
-from local_app import local_app
-from paths import ROOT
+from fake_hub.cases import OWN_CLASSES
 from playwright.sync_api import Page, expect
 
 from demo.i18n import catalogue
 from hub import checkpoint
 
-# `python app.py`, but so patient that no busy machine decides what is found here.
-PATIENT = """
-import runpy
-from hub.remote import timeouts
-
-timeouts.STALL_SECONDS = 60
-runpy.run_path("app.py", run_name="__main__")
-"""
-TOKEN = "hf_write"      # alice's, who keeps the app
-STORED = {
-    "alice/net": bundled_files("mnist"), "alice/maps": bundled_files("feature_maps"),
-    "alice/small": bundled_files("mnist_tutorial"), "alice/secret": bundled_files("mnist_tutorial"),
-    "alice/nan": bundled_files("mnist_tutorial") | UNFIT["with NaN weights"][0],
-    "alice/own": OWN_CHECKPOINT, "alice/photos": bundled_files("feature_maps"),
-}  # fmt: skip
 SLOW = 30_000           # milliseconds that a page may take
 
 
-class House(NamedTuple):
-    """An app and its Hub, which holds the weights of the feature maps back until `answers`."""
-
-    url: str
-    hub: LocalHub
-    answers: Event
-    log: Path
-
-    def name(self, repo: str) -> str:
-        """As a page writes it."""
-        return f"{repo}@{self.hub.repos[repo].refs['main'][:8]}"
-
-
 @pytest.fixture(scope="module")
-def house(tmp_path_factory):
-    """Digits from a good repository, feature maps from a slow Hub, garments from an absent one."""
-    folder, hub, answers = tmp_path_factory.mktemp("house"), LocalHub(), Event()
-    for name, files in STORED.items():
-        hub.repos[name] = Repo(private=name == "alice/secret")
-        hub.repos[name].commit(files)
-    late = f"/alice/maps/resolve/{hub.repos['alice/maps'].refs['main']}/model.safetensors"
-    hub.faults.append({"match": late, "before": lambda: answers.wait(300)})
-    variables = environment(
-        hub.url, folder, TOKEN, CONVLENS_MNIST=" alice/net ", CONVLENS_FEATURE_MAPS="alice/maps",
-        CONVLENS_FASHION_MNIST="alice/none@v1",
-    )  # fmt: skip
-    with local_app([sys.executable, "-c", PATIENT], ROOT, variables, folder) as client:
-        yield House(client.src, hub, answers, folder / "log.txt")
-        answers.set()
-    hub.stop()
+def app(tmp_path_factory):
+    with app_and_hub(tmp_path_factory.mktemp("app")) as started:
+        yield started
 
 
 def percent(name: str) -> str:
-    """The accuracy of a bundled checkpoint, as a page writes it."""
+    """Return the accuracy of a bundled checkpoint, as a page shows it."""
     return f"{checkpoint.load_metrics(checkpoint.BUNDLED / name)['accuracy']:.1%}"
 
 
@@ -78,30 +29,30 @@ def text(page: Page, name: str):
     return expect(page.locator(f"#{name}"))
 
 
-def test_a_slow_hub_holds_nothing_up(browser, house):
+def test_a_slow_hub_holds_nothing_up(browser, app):
     """The page is there and answers, while the Hub has not; then it answers with the Hub's."""
-    with visit(browser, house.url) as page:
+    with visit(browser, app.url) as page:
         page.get_by_role("tab", name="Feature maps").click()
         text(page, "feature_maps-source").to_have_text(
             f"feature_maps (bundled) · {percent('feature_maps')}", timeout=SLOW
         )
-        text(page, "feature_maps-note").to_have_text("Asking the Hub for alice/maps …")
+        text(page, "feature_maps-note").to_have_text("Downloading from the Hub: alice/maps …")
         maps = page.locator("#layer1 img")
         before = maps.get_attribute("src")
         page.locator("#weights input[value=random]").check()
         expect(maps).not_to_have_attribute("src", before, timeout=SLOW)
         page.locator("#weights input[value=trained]").check()
-        assert not house.answers.is_set()
+        assert not app.answers.is_set()
 
-        house.answers.set()
-        shown = f"{house.name('alice/maps')} (Hub) · {percent('feature_maps')}"
+        app.answers.set()
+        shown = f"{app.name('alice/maps')} (Hub) · {percent('feature_maps')}"
         text(page, "feature_maps-source").to_have_text(shown, timeout=SLOW)
         expect(page.locator("#feature_maps-note")).to_be_hidden()
 
 
-def test_the_lines_below_the_choice(browser, house):
-    with visit(browser, house.url) as page:
-        shown = f"{house.name('alice/net')} (Hub) · {percent('mnist')}"
+def test_the_lines_below_the_choice(browser, app):
+    with visit(browser, app.url) as page:
+        shown = f"{app.name('alice/net')} (Hub) · {percent('mnist')}"
         text(page, "mnist-source").to_have_text(shown, timeout=SLOW)
         expect(page.locator("#mnist-note")).to_be_hidden()
         page.get_by_role("tab", name="Fashion").click()
@@ -123,13 +74,13 @@ def fetch(page: Page, stem: str, words: str, enter: bool = False) -> None:
 
 
 @pytest.mark.parametrize(("locale", "enter"), [("en-US", False), ("zh-CN", True)])
-def test_a_checkpoint_of_ones_own_answers_this_visitor_alone(browser, house, locale, enter):
-    with visit(browser, house.url, locale=locale) as page, visit(browser, house.url) as other:
+def test_a_checkpoint_of_ones_own_answers_this_visitor_alone(browser, app, locale, enter):
+    with visit(browser, app.url, locale=locale) as page, visit(browser, app.url) as other:
         draw(page)
         page.mouse.up()
         expect(answer(page)).to_have_text("7")
         fetch(page, "mnist", "alice/small", enter)
-        small = house.name("alice/small")
+        small = app.name("alice/small")
         hub = catalogue()["from_hub"][locale[:2]]
         shown = f"{small} ({hub}) · {percent('mnist_tutorial')}"
         text(page, "mnist-source").to_have_text(shown, timeout=SLOW)
@@ -139,21 +90,22 @@ def test_a_checkpoint_of_ones_own_answers_this_visitor_alone(browser, house, loc
         other.mouse.up()
         expect(answer(other)).to_have_text("7")
         expect(other.get_by_label(small)).to_have_count(0)
-        text(other, "mnist-source").to_contain_text(house.name("alice/net"))
+        text(other, "mnist-source").to_contain_text(app.name("alice/net"))
 
 
-def test_a_checkpoint_with_classes_of_its_own_answers_with_them(browser, house):
+def test_a_checkpoint_with_classes_of_its_own_answers_with_them(browser, app):
     """37 of them, in a list that scrolls; any of them can be asked about; garments likewise."""
-    with visit(browser, house.url) as page:
+    with visit(browser, app.url) as page:
         fetch(page, "mnist", "alice/own")
-        text(page, "mnist-source").to_contain_text(house.name("alice/own"), timeout=SLOW)
+        text(page, "mnist-source").to_contain_text(app.name("alice/own"), timeout=SLOW)
         bars = page.locator("#digit-answer button")
         expect(bars).to_have_count(len(OWN_CLASSES), timeout=SLOW)
-        expect(page.locator("#digit-answer .say")).to_contain_text(catalogue()["say_empty_own"]["en"])
+        empty = catalogue()["say_empty_own"]["en"]
+        expect(page.locator("#digit-answer .say")).to_contain_text(empty)
         draw(page)
         page.mouse.up()
         expect(answer(page)).to_have_text(re.compile("|".join(map(re.escape, OWN_CLASSES))))
-        text(page, "strokes").to_contain_text("speaks for", timeout=SLOW)    # the hand rests
+        text(page, "strokes").to_contain_text("counts for", timeout=SLOW)    # the pen is up
         page.get_by_role("button", name=re.compile("^watermelon & lemon:")).click()
         text(page, "strokes").to_contain_text("watermelon & lemon", timeout=SLOW)
         text(page, "why-parts").to_contain_text("The score of watermelon & lemon", timeout=SLOW)
@@ -164,31 +116,31 @@ def test_a_checkpoint_with_classes_of_its_own_answers_with_them(browser, house):
         expect(shown).to_have_text(re.compile("|".join(map(re.escape, OWN_CLASSES))), timeout=SLOW)
 
 
-def test_the_training_behind_a_repository_is_looked_at_and_compared(browser, house):
+def test_the_training_behind_a_repository_is_looked_at_and_compared(browser, app):
     """Of any kind, with the pictures that it brought; one that is refused changes nothing."""
-    with visit(browser, house.url) as page:
+    with visit(browser, app.url) as page:
         page.get_by_role("tab", name="Training", exact=True).click()
         for repo, dataset in {"alice/photos": "CIFAR-10", "alice/small": "MNIST"}.items():
             fetch(page, "runs", repo)
             line = text(page, "runs-summary")
-            line.to_contain_text(f"{house.name(repo)}: ", timeout=SLOW)
+            line.to_contain_text(f"{app.name(repo)}: ", timeout=SLOW)
             line.to_contain_text(f"test pictures of {dataset} right")
         page.locator("#runs").get_by_role("tab", name="Mistakes").click()
         expect(page.locator("#runs-mistakes img").first).to_be_visible(timeout=SLOW)
         fetch(page, "runs", "alice/secret")
         expect(page.get_by_test_id("toast-body")).to_contain_text(catalogue()["pull_absent"]["en"])
         page.locator("#runs-second input").click()
-        page.get_by_role("option", name=house.name("alice/photos")).click()
-        text(page, "runs-summary").to_contain_text(house.name("alice/photos"), timeout=SLOW)
-        text(page, "runs-summary").to_contain_text(house.name("alice/small"))
+        page.get_by_role("option", name=app.name("alice/photos")).click()
+        text(page, "runs-summary").to_contain_text(app.name("alice/photos"), timeout=SLOW)
+        text(page, "runs-summary").to_contain_text(app.name("alice/small"))
 
 
 @pytest.mark.parametrize("locale", ["en-US", "zh-CN"])
-def test_what_is_of_no_use_costs_one_sentence(browser, house, locale):
-    """A private repository opens to no visitor, though the app's keeper may read it."""
+def test_what_is_of_no_use_costs_one_sentence(browser, app, locale):
+    """A private repository opens to no visitor, though the app's owner may read it."""
     asked = {"alice/nan": "unfit", "alice/photos": "unfit", "alice/secret": "absent",
              "alice/gone@v2": "absent", "<b>not</b> a name": "address", "": "address"}  # fmt: skip
-    with visit(browser, house.url, locale=locale) as page:
+    with visit(browser, app.url, locale=locale) as page:
         draw(page)
         page.mouse.up()
         expect(answer(page)).to_have_text("7")
@@ -203,23 +155,23 @@ def test_what_is_of_no_use_costs_one_sentence(browser, house, locale):
             expect(toast).to_have_count(0)
         expect(answer(page)).to_have_text("7")
         assert page.locator("#digit-model").inner_text() == kept
-        text(page, "mnist-source").to_contain_text(house.name("alice/net"))
+        text(page, "mnist-source").to_contain_text(app.name("alice/net"))
 
 
-def test_the_token_goes_to_the_hub_and_nowhere_else(browser, house):
-    with visit(browser, house.url) as page:
+def test_the_token_goes_to_the_hub_and_nowhere_else(browser, app):
+    with visit(browser, app.url) as page:
         seen: list[str] = []
         page.on("request", lambda sent: seen.append(f"{sent.url} {sent.headers}"))
         page.on("console", lambda said: seen.append(said.text))
         page.reload()
         fetch(page, "mnist", "alice/secret")
         expect(page.get_by_test_id("toast-body")).to_be_visible(timeout=SLOW)
-        seen += [page.content(), page.request.get(f"{house.url}config").text()]
+        seen += [page.content(), page.request.get(f"{app.url}config").text()]
         assert len(seen) > 3
         assert not [words for words in seen if TOKEN in words]
-    said = house.log.read_text()
-    assert f"mnist: {house.name('alice/net')} (hub)" in said
+    said = app.log.read_text()
+    assert f"mnist: {app.name('alice/net')} (hub)" in said
     assert TOKEN not in said
     assert "Traceback" not in said
-    assert house.hub.requests("GET /cdn/")
-    assert not house.hub.foreign_tokens
+    assert app.hub.requests("GET /cdn/")
+    assert not app.hub.foreign_tokens

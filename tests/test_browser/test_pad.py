@@ -1,9 +1,9 @@
-"""The pad's tools as people use them, and what the page shows beside a drawing."""
+"""The pad's tools in a browser: undo, eraser, pasted pictures, themes and languages."""
 
 import re
 from itertools import pairwise
 
-from digit_page import answer, draw, is_white, points, visit
+from digit_page import answer, draw, draw_seven, ink_share, is_white, points, visit
 from drawings import data_url
 from paths import DATA
 from PIL import Image
@@ -11,26 +11,7 @@ from playwright.sync_api import Page, expect
 from torchvision import datasets
 
 
-def ink(page: Page) -> float:
-    """How much of the paper is dark, from 0 to 1."""
-    return page.evaluate(
-        """() => { const c = document.querySelector("#pad canvas");
-        const all = c.getContext("2d").getImageData(0, 0, c.width, c.height).data;
-        let dark = 0;
-        for (let n = 0; n < all.length; n += 4) dark += all[n] < 128;
-        return dark * 4 / all.length }"""
-    )
-
-
-def drawn(page: Page) -> float:
-    """Draw the 7, and wait for the answer; returns how much ink that is."""
-    draw(page)
-    page.mouse.up()
-    expect(answer(page)).to_have_text("7")
-    return ink(page)
-
-
-def give(page: Page, kind: str, url: str) -> None:
+def give_picture(page: Page, kind: str, url: str) -> None:
     """Paste or drop a picture file on the pad."""
     page.evaluate(
         """async ([kind, url]) => {
@@ -49,29 +30,29 @@ def give(page: Page, kind: str, url: str) -> None:
 def test_a_step_back_and_forth(browser, url):
     with visit(browser, url) as page:
         expect(page.locator("#digit-answer .say")).to_contain_text("Draw a digit")
-        seven = drawn(page)
+        seven = draw_seven(page)
         page.keyboard.press("Control+z")
         expect(answer(page)).to_have_count(0)
         assert is_white(page)
         page.keyboard.press("Control+Shift+Z")
         expect(answer(page)).to_have_text("7")
-        assert ink(page) == seven
+        assert ink_share(page) == seven
         page.locator("#clear").click()
         expect(answer(page)).to_have_count(0)
         page.locator("#undo").click()       # what was cleared away comes back too
         expect(answer(page)).to_have_text("7")
-        assert ink(page) == seven
+        assert ink_share(page) == seven
         page.locator("#undo").click()
         draw(page)
         page.mouse.up()
         expect(page.locator("#redo")).to_have_attribute("aria-disabled", "true")
         page.keyboard.press("Control+y")    # a new stroke ends what could have been redone
-        assert ink(page) == seven
+        assert ink_share(page) == seven
 
 
 def test_eraser_and_width_of_the_pen(browser, url):
     with visit(browser, url) as page:
-        seven = drawn(page)
+        seven = draw_seven(page)
         page.keyboard.press("e")
         expect(page.locator("#eraser")).to_have_attribute("aria-pressed", "true")
         for _ in range(9):
@@ -85,7 +66,7 @@ def test_eraser_and_width_of_the_pen(browser, url):
         page.locator("#pen-width").fill("6")
         draw(page)
         page.mouse.up()
-        assert 0 < ink(page) < seven / 2
+        assert 0 < ink_share(page) < seven / 2
 
 
 def test_a_picture_of_a_digit_is_pasted_or_dropped(browser, url):
@@ -95,75 +76,31 @@ def test_a_picture_of_a_digit_is_pasted_or_dropped(browser, url):
     page_of_paper = Image.eval(digit.resize((300, 400)), lambda level: 190 - level // 2)
     with visit(browser, url) as page:
         for kind, picture in (("paste", digit), ("drop", page_of_paper)):
-            give(page, kind, data_url(picture))
+            give_picture(page, kind, data_url(picture))
             expect(answer(page)).to_have_text("7")
-            assert 0.02 < ink(page) < 0.3
+            assert 0.02 < ink_share(page) < 0.3
             page.locator("#clear").click()
             expect(answer(page)).to_have_count(0)
-        give(page, "drop", "data:text/plain,hello")
+        give_picture(page, "drop", "data:text/plain,hello")
         expect(page.locator("#pad .note")).to_contain_text("not a picture")
         assert is_white(page)
 
 
 def test_a_drawing_survives_tabs_sizes_and_languages(browser, url):
     with visit(browser, url) as page:
-        seven = drawn(page)
+        seven = draw_seven(page)
         page.get_by_role("tab", name="Fashion").click()
         page.get_by_role("tab", name="Digits").click()
         page.set_viewport_size({"width": 390, "height": 700})
         page.set_viewport_size({"width": 1280, "height": 900})
-        assert ink(page) == seven
+        assert ink_share(page) == seven
         page.locator("footer").get_by_text("Settings").click()
         page.get_by_label("Language").click()
         page.get_by_role("option", name="简体中文").click()
-        expect(page.get_by_text("点十个数字中的任何一个")).to_be_visible()
+        expect(page.get_by_text("点击十个数字中的任意一个")).to_be_visible()
         expect(page.locator("#strokes")).to_contain_text("支持 7")
-        assert ink(page) == seven
+        assert ink_share(page) == seven
         expect(answer(page)).to_have_text("7")
-
-
-def test_why_and_why_not(browser, url):
-    with visit(browser, url) as page:
-        drawn(page)
-        said, heat = page.locator("#strokes"), page.locator("#heat image")
-        expect(said).to_contain_text("speaks for 7")
-        sides = "r => [r.x, r.y, r.width, r.height].map(side => side.baseVal.value)"
-        box = page.locator("#box rect").evaluate(sides)
-        assert 50 < box[0] < 80 and 35 < box[1] < 60 and 110 < box[2] < 170 and 170 < box[3] < 215
-        first = heat.get_attribute("href")
-        page.locator("#digit-answer [data-digit='9']").click()
-        expect(said).to_contain_text("9")
-        expect(heat).not_to_have_attribute("href", first)
-        expect(page.locator("#why-parts tr.chosen")).to_contain_text("9")
-        page.get_by_role("tab", name="First layer").click()
-        expect(page.locator("#why-maps img")).to_be_visible()
-        page.get_by_role("tab", name="Nearest digits").click()
-        expect(page.locator("#why-near li")).to_have_count(10)
-        page.locator("#digit-model input[value=mnist_tutorial]").check()
-        page.get_by_role("tab", name="Scores, term by term").click()
-        expect(page.locator("#why-parts")).to_contain_text("belong to no place")
-
-
-def test_a_mistake_is_traced(browser, url):
-    with visit(browser, url) as page:
-        page.get_by_role("tab", name="Its mistakes").click()
-        mistake = page.locator("#why-wrong button").first
-        mistake.click()
-        expect(page.locator("#trace img")).to_have_attribute("src", re.compile("^data:image/png"))
-        assert is_white(page)       # it lies under the ink and is not sent
-        drawn(page)                 # the paper came back into sight
-        mistake.click()
-        expect(page.locator("#trace img")).to_have_count(0)
-
-
-def test_without_centring_the_network_sees_the_whole_paper(browser, url):
-    with visit(browser, url) as page:
-        drawn(page)
-        seen = page.locator("#digit-seen img")
-        centred = seen.get_attribute("src")
-        page.locator("#plain input").check()
-        expect(seen).not_to_have_attribute("src", centred)
-        expect(page.locator("#box rect")).to_have_attribute("width", "280")
 
 
 def test_a_telephone_in_the_dark(browser, url):
@@ -183,8 +120,8 @@ def test_a_telephone_in_the_dark(browser, url):
             assert page.evaluate("document.documentElement.scrollWidth") <= 390
 
 
-def test_the_pen_keeps_a_beat(browser, url):
-    """However often a mouse tells that it moves, pictures are sent 80 milliseconds apart."""
+def test_pictures_are_sent_80_milliseconds_apart(browser, url):
+    """However often the mouse moves."""
     with visit(browser, url) as page:
         page.evaluate(
             """() => { window.sent = [];

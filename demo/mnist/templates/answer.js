@@ -1,4 +1,4 @@
-// A click on one of the ten asks what speaks for it and what against; the next answer forgets it.
+// A click on a class asks to explain that class; the next answer drops the question.
 element.addEventListener("click", (event) => {
   const asked = event.target.closest("[data-digit]")?.dataset.digit;
   if (asked === undefined) return;

@@ -1,26 +1,26 @@
-// The paper: smooth anti-aliased strokes, sent as a 280×280 PNG while the pen moves.
-const SIDE = 280, SHARP = 2;            // what is sent, and how much finer it is shown
+// The canvas: draw smooth anti-aliased strokes, and send a 280×280 PNG while the pen moves.
+const SIDE = 280, SCALE = 2;            // pixels of the picture; canvas pixels for each of them
 const canvas = element.querySelector("canvas");
 const paper = canvas.getContext("2d");
 const sent = document.createElement("canvas");
 const small = sent.getContext("2d");
 sent.width = sent.height = SIDE;
-paper.scale(SHARP, SHARP);
+paper.scale(SCALE, SCALE);
 
-let done = [], undone = [];             // strokes, pictures and clearings, oldest first
-let pointer = null;                     // the finger or pen that draws; a second one is ignored
+let done = [], undone = [];             // steps (strokes, pictures, clearings), oldest first
+let pointer = null;                     // the pointer that draws; a second one is ignored
 let timer = null, pause = null;
 
-function place(event) {                 // in the 280×280 pixels of the drawing
+function position(event) {              // in pixels of the 280×280 drawing
   const box = canvas.getBoundingClientRect();
   return [(event.clientX - box.left) * SIDE / box.width, (event.clientY - box.top) * SIDE / box.height];
 }
 
-function middle([x0, y0], [x1, y1]) {
+function midpoint([x0, y0], [x1, y1]) {
   return [(x0 + x1) / 2, (y0 + y1) / 2];
 }
 
-function curve({ width, white }, from, control, to) {
+function drawCurve({ width, white }, from, control, to) {
   paper.lineCap = paper.lineJoin = "round";
   paper.lineWidth = width;
   paper.strokeStyle = white ? "#fff" : "#000";
@@ -30,50 +30,50 @@ function curve({ width, white }, from, control, to) {
   paper.stroke();
 }
 
-function begin(stroke) {                // of a line without any length nothing would be drawn
+function beginStroke(stroke) {          // a line without length would not be drawn
   const [x, y] = stroke.points[0];
-  curve(stroke, [x, y], [x, y], [x + 0.01, y]);
+  drawCurve(stroke, [x, y], [x, y], [x + 0.01, y]);
 }
 
-function extend(stroke, n) {            // curves whose ends are middles have no corners
+function extendStroke(stroke, n) {      // curves that meet at midpoints have no corners
   const [before, last, point] = [stroke.points[Math.max(n - 2, 0)], stroke.points[n - 1], stroke.points[n]];
-  curve(stroke, n > 1 ? middle(before, last) : before, last, middle(last, point));
+  drawCurve(stroke, n > 1 ? midpoint(before, last) : before, last, midpoint(last, point));
 }
 
-function finish(stroke) {
+function finishStroke(stroke) {
   const [before, last] = stroke.points.slice(-2);
-  if (last) curve(stroke, middle(before, last), last, last);
+  if (last) drawCurve(stroke, midpoint(before, last), last, last);
 }
 
-function onPaper() {                    // what nobody has cleared away
+function visibleSteps() {               // steps since the last clearing
   return done.slice(done.findLastIndex((step) => step.kind === "clear") + 1);
 }
 
 function redraw() {
   paper.fillStyle = "#fff";
   paper.fillRect(0, 0, SIDE, SIDE);
-  for (const step of onPaper()) {
+  for (const step of visibleSteps()) {
     if (step.kind === "picture") paper.drawImage(step.image, 0, 0, SIDE, SIDE);
     if (step.kind !== "stroke") continue;
-    begin(step);
-    for (let n = 1; n < step.points.length; n++) extend(step, n);
-    finish(step);
+    beginStroke(step);
+    for (let n = 1; n < step.points.length; n++) extendStroke(step, n);
+    finishStroke(step);
   }
 }
 
-function send() {
+function sendPicture() {
   clearTimeout(timer);
   timer = null;
   small.drawImage(canvas, 0, 0, SIDE, SIDE);
-  props.value = onPaper().length ? sent.toDataURL("image/png") : null;
+  props.value = visibleSteps().length ? sent.toDataURL("image/png") : null;
   trigger("input");
 }
 
-function rest(moment = 0) {             // the hand is still: time to send, and soon to ask why
-  send();
-  show();
+function sendAndRelease(delay = 0) {    // at pen-up: send now, trigger `release` later
+  sendPicture();
+  updateTools();
   clearTimeout(pause);
-  pause = setTimeout(release, moment);
+  pause = setTimeout(release, delay);
 }
 
 function release() {
@@ -81,16 +81,16 @@ function release() {
   trigger("release");
 }
 
-// Whoever turns to another part of the page has finished, and what is asked there comes last.
-for (const turn of ["pointerdown", "keydown"]) {
-  addEventListener(turn, (event) => {
+// A click or key elsewhere on the page triggers a pending `release` at once, before its own event.
+for (const kind of ["pointerdown", "keydown"]) {
+  addEventListener(kind, (event) => {
     if (pause === null || element.contains(event.target)) return;
     clearTimeout(pause);
     release();
   }, true);
 }
 
-function take(step) {                   // a new step ends what could have been redone
+function addStep(step) {                // after a new step nothing can be redone
   done.push(step);
   undone = [];
 }
@@ -103,26 +103,26 @@ canvas.addEventListener("pointerdown", (event) => {
   pause = null;
   canvas.setPointerCapture(pointer);
   canvas.focus({ preventScroll: true });
-  take({ kind: "stroke", width: pen.width, white: pen.erases, points: [place(event)] });
-  begin(done.at(-1));
-  timer ??= setTimeout(send, props.beat);
+  addStep({ kind: "stroke", width: pen.width, white: pen.erases, points: [position(event)] });
+  beginStroke(done.at(-1));
+  timer ??= setTimeout(sendPicture, props.interval);
 });
 
 canvas.addEventListener("pointermove", (event) => {
   if (event.pointerId !== pointer) return;
   const stroke = done.at(-1), events = event.getCoalescedEvents?.() ?? [];
   for (const each of events.length ? events : [event]) {
-    stroke.points.push(place(each));
-    extend(stroke, stroke.points.length - 1);
+    stroke.points.push(position(each));
+    extendStroke(stroke, stroke.points.length - 1);
   }
-  timer ??= setTimeout(send, props.beat);
+  timer ??= setTimeout(sendPicture, props.interval);
 });
 
 for (const end of ["pointerup", "pointercancel"]) {
   canvas.addEventListener(end, (event) => {
     if (event.pointerId !== pointer) return;
-    finish(done.at(-1));
+    finishStroke(done.at(-1));
     pointer = null;
-    rest(props.pause);      // the answer first; another stroke may follow
+    sendAndRelease(props.pause);        // the answer first; another stroke may follow
   });
 }

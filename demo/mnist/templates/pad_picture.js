@@ -1,12 +1,12 @@
-// A picture of a digit, pasted or dropped: its ink in black on white, as if it had been drawn.
+// Paste or drop a picture of a digit: turn it into black ink on white, as if it had been drawn.
 const note = element.querySelector(".note");
-const SHADOW = 0.3, FULL = 0.7;         // of the contrast: less is paper, more is all ink
+const SHADOW = 0.3, FULL = 0.7;         // of the contrast: below SHADOW is paper, above FULL is ink
 
-function tell(pair) {                   // [English, 中文], in the language of the page
+function showNote(pair) {               // [English, 中文], in the language of the page
   note.textContent = pair ? pair[Number(document.documentElement.lang.startsWith("zh"))] : "";
 }
 
-function levels(bitmap) {               // brightness in [0, 255] on 280×280, and where the picture is
+function scaledPixels(bitmap) {         // the picture scaled to fit 280×280, and its pixels
   const scale = SIDE / Math.max(bitmap.width, bitmap.height);
   const width = Math.max(1, Math.round(bitmap.width * scale));
   const height = Math.max(1, Math.round(bitmap.height * scale));
@@ -27,7 +27,7 @@ function blackOnWhite({ sheet, context, pixels }) {
     const [x, y] = [n % width, Math.floor(n / width)];
     return x === 0 || y === 0 || x === width - 1 || y === height - 1;
   }).sort();
-  const ground = border[border.length >> 1];    // chalk on a blackboard is a drawing too
+  const ground = border[border.length >> 1];    // the median: works for chalk on a blackboard too
   const most = grey.reduce((far, level) => Math.max(far, Math.abs(level - ground)), 1);
   grey.forEach((level, n) => {
     const ink = (Math.abs(level - ground) / most - SHADOW) / (FULL - SHADOW);
@@ -38,57 +38,43 @@ function blackOnWhite({ sheet, context, pixels }) {
   return sheet;
 }
 
-async function stick(file) {
-  tell(null);
+async function addPicture(file) {
+  showNote(null);
   let bitmap;
   try {
     bitmap = await createImageBitmap(file);
   } catch {
-    return tell(props.unreadable);
+    return showNote(props.unreadable);
   }
-  const sheet = blackOnWhite(levels(bitmap));
+  const sheet = blackOnWhite(scaledPixels(bitmap));
   const image = Object.assign(document.createElement("canvas"), { width: SIDE, height: SIDE });
   const context = image.getContext("2d");
   context.fillStyle = "#fff";
   context.fillRect(0, 0, SIDE, SIDE);
   context.drawImage(sheet, (SIDE - sheet.width) >> 1, (SIDE - sheet.height) >> 1);
-  if (pointer !== null) return;         // whoever draws meanwhile goes on drawing
-  take({ kind: "picture", image });
+  if (pointer !== null) return;         // a stroke that is being drawn takes precedence
+  addStep({ kind: "picture", image });
   redraw();
-  rest();
+  sendAndRelease();
 }
 
-function given(transfer) {
+function firstFile(transfer) {
   return [...(transfer?.files ?? [])][0];
 }
 
-function pasted(event) {                // anywhere on this page, unless it is meant for a text
+function onPaste(event) {               // anywhere on this page but in text fields and uploads
   const elsewhere = event.target.closest?.("input, textarea, [contenteditable], .upload-container");
-  if (!element.isConnected) return document.removeEventListener("paste", pasted);
-  if (elsewhere || !canvas.offsetParent || !given(event.clipboardData)) return;
+  if (!element.isConnected) return document.removeEventListener("paste", onPaste);
+  if (elsewhere || !canvas.offsetParent || !firstFile(event.clipboardData)) return;
   event.preventDefault();
-  stick(given(event.clipboardData));
+  addPicture(firstFile(event.clipboardData));
 }
 
-document.addEventListener("paste", pasted);
+document.addEventListener("paste", onPaste);
 for (const kind of ["dragover", "dragleave", "drop"]) {
   canvas.addEventListener(kind, (event) => {
-    event.preventDefault();             // else the browser would leave the page to open the file
+    event.preventDefault();             // or else the browser would open the file
     canvas.classList.toggle("over", kind === "dragover");
-    if (kind === "drop" && given(event.dataTransfer)) stick(given(event.dataTransfer));
+    if (kind === "drop" && firstFile(event.dataTransfer)) addPicture(firstFile(event.dataTransfer));
   });
 }
-
-// After the page was built anew, what was on the paper is what was sent last.
-redraw();
-if (props.value) {
-  const image = new Image();
-  image.onload = () => { done.unshift({ kind: "picture", image }); redraw(); show(); };
-  image.src = props.value;
-}
-watch("value", () => {
-  if (props.value || !onPaper().length || pointer !== null) return;
-  take({ kind: "clear" });
-  redraw();
-  show();
-});

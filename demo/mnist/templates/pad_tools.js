@@ -1,44 +1,44 @@
-// What lies beside the paper: pen and eraser, its width, a way back and forth; keys for each.
+// The tools: pen, eraser, pen width, undo, redo, clear; a key for each.
 const pen = { width: props.pen, erases: false };
 const slider = element.querySelector("#pen-width");
 const [least, most] = [Number(slider.min), Number(slider.max)];
 
 const tools = {
-  pen() { pen.erases = false; show(); },
-  eraser() { pen.erases = !pen.erases; show(); },
-  undo() { step(done, undone); },
-  redo() { step(undone, done); },
+  pen() { pen.erases = false; updateTools(); },
+  eraser() { pen.erases = !pen.erases; updateTools(); },
+  undo() { moveStep(done, undone); },
+  redo() { moveStep(undone, done); },
   clear() {
-    if (pointer !== null || !onPaper().length) return;
-    take({ kind: "clear" });
+    if (pointer !== null || !visibleSteps().length) return;
+    addStep({ kind: "clear" });
     redraw();
-    rest();
+    sendAndRelease();
   },
 };
 
-function step(from, to) {
+function moveStep(from, to) {
   if (pointer !== null || !from.length) return;
   to.push(from.pop());
   redraw();
-  rest();
+  sendAndRelease();
 }
 
-function widen(by) {
+function changeWidth(by) {
   pen.width = Math.min(most, Math.max(least, pen.width + by));
   slider.value = pen.width;
 }
 
-function show() {
+function updateTools() {
   const mark = (name, kind, value) => element.querySelector(`#${name}`).setAttribute(kind, value);
   mark("pen", "aria-pressed", !pen.erases);
   mark("eraser", "aria-pressed", pen.erases);
   mark("undo", "aria-disabled", !done.length);
   mark("redo", "aria-disabled", !undone.length);
-  mark("clear", "aria-disabled", !onPaper().length);
+  mark("clear", "aria-disabled", !visibleSteps().length);
 }
 
 const keys = {
-  e: tools.eraser, p: tools.pen, "[": () => widen(-3), "]": () => widen(3),
+  e: tools.eraser, p: tools.pen, "[": () => changeWidth(-3), "]": () => changeWidth(3),
   Delete: tools.clear, Backspace: tools.clear, Escape: tools.clear,
 };
 

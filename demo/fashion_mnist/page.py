@@ -1,0 +1,46 @@
+"""Lay out the Fashion page and register its listener."""
+
+from pathlib import Path
+
+import gradio as gr
+from PIL import Image
+
+from demo import components
+from demo.fashion_mnist import handlers
+from demo.i18n import t
+from demo.networks import picker
+from hub.preprocess import photo_ink
+
+EXAMPLES = Path(__file__).parents[1] / "examples" / "fashion"
+
+
+def build() -> gr.Radio:
+    """Build the page, with the answer to one example; return its choice of the network."""
+    examples = sorted(EXAMPLES.glob("*.png"))
+    network = handlers.garment_network(handlers.MODELS[0])
+    probs, pixels = handlers.classify_ink(photo_ink(Image.open(examples[-1])), network)
+    gr.Markdown(t("fashion_intro"))
+    with gr.Row():
+        with gr.Column(scale=1, min_width=300):
+            image = components.picture_input(t("garment"), "garment", examples[-1])
+            gr.Examples(
+                [str(path) for path in examples], image, label=t("examples"),
+                cache_examples=False, examples_per_page=20,
+            )
+            gr.Markdown(t("fashion_credits"), elem_classes="small")
+        with gr.Column(scale=1, min_width=300):
+            answer = components.probability_label(t("fashion_answer"), "fashion-answer", probs)
+        with gr.Column(scale=1, min_width=240):
+            seen = components.pixel_picture("fashion-seen", pixels)
+            gr.Markdown(t("seen_garment"), elem_classes="small")
+            model = picker.network_radio(handlers.MODELS, "fashion-model")
+            arrival = picker.show_status(model, handlers.garment_network, "fashion_mnist")
+            gr.Markdown(t("fashion_network_info"), elem_classes="small")
+            picker.own_repo_box(model, "fashion_mnist")
+    gr.on(
+        [image.change, model.change, *arrival], handlers.classify, [image, model], [answer, seen],
+        preprocess=False,       # `classify` opens the file itself
+        trigger_mode="always_last", show_progress="minimal", concurrency_limit=4,
+        api_name="classify",
+    )
+    return model

@@ -1,0 +1,136 @@
+"""The Digits page's handlers: right answers wherever a digit is drawn, and explanations."""
+
+import json
+import random
+
+import gradio as gr
+import numpy as np
+import pytest
+import torch
+from drawings import data_url, on_canvas
+from PIL import Image, ImageDraw
+
+from demo.mnist import answer
+from demo.mnist import handlers as mnist
+from demo.networks import registry
+from hub.predict import Prediction
+from hub.preprocess import drawing_ink
+
+DIGITS = [str(n) for n in range(10)]
+BLANK = Image.new("RGB", (280, 280), "white")
+
+
+def draw_one() -> Image.Image:
+    """Draw a vertical line."""
+    picture = BLANK.copy()
+    ImageDraw.Draw(picture).line([(140, 40), (135, 240)], fill="black", width=20)
+    return picture
+
+
+@pytest.mark.parametrize("drawing", [None, "", data_url(BLANK)])
+def test_an_empty_pad_has_no_answer(drawing):
+    assert mnist.recognise(drawing) == (None, None)
+
+
+@pytest.mark.parametrize("model", mnist.MODELS)
+def test_a_stroke_is_a_one(model):
+    answer, seen = mnist.recognise(data_url(draw_one()), model)
+    probs = answer["confidences"]
+    assert max(probs, key=probs.get) == answer["label"] == "1"
+    assert list(probs) == list("0123456789")
+    assert sum(probs.values()) == pytest.approx(1, abs=1e-5)
+    assert seen.startswith("data:image/png;base64,")
+
+
+def test_chalk_on_a_blackboard_is_the_same_drawing():
+    chalk = Image.eval(draw_one(), lambda level: 255 - level)
+    assert mnist.recognise(data_url(chalk)) == mnist.recognise(data_url(draw_one()))
+
+
+def test_transparent_paper_is_the_same_drawing():
+    clear = draw_one().convert("RGBA")
+    clear.putalpha(Image.eval(draw_one().convert("L"), lambda level: 255 - level))
+    assert mnist.recognise(data_url(clear)) == mnist.recognise(data_url(draw_one()))
+
+
+@pytest.mark.parametrize("model", mnist.MODELS)
+def test_a_digit_anywhere_in_any_size_is_read_as_well_as_in_the_data_set(digits, model):
+    """Every sample, pasted at random place and size: at most 1 % worse than plain."""
+    rng = random.Random(0)
+    net, inks = registry.current(model).net, []
+    for digit in digits.data:
+        side = rng.randint(42, 280)    # 15 % to 100 % of the pad
+        left, top = rng.randint(0, 280 - side), rng.randint(0, 280 - side)
+        inks.append(drawing_ink(on_canvas(digit, side, left, top)).image)
+    with torch.inference_mode():
+        plain = net(digits.data[:, None] / 255).argmax(1) == digits.targets
+        pasted = net(torch.cat(inks)).argmax(1) == digits.targets
+    assert plain.float().mean() - pasted.float().mean() <= 0.01
+
+
+def test_unknown_models_are_told_in_a_sentence():
+    with pytest.raises(gr.Error, match="choose one of"):
+        mnist.recognise(data_url(draw_one()), "resnet")
+
+
+def test_the_chinese_browser_is_answered_in_chinese():
+    request = gr.Request()
+    request.headers = {"accept-language": "zh-CN,zh;q=0.9,en;q=0.8"}
+    with pytest.raises(gr.Error, match="绘图"):
+        mnist.recognise("hello", "mnist", request)
+
+
+def pad_png(drawing: np.ndarray) -> str:
+    """Encode a drawing as the pad sends it."""
+    return data_url(Image.fromarray((255 - 255 * drawing.clip(0, 1)).astype(np.uint8)))
+
+
+def clicked(**data: object) -> gr.EventData:
+    return gr.EventData(None, data)
+
+
+@pytest.mark.parametrize("model", mnist.MODELS)
+def test_the_handlers_answer_and_explain(drawing, model):
+    png = pad_png(drawing)
+    shown, seen, box = mnist.recognise_live(png, model, False)
+    probs = mnist.recognise(png, model)[0]["confidences"]
+    assert [bar["name"] for bar in shown["bars"]] == DIGITS
+    assert seen == mnist.recognise(png, model)[1]
+    assert (box["width"], box["height"]) == (280, 280)
+    best = max(probs, key=probs.get)
+    for asked, digit in ((None, best), ({"asked": "9"}, "9"), ({"asked": ["x"]}, best)):
+        heat, strokes, parts, maps = mnist.explain_answer(png, model, False, asked)
+        assert digit in strokes["for"]["en"] and digit in strokes["for"]["zh"]
+        assert [row["digit"] for row in parts["rows"] if row["chosen"]] == [digit]
+        assert json.dumps([heat, maps])
+    assert len(mnist.nearest_digits(png, model, False)) == 10
+
+
+def test_an_empty_pad_is_invited_to_draw():
+    for drawing in (None, pad_png(np.zeros((280, 280)))):
+        shown, seen, box = mnist.recognise_live(drawing, "mnist", False)
+        assert "Draw" in shown["say"]["en"] and "digit" not in shown
+        assert (seen, box) == (None, None)
+        assert mnist.explain_answer(drawing, "mnist", False, None) == (None,) * 4
+        assert mnist.nearest_digits(drawing, "mnist", False) is None
+
+
+def test_a_rejected_drawing_gets_the_best_guess():
+    verdict = Prediction({**dict.fromkeys(DIGITS, 0.05), "4": 0.55}, None, -3.0)
+    shown = answer.answer_value(verdict, [])
+    assert "doesn't look like a digit" in shown["say"]["en"] and shown["guess"] == "4"
+    assert "digit" not in shown
+    shown = answer.answer_value(verdict, ["1", "9"])
+    assert "one at a time" in shown["say"]["en"] and shown["read"] == "1 9"
+
+
+def test_a_network_that_cannot_be_had_is_told_without_a_failure():
+    assert "cannot answer" in mnist.recognise_live(None, "resnet", False)[0]["say"]["en"]
+    with pytest.raises(gr.Error, match="choose one of"):
+        mnist.explain_answer(None, "resnet", False, None)
+
+
+@pytest.mark.parametrize("index", [None, -1, 600, "0", [1]])
+def test_only_a_mistake_of_the_sheet_is_laid_under_the_paper(index):
+    assert mnist.trace_mistake(clicked(index=index)) is None
+    assert mnist.trace_mistake(clicked(index=599)).startswith("data:image/png")
