@@ -5,8 +5,8 @@ from typing import Any
 
 import torch
 
-from demo.feature_maps.selection import NETWORKS as KNOWN
 from demo.i18n import both, class_name
+from demo.networks.registry import NETWORKS as KNOWN
 from hub import model_card, model_card_sections
 from hub.remote.source import Source
 from hub.run_record import RunRecord

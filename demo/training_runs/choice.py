@@ -4,10 +4,10 @@ from typing import NamedTuple
 
 import gradio as gr
 
-from demo.feature_maps.selection import NETWORKS
 from demo.i18n import bilingual, t
 from demo.networks import choice as sources
 from demo.networks import registry, trained
+from demo.networks.registry import NETWORKS
 from hub.remote.source import Source
 
 Choices = list[tuple[str, str]]     # what a person reads, and the name
