@@ -98,7 +98,7 @@ def first_maps(net: nn.Module, image: Tensor) -> dict[str, Any]:
     """The maps of the first layer as one numbered sheet."""
     maps = attribution.first_maps(net, image)
     _, count, height, width = maps.shape
-    sheet = mosaic.numbered(maps[0])
+    sheet = mosaic.numbered_mosaic(maps[0])
     size = both("first_maps_size", count=count, height=height, width=width)
     return {"url": images.png_url(sheet), "size": size}
 

@@ -76,7 +76,7 @@ def in_python(n: int) -> None:
     both = [maps["pool1"][0], maps["pool2"][0]]
     ours, theirs = [], []
     for _ in range(n):      # alternately, because other work comes and goes
-        ours.append(milliseconds(lambda: [png_url(mosaic.numbered(m)) for m in both]))
+        ours.append(milliseconds(lambda: [png_url(mosaic.numbered_mosaic(m)) for m in both]))
         theirs.append(milliseconds(lambda: [tutorials_figure(m.numpy()) for m in both]))
     report("16 + 32 maps, mosaics", ours)
     report("16 + 32 maps, the tutorial's figures", theirs)

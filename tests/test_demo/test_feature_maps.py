@@ -46,7 +46,7 @@ def asked(tmp_path, monkeypatch):
 
 def test_a_mosaic_shows_each_map_from_its_least_to_its_greatest():
     maps = torch.tensor([[[0.0, 1.0], [2.0, 3.0]], [[5.0, 5.0], [5.0, 5.0]]])   # (2, 2, 2)
-    sheet = mosaic.numbered(maps).convert("RGBA")
+    sheet = mosaic.numbered_mosaic(maps).convert("RGBA")
     place = mosaic.grid(2, 2, 2)
     first = [sheet.getpixel((place.left + x * place.zoom, place.top + y * place.zoom))[0]
              for y in (0, 1) for x in (0, 1)]
