@@ -69,10 +69,11 @@ def report(what: str, times: list[float]) -> None:
 def in_python(n: int) -> None:
     """The same 16 and 32 maps, drawn and encoded."""
     from demo import mosaic
-    from demo.feature_maps import selection
+    from demo.feature_maps.activations import compute_activations
+    from demo.feature_maps.selection import Selection
     from demo.images import png_url
 
-    maps = selection.look(Image.open(PHOTO), selection.View(step="pool2")).maps
+    maps = compute_activations(Image.open(PHOTO), Selection(step="pool2")).maps
     both = [maps["pool1"][0], maps["pool2"][0]]
     ours, theirs = [], []
     for _ in range(n):      # alternately, because other work comes and goes

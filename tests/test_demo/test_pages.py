@@ -13,7 +13,7 @@ from PIL import Image, ImageDraw
 
 from demo import uploads
 from demo.fashion_mnist import handlers as fashion_mnist
-from demo.feature_maps import page as feature_maps
+from demo.feature_maps import handlers as feature_maps
 from demo.i18n import catalogue, class_name
 from demo.mnist import handlers as mnist
 from demo.networks import registry
@@ -187,7 +187,7 @@ def test_uploading_a_test_picture_loses_at_most_one_percent(garments):
 
 @pytest.mark.parametrize("weights", feature_maps.WEIGHTS)
 def test_feature_maps_are_pictures(uploaded, weights):
-    photo = uploaded(Image.open(feature_maps.EXAMPLES / "coffee.jpg"), "coffee.jpg")
+    photo = uploaded(Image.open(ROOT / "demo" / "examples" / "photos" / "coffee.jpg"), "coffee.jpg")
     pooled, layer1, layer2 = feature_maps.feature_maps(photo, weights)
     assert min(pooled.size) > 300
     assert layer1.size == (4 * (169 * 2 + 6) + 6, 4 * (92 * 2 + 26) + 6)
