@@ -15,7 +15,8 @@ from demo.mosaic import COLOURS, SCALES
 from demo.templates import template
 from hub import layers
 
-# One limit for all listeners that draw everything; methods of one object don't share it otherwise.
+# One limit for both listeners that draw everything: Gradio tells listeners apart by their function
+# object, and each access to a method makes a new one.
 DRAW = QUIETLY | dict(concurrency_id="inspector")
 SCROLL_TO_MAP = """() => document.querySelector("#look-large")
   ?.scrollIntoView({ behavior: "smooth", block: "center" })"""

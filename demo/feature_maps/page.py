@@ -74,7 +74,7 @@ def build(app: gr.Blocks, tabs: gr.Tabs) -> None:
     strip = shape_strip("shapes", input_size(first, Selection()))
     layer1 = components.picture_output("layer1", "layer1_text", layer1, "layer1")
     layer2 = components.picture_output("layer2", "layer2_text", layer2, "layer2")
-    told = gr.on(
+    drawn = gr.on(
         [image.change, *(control.change for control in above.values()), *arrival], feature_maps,
         [image, *above.values()], [pooled, layer1, layer2],
         preprocess=False,       # `feature_maps` opens the file itself
@@ -83,8 +83,8 @@ def build(app: gr.Blocks, tabs: gr.Tabs) -> None:
     )
     # Everything else that depends on the picture runs after the figures, not beside them: two
     # listeners of one event that each wait for the last call would start each other for ever.
-    told = told.success(shape_line, [image, above["side"], above["shape"]], strip, **QUIETLY)
-    controls, inspected = build_tools(image, above, {"pool1": layer1, "pool2": layer2}, told)
+    drawn = drawn.success(shape_line, [image, above["side"], above["shape"]], strip, **QUIETLY)
+    controls, inspected = build_tools(image, above, {"pool1": layer1, "pool2": layer2}, drawn)
 
     def open_page(request: gr.Request) -> dict[Any, Any]:
         return open_link(first, request, tabs, controls, inspected)
