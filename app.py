@@ -32,7 +32,7 @@ with gr.Blocks(title=TITLE, analytics_enabled=False, delete_cache=(3600, 3600)) 
         with gr.Tab(t("digits"), id="digits"):
             digits = mnist.build()
         with gr.Tab(t("maps"), id="maps"):
-            feature_maps.page(demo, rooms)
+            feature_maps.build(demo, rooms)
         with gr.Tab(t("fashion"), id="fashion"):
             garments = fashion_mnist.build()
         with gr.Tab(t("lessons"), id="lessons"):

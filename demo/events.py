@@ -10,6 +10,12 @@ import gradio as gr
 QUIET = dict(show_progress="hidden", show_progress_on=[], api_visibility="private")
 # For values that change faster than they are answered: of the waiting calls only the newest runs.
 LATEST = QUIET | dict(trigger_mode="always_last", concurrency_limit=4)
+# For pages that open an uploaded file themselves: of the calls that wait, only the newest runs.
+QUIETLY = LATEST | dict(preprocess=False)
+# Past the queue, for speed; an error raised here is not shown on the page.
+AT_ONCE = QUIETLY | dict(queue=False)
+# Every click is answered: waiting for the last would give a second click the first one's data.
+EACH = AT_ONCE | dict(trigger_mode="multiple")
 
 
 def event_data(event: gr.EventData) -> dict[str, Any]:

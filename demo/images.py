@@ -1,21 +1,38 @@
-"""Numbers → pictures: small tensors as pixels."""
+"""Convert small tensors to pictures, and pictures to data URLs."""
 
 import base64
 import io
+from functools import cache
 
-from PIL import Image
+import matplotlib
+import numpy as np
+from PIL import Image, ImageFont
 from torch import Tensor
 
-from demo.mosaic import levels
+
+def to_uint8(image: Tensor) -> np.ndarray:
+    """Round values in [0, 1] to bytes from 0 to 255, of the same shape."""
+    return (image.clamp(0, 1) * 255).round().byte().numpy()
+
+
+def to_picture(image: Tensor) -> Image.Image:
+    """Convert a tensor, (1, 3, H, W) or (1, 1, H, W) in [0, 1], pixel for pixel."""
+    return Image.fromarray(to_uint8(image[0].permute(1, 2, 0).squeeze(2)))
 
 
 def png_url(picture: Image.Image) -> str:
-    """A picture as a PNG data URL, encoded for speed."""
+    """Encode a picture as a PNG data URL, at the fastest compression that still shrinks it."""
     png = io.BytesIO()
     picture.save(png, format="PNG", compress_level=1)
     return "data:image/png;base64," + base64.b64encode(png.getvalue()).decode()
 
 
 def pixels_url(ink: Tensor) -> str:
-    """A (1, 1, 28, 28) picture in [0, 1] as a PNG data URL of as many pixels."""
-    return png_url(Image.fromarray(levels(ink[0, 0])))
+    """Encode the ink, (1, 1, 28, 28) in [0, 1], as a PNG data URL of 28×28 pixels."""
+    return png_url(Image.fromarray(to_uint8(ink[0, 0])))
+
+
+@cache
+def load_font(size: int) -> ImageFont.FreeTypeFont:
+    """Load the font that matplotlib brings: Pillow's own has no multiplication sign."""
+    return ImageFont.truetype(f"{matplotlib.get_data_path()}/fonts/ttf/DejaVuSans.ttf", size)

@@ -1,7 +1,7 @@
-"""Feature maps → pictures: colour scales, numbered mosaics, axes.
+"""Draw all feature maps of a layer on one sheet, each with its number.
 
-All are palette images: one byte a pixel is encoded in a fraction of the time of three or four, and
-their paper is transparent, so they fit a dark page as they fit a light one.
+Sheets are palette images: encoding one byte per pixel takes a fraction of the time of three or
+four. Their background is transparent, so they suit the light and the dark theme.
 """
 
 import math
@@ -10,20 +10,22 @@ from typing import NamedTuple
 
 import matplotlib
 import numpy as np
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageDraw
 from torch import Tensor
+
+from demo.images import load_font
 
 COLOURS = {"grey": "gray", "viridis": "viridis", "diverging": "RdBu_r"}    # matplotlib's names
 SCALES = ("map", "layer", "fixed")
 FIXED = 3.0             # the fixed scale: from -3 to 3
-SHADES = 240            # palette entries for values; the other 16 are paper … letter
-LETTER = (118, 118, 124)    # is read on white and on black
-GAP, STRIP = 6, 20      # pixels between two maps, and above each for its number
-ROOM = 1410             # pixels across, about
+SHADES = 240            # palette entries for values; the other 16 go from background to text
+TEXT_COLOUR = (118, 118, 124)       # legible on white and on black
+GAP, CAPTION = 6, 20    # pixels between two maps, and above each for its number
+SHEET_WIDTH = 1410      # pixels, about
 
 
 class Grid(NamedTuple):
-    """Where the tiles of a sheet are, in pixels; all are of one size."""
+    """Positions of the tiles on a sheet, in pixels; all have the same size."""
 
     columns: int
     count: int
@@ -38,104 +40,94 @@ class Grid(NamedTuple):
     reduce: int     # or numbers per pixel
 
 
-def ranges(maps: Tensor, scale: str, colours: str) -> tuple[Tensor, Tensor]:
-    """What is drawn as the first and the last colour, (C, 1, 1) each, for maps of (C, H, W)."""
+def colour_limits(maps: Tensor, scale: str, colours: str) -> tuple[Tensor, Tensor]:
+    """Return the values of the first and the last colour, (C, 1, 1) each, for maps (C, H, W)."""
     low, high = maps.amin((1, 2), keepdim=True), maps.amax((1, 2), keepdim=True)
     if scale == "layer":
         low, high = low.amin().expand_as(low), high.amax().expand_as(high)
     if scale == "fixed":
         low, high = low * 0 - FIXED, high * 0 + FIXED
-    if colours == "diverging":      # zero is in the middle, so that its colour means zero
+    if colours == "diverging":      # zero gets the middle colour
         high = low.abs().maximum(high.abs())
         low = -high
     return low, high
 
 
-def shades(maps: Tensor, low: Tensor, high: Tensor) -> np.ndarray:
-    """Maps, (C, H, W), as palette entries from 0 to SHADES - 1."""
+def to_shades(maps: Tensor, low: Tensor, high: Tensor) -> np.ndarray:
+    """Convert maps, (C, H, W), to palette entries from 0 to SHADES - 1."""
     part = (maps - low) / (high - low).clamp(min=1e-12)
     return (part.clamp(0, 1) * (SHADES - 1)).round().byte().numpy()
 
 
+def constant_maps(maps: Tensor) -> list[bool]:
+    """Tell of each map, (C, H, W), whether all its values are equal."""
+    return [math.isclose(low, high) for low, high in
+            zip(maps.amin((1, 2)).tolist(), maps.amax((1, 2)).tolist())]
+
+
 @cache
 def palette(colours: str) -> bytes:
-    """256 colours: the map's, then the letter's, which only differ in how opaque they are."""
+    """Return 256 RGB colours: the colour map's, then the text's, which differ in opacity only."""
     levels = np.linspace(0, 1, SHADES)
     rgb = matplotlib.colormaps[COLOURS[colours]](levels, bytes=True)[:, :3]
-    return rgb.tobytes() + bytes(LETTER) * (256 - SHADES)
+    return rgb.tobytes() + bytes(TEXT_COLOUR) * (256 - SHADES)
 
 
-def picture(sheet: np.ndarray, colours: str) -> Image.Image:
-    """Palette entries, (H, W), as a picture."""
-    drawn = Image.fromarray(sheet).convert("P")
+def palette_picture(entries: np.ndarray, colours: str) -> Image.Image:
+    """Convert palette entries, (H, W), to a picture."""
+    drawn = Image.fromarray(entries).convert("P")
     drawn.putpalette(palette(colours))
     drawn.info["transparency"] = bytes([255] * SHADES) + bytes(range(0, 256, 17))
     return drawn
 
 
-def grid(count: int, height: int, width: int) -> Grid:
-    """A sheet for so many maps, as near to a square number of columns as shows them well."""
+def grid_of(count: int, height: int, width: int) -> Grid:
+    """Lay out `count` maps: up to four in a row, else 2, 4, 8 … columns, nearly a square."""
     columns = max(1, count) if count <= 4 else 2 ** math.ceil(math.log2(math.sqrt(count)))
-    room = ROOM // columns
+    room = SHEET_WIDTH // columns
     zoom, reduce = min(8, max(1, room // width)), max(1, math.ceil(width / room))
     tile = math.ceil(width * zoom / reduce), math.ceil(height * zoom / reduce)
-    across, down = tile[0] + GAP, tile[1] + GAP + STRIP
+    across, down = tile[0] + GAP, tile[1] + GAP + CAPTION
     sheet = columns * across + GAP, math.ceil(count / columns) * down + GAP
-    return Grid(columns, count, GAP, GAP + STRIP, across, down, *tile, sheet, zoom, reduce)
+    return Grid(columns, count, GAP, GAP + CAPTION, across, down, *tile, sheet, zoom, reduce)
 
 
-def tile_at(place: Grid, x: float, y: float) -> int:
-    """Which tile is at a pixel of the sheet, or the nearest one; its name belongs to it."""
-    column = min(max(0, int(x - place.left) // place.across), place.columns - 1)
-    row = max(0, int(y) // place.down)
-    return min(row * place.columns + column, place.count - 1)
+def tile_at(grid: Grid, x: float, y: float) -> int:
+    """Return the tile at a pixel of the sheet, or the nearest one; captions belong to tiles."""
+    column = min(max(0, int(x - grid.left) // grid.across), grid.columns - 1)
+    row = max(0, int(y) // grid.down)
+    return min(row * grid.columns + column, grid.count - 1)
 
 
-def resized(tiles: np.ndarray, zoom: int, reduce: int) -> np.ndarray:
-    """Sharp squares where there is room for them, else every so-manieth number."""
+def resize_tiles(tiles: np.ndarray, zoom: int, reduce: int) -> np.ndarray:
+    """Repeat pixels to enlarge tiles, (…, H, W), or take every n-th number to shrink them."""
     return tiles[..., ::reduce, ::reduce].repeat(zoom, -2).repeat(zoom, -1)
 
 
-def mosaic(tiles: np.ndarray, names: list[str], colours: str = "grey") -> Image.Image:
-    """Palette entries, (C, H, W), side by side, each under its name."""
-    place = grid(*tiles.shape)
-    sheet = np.full(place.sheet[::-1], SHADES, np.uint8)
-    for k, (tile, name) in enumerate(zip(resized(tiles, place.zoom, place.reduce), names)):
-        left = place.left + k % place.columns * place.across
-        top = place.top + k // place.columns * place.down
-        sheet[top : top + place.height, left : left + place.width] = tile
-        word = lettered(name)[:, : place.width]
-        sheet[top - STRIP : top, left : left + word.shape[1]] = word
-    return picture(sheet, colours)
-
-
-@cache
-def typeface(size: int) -> ImageFont.FreeTypeFont:
-    """The typeface that matplotlib brings: Pillow's own has no multiplication sign."""
-    return ImageFont.truetype(f"{matplotlib.get_data_path()}/fonts/ttf/DejaVuSans.ttf", size)
+def draw_mosaic(tiles: np.ndarray, captions: list[str], colours: str = "grey") -> Image.Image:
+    """Draw palette entries, (C, H, W), side by side, each under its caption."""
+    grid = grid_of(*tiles.shape)
+    sheet = np.full(grid.sheet[::-1], SHADES, np.uint8)
+    for k, (tile, caption) in enumerate(zip(resize_tiles(tiles, grid.zoom, grid.reduce), captions)):
+        left = grid.left + k % grid.columns * grid.across
+        top = grid.top + k // grid.columns * grid.down
+        sheet[top : top + grid.height, left : left + grid.width] = tile
+        text = draw_text(caption)[:, : grid.width]
+        sheet[top - CAPTION : top, left : left + text.shape[1]] = text
+    return palette_picture(sheet, colours)
 
 
 @lru_cache(maxsize=1024)
-def lettered(text: str) -> np.ndarray:
-    """Words as palette entries, (STRIP, width), with soft edges."""
-    font = typeface(STRIP - 6)
-    paper = Image.new("L", (math.ceil(font.getlength(text)) + 4, STRIP))
-    ImageDraw.Draw(paper).text((2, 1), text, fill=255, font=font)
-    return np.asarray(paper) // 17 + SHADES
+def draw_text(text: str) -> np.ndarray:
+    """Draw a caption as palette entries, (CAPTION, width), with soft edges."""
+    font = load_font(CAPTION - 6)
+    background = Image.new("L", (math.ceil(font.getlength(text)) + 4, CAPTION))
+    ImageDraw.Draw(background).text((2, 1), text, fill=255, font=font)
+    return np.asarray(background) // 17 + SHADES
 
 
-def levels(image: Tensor) -> np.ndarray:
-    """Values in [0, 1] as 8-bit levels, of the same shape."""
-    return (image.clamp(0, 1) * 255).round().byte().numpy()
-
-
-def colour_picture(image: Tensor) -> Image.Image:
-    """A picture, (1, 3, H, W) or (1, 1, H, W) in [0, 1], pixel for pixel."""
-    return Image.fromarray(levels(image[0].permute(1, 2, 0).squeeze(2)))
-
-
-def numbered(maps: Tensor, scale: str = "map", colours: str = "grey") -> Image.Image:
-    """Maps, (C, H, W), side by side, numbered from 1, each with its shape."""
+def numbered_mosaic(maps: Tensor, scale: str = "map", colours: str = "grey") -> Image.Image:
+    """Draw maps, (C, H, W), side by side, numbered from 1, each with its shape."""
     height, width = maps.shape[1:]
-    names = [f"{k + 1} · {height}×{width}" for k in range(len(maps))]
-    return mosaic(shades(maps, *ranges(maps, scale, colours)), names, colours)
+    captions = [f"{k + 1} · {height}×{width}" for k in range(len(maps))]
+    return draw_mosaic(to_shades(maps, *colour_limits(maps, scale, colours)), captions, colours)

@@ -1,8 +1,8 @@
-"""Random → trained: the same picture through the kernels of every epoch of the training."""
+"""The tab "Random and trained": one picture through random kernels and those of every epoch."""
 
 import copy
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import gradio as gr
 import torch
@@ -10,9 +10,12 @@ from PIL import Image
 from torch import Tensor
 
 from demo import mosaic
-from demo.feature_maps import inspector, selection, tile_picker
-from demo.feature_maps.selection import View
+from demo.events import QUIETLY
+from demo.feature_maps.activations import network_input, network_with, open_upload
+from demo.feature_maps.selection import Selection, validated
+from demo.feature_maps.tile_picker import plain_value, tile_picker
 from demo.i18n import say, t
+from demo.images import to_uint8
 from hub import checkpoint, kernel_history, layers
 from hub.models import FeatureMaps
 
@@ -20,27 +23,37 @@ FOLDER = checkpoint.BUNDLED / "feature_maps"
 STEPS = ("conv1", "bias1", "relu1", "pool1", "conv2", "bias2", "relu2", "pool2")
 
 
+class Comparison(NamedTuple):
+    """Components of the tab that change, or their new values in the same order."""
+
+    random_maps: Any
+    trained_maps: Any
+    random_kernels: Any
+    trained_kernels: Any
+    text: Any
+
+
 @cache
-def grown() -> list[FeatureMaps]:
-    """The bundled network as it was after each epoch; the first is as it was drawn at random."""
+def networks_by_epoch() -> list[FeatureMaps]:
+    """Return the bundled network as it was after each epoch; the first is the random one."""
     trained, found = checkpoint.load(FOLDER), []
     for weights in kernel_history.load_epochs(FOLDER):
         net = copy.deepcopy(trained)
-        net.load_state_dict(weights, strict=False)      # the two convolutions; that is all we show
+        net.load_state_dict(weights, strict=False)      # only the convolutions, which are shown
         found.append(net)
     return found or [trained]
 
 
-def accuracy(epoch: int) -> str:
-    """The test accuracy after an epoch, if it was measured."""
+def format_accuracy(epoch: int) -> str:
+    """Format the test accuracy after an epoch; "–" if it was not measured."""
     history = checkpoint.load_metrics(FOLDER)["history"]
     return f"{history[epoch - 1]['test_accuracy']:.1%}" if 0 < epoch <= len(history) else "–"
 
 
-def colour_kernels(weights: Tensor) -> Image.Image:
-    """Kernels over red, green and blue, (C, 3, side, side), as coloured tiles; grey is zero."""
+def draw_kernels(weights: Tensor) -> Image.Image:
+    """Draw kernels over red, green and blue, (C, 3, side, side), as tiles; grey is zero."""
     colours = 0.5 + weights / (2 * weights.abs().amax())
-    tiles = mosaic.levels(colours.permute(0, 2, 3, 1))            # (C, side, side, 3)
+    tiles = to_uint8(colours.permute(0, 2, 3, 1))           # (C, side, side, 3)
     zoom, gap = 12, 6
     side = tiles.shape[1] * zoom
     sheet = Image.new("RGBA", (8 * (side + gap) - gap, -(-len(tiles) // 8) * (side + gap) - gap))
@@ -50,58 +63,66 @@ def colour_kernels(weights: Tensor) -> Image.Image:
     return sheet
 
 
-def compare(
-    image: Any, seed: int, side: int, shape: str, epoch: int, step: str, alike: bool,
-    request: gr.Request | None = None,
-) -> tuple | None:
-    """Random and trained maps, their kernels, and what is to be said of the epoch."""
-    picture = selection.opened(image, request)
-    if picture is None:
-        return (gr.skip(),) * 5
-    wanted = View(weights="random", seed=seed, side=side, shape=shape, step=step)
-    wanted = selection.checked(wanted, request)
-    epoch = min(max(0, int(epoch)), len(grown()) - 1)
-    nets = selection.find("random", request, wanted.seed).net, grown()[epoch]
-    pixels = selection.pixels(picture, wanted, request)
-    step = step if step in STEPS else "pool1"
-    maps = [layers.run_steps(layers.steps_up_to(layers.list_steps(net), step), pixels)[step][0] for net in nets]
-    names = say("random_seed", request, seed=wanted.seed), say("epoch", request, epoch=epoch)
-    sheets = drawn(maps, alike)
-    sheets = [tile_picker.plain(sheet, f"{name}, {step}") for sheet, name in zip(sheets, names)]
-    tiles = [tile_picker.plain(colour_kernels(net.conv1.weight), name) for net, name in zip(nets, names)]
-    told = say("epoch_is", request, epoch=epoch, accuracy=accuracy(epoch))
-    return *sheets, *tiles, told
+def draw_maps(maps: list[Tensor], alike: bool) -> list[Image.Image]:
+    """Draw the same layer of two networks, (C, H, W) each, as two mosaics.
 
-
-def drawn(maps: list[Tensor], alike: bool) -> list[Image.Image]:
-    """Mosaics of the same layer of two networks, (C, H, W) each, on one colour scale or each map
-    on its own."""
-    low, high = mosaic.ranges(torch.cat(maps), "layer" if alike else "map", "grey")
+    With one colour scale for both if they are to be `alike`, else with one for each map.
+    """
+    low, high = mosaic.colour_limits(torch.cat(maps), "layer" if alike else "map", "grey")
     count = len(maps[0])
-    labels = [f"{k + 1}" for k in range(count)]
+    captions = [f"{k + 1}" for k in range(count)]
     return [
-        mosaic.mosaic(mosaic.shades(part, least, most), labels)
+        mosaic.draw_mosaic(mosaic.to_shades(part, least, most), captions)
         for part, least, most in zip(maps, low.split(count), high.split(count))
     ]
 
 
-def page(image: gr.Image, above: dict[str, Any]) -> tuple[list, list]:
-    """The tab; returns the inputs and the outputs of `compare`."""
-    last = len(grown()) - 1
+def compare_epochs(
+    image: Any, seed: int, side: int, shape: str, epoch: int, step: str, alike: bool,
+    request: gr.Request | None = None,
+) -> Comparison:
+    """Show random and trained maps, their kernels, and the accuracy of the epoch."""
+    picture = open_upload(image, request)
+    if picture is None:
+        return gr.skip()
+    selection = Selection(weights="random", seed=seed, side=side, shape=shape, step=step)
+    selection = validated(selection, request)
+    epoch = min(max(0, int(epoch)), len(networks_by_epoch()) - 1)
+    nets = network_with("random", request, selection.seed).net, networks_by_epoch()[epoch]
+    names = (say("random_seed", request, seed=selection.seed),
+             say("epoch", request, epoch=epoch))
+    pixels = network_input(picture, selection, request)
+    step = step if step in STEPS else "pool1"
+    paths = [layers.steps_up_to(layers.list_steps(net), step) for net in nets]
+    maps = [layers.run_steps(path, pixels)[step][0] for path in paths]      # (C, H, W) each
+    sheets = draw_maps(maps, alike)
+    return Comparison(
+        *(plain_value(sheet, f"{name}, {step}") for sheet, name in zip(sheets, names)),
+        *(plain_value(draw_kernels(net.conv1.weight), name) for net, name in zip(nets, names)),
+        say("epoch_is", request, epoch=epoch, accuracy=format_accuracy(epoch)),
+    )
+
+
+def build(image: gr.Image, above: dict[str, Any]) -> tuple[list, Comparison]:
+    """Lay out the tab; return the inputs and the outputs of `compare_epochs`."""
+    last = len(networks_by_epoch()) - 1
     gr.Markdown(t("growth_intro"), elem_classes="small")
     with gr.Row():
         epoch = gr.Slider(0, max(1, last), last, step=1, label=t("epochs"), elem_id="growth-epoch")
         step = gr.Dropdown(list(STEPS), value="pool1", label=t("layer"), elem_id="growth-step")
         alike = gr.Checkbox(True, label=t("alike"), elem_id="growth-alike")
-    told = gr.Markdown(elem_id="growth-told")
+    text = gr.Markdown(elem_id="growth-told")
     with gr.Row():
-        sheets, tiles = [], []
-        for side, title in (("random", "growth_random"), ("trained", "growth_trained")):
-            with gr.Column(min_width=300):
-                gr.Markdown("#### " + t(title))
-                tiles.append(tile_picker.viewer(f"growth-{side}-kernels"))
-                sheets.append(tile_picker.viewer(f"growth-{side}"))
+        with gr.Column(min_width=300):
+            gr.Markdown("#### " + t("growth_random"))
+            random_kernels = tile_picker("growth-random-kernels")
+            random_maps = tile_picker("growth-random")
+        with gr.Column(min_width=300):
+            gr.Markdown("#### " + t("growth_trained"))
+            trained_kernels = tile_picker("growth-trained-kernels")
+            trained_maps = tile_picker("growth-trained")
     inputs = [image, above["seed"], above["side"], above["shape"], epoch, step, alike]
-    outputs = [*sheets, *tiles, told]
-    gr.on([part.input for part in inputs[4:]], compare, inputs, outputs, **inspector.QUIETLY)
+    outputs = Comparison(random_maps, trained_maps, random_kernels, trained_kernels, text)
+    changed = [epoch.input, step.input, alike.input]
+    gr.on(changed, compare_epochs, inputs, outputs, **QUIETLY)
     return inputs, outputs

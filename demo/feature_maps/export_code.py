@@ -1,4 +1,4 @@
-"""What one takes home: the maps as files, and the PyTorch code that makes the very same figure."""
+"""Write maps as files, and the PyTorch code that draws the same figure from them."""
 
 from pathlib import Path
 from tempfile import mkdtemp
@@ -9,10 +9,11 @@ from safetensors.torch import save_file
 from torch import nn
 
 from demo import mosaic
-from demo.feature_maps import inspector_figures
-from demo.feature_maps.selection import Look
+from demo.feature_maps.activations import Activations
+from demo.feature_maps.inspector_figures import draw_layer, shown_channels
+from demo.images import to_picture
 
-CODE = '''"""The maps of {step}, as ConvLens showed them; draws them into {step}.png.
+CODE = '''"""The maps of {step}, as ConvLens showed them; drawn into {step}.png.
 
 {needs} beside this file.
 """
@@ -43,34 +44,35 @@ for place, k in enumerate(shown):
     axes.axis("off")
 figure.savefig("{step}.png", dpi=120)
 '''
-RANGES = {  # scale: what follows the least and the greatest of each map
+RANGES = {  # scale: the code that follows the least and the greatest value of each map
     "map": ("", ""),
     "layer": (".min().expand(len(maps))", ".max().expand(len(maps))"),
     "fixed": (f" * 0 - {mosaic.FIXED:g}", f" * 0 + {mosaic.FIXED:g}"),
 }
 
 
-def modules(look: Look) -> list[nn.Module]:
-    """What the picture passes through; PyTorch keeps a convolution's bias inside of it."""
-    return [step.layer for step in look.path if step.kind not in ("pixels", "normal", "bias")]
+def list_modules(activations: Activations) -> list[nn.Module]:
+    """List the modules of the path; in PyTorch a convolution includes its bias."""
+    return [step.layer for step in activations.path
+            if step.kind not in ("pixels", "normal", "bias")]
 
 
-def random(look: Look) -> bool:
-    """Whether the kernels need no file, because a seed draws them anew."""
-    return look.source.origin == "random"
+def needs_weights(activations: Activations) -> bool:
+    """Tell whether the code needs a file of weights: random kernels follow from their seed."""
+    return activations.source.origin != "random" and bool(list_modules(activations))
 
 
-def listed(look: Look) -> str:
-    """The layers as PyTorch writes them, one a line."""
-    return "\n".join(f"    nn.{module}," for module in modules(look)).replace(
+def modules_code(activations: Activations) -> str:
+    """Write the layers as PyTorch prints them, one per line."""
+    return "\n".join(f"    nn.{module}," for module in list_modules(activations)).replace(
         ", ceil_mode=False", "").replace(", dilation=1", "")
 
 
-def normalised(look: Look) -> str:
-    """The line that takes mean and deviation into account."""
-    if len(look.path) == 1:
+def normalization_code(activations: Activations) -> str:
+    """Write the lines that subtract the mean and divide by the deviation; "" if not needed."""
+    if len(activations.path) == 1:
         return ""
-    layer = look.path[1].layer
+    layer = activations.path[1].layer
     mean, std = ([round(v, 6) for v in numbers.flatten().tolist()]
                  for numbers in (layer.mean, layer.std))
     if not any(mean) and set(std) == {1.0}:
@@ -79,49 +81,59 @@ def normalised(look: Look) -> str:
             "picture = (picture - mean.view(-1, 1, 1)) / deviation.view(-1, 1, 1)\n")
 
 
-def code(look: Look) -> str:
-    """A script that runs as it is, with the files of `files` beside it."""
-    view, step = look.view, look.path[-1]
-    colour = look.maps["pixels"].shape[1] == 3
-    read = ('pixels = np.array(Image.open("picture.png").convert("RGB"), np.float32) / 255\n'
-            "picture = torch.from_numpy(pixels).permute(2, 0, 1).unsqueeze(0)      # (1, 3, H, W)")
-    ink = 'picture = torch.from_numpy(np.load("picture.npy"))      # (1, 1, 28, 28)'
-    read = read if colour else ink
-    imports = "from PIL import Image\n" * colour
-    drawn = random(look) or not modules(look)
-    imports += "" if drawn else "from safetensors.torch import load_file\n"
-    needs = "Needs picture." + ("png" if colour else "npy")
-    needs += "" if drawn else " and weights.safetensors"
-    low, high = RANGES[view.scale]
-    if view.colours == "diverging":
+def picture_code(activations: Activations) -> str:
+    """Write the lines that read and normalize the network's input."""
+    if activations.maps["pixels"].shape[1] == 3:
+        read = (
+            'pixels = np.array(Image.open("picture.png").convert("RGB"), np.float32) / 255\n'
+            "picture = torch.from_numpy(pixels).permute(2, 0, 1).unsqueeze(0)      # (1, 3, H, W)"
+        )
+    else:
+        read = 'picture = torch.from_numpy(np.load("picture.npy"))      # (1, 1, 28, 28)'
+    return read + "\n" + normalization_code(activations)
+
+
+def figure_code(activations: Activations) -> str:
+    """Write a script that runs beside the files of `write_files`."""
+    selection, step = activations.selection, activations.step
+    is_colour, weights = activations.maps["pixels"].shape[1] == 3, needs_weights(activations)
+    imports = "from PIL import Image\n" * is_colour
+    imports += "from safetensors.torch import load_file\n" * weights
+    needs = "Needs picture." + ("png" if is_colour else "npy")
+    needs += " and weights.safetensors" * weights
+    low, high = RANGES[selection.scale]
+    if selection.colours == "diverging":
         high += "\nhigh = torch.maximum(low.abs(), high.abs())\nlow = -high"
-    without = step.kind == "conv" and step.layer.bias is not None
+    before_bias = step.kind == "conv" and step.layer.bias is not None
+    is_random = activations.source.origin == "random"
+    shown = shown_channels(activations)
     return CODE.format(
-        step=step.name, needs=needs, imports=imports, picture=read + "\n" + normalised(look),
-        weights=f"torch.manual_seed({view.seed})\n" if random(look) else "",
-        layers=listed(look), shape=" × ".join(str(n) for n in look.seen.shape),
-        load="" if drawn else 'layers.load_state_dict(load_file("weights.safetensors"))',
-        bias=" - layers[-1].bias.view(-1, 1, 1)" if without else "", shown=inspector_figures.order(look),
-        low=low, high=high, cmap=mosaic.COLOURS[view.colours],
-        columns=mosaic.grid(len(inspector_figures.order(look)), *look.seen.shape[1:]).columns,
+        step=step.name, needs=needs, imports=imports, picture=picture_code(activations),
+        weights=f"torch.manual_seed({selection.seed})\n" if is_random else "",
+        layers=modules_code(activations),
+        shape=" × ".join(str(n) for n in activations.output.shape),
+        load='layers.load_state_dict(load_file("weights.safetensors"))' if weights else "",
+        bias=" - layers[-1].bias.view(-1, 1, 1)" if before_bias else "", shown=shown,
+        low=low, high=high, cmap=mosaic.COLOURS[selection.colours],
+        columns=mosaic.grid_of(len(shown), *activations.output.shape[1:]).columns,
     )
 
 
-def files(look: Look) -> list[str]:
-    """The mosaic, the numbers, the code and all that it needs, in a folder of their own."""
+def write_files(activations: Activations) -> list[str]:
+    """Write mosaic, numbers, code and everything the code needs to a new folder; list the files."""
     root = Path(get_upload_folder())
     root.mkdir(parents=True, exist_ok=True)
-    folder, name = Path(mkdtemp(dir=root)), look.path[-1].name
-    inspector_figures.sheet(look).save(folder / "mosaic.png")
-    np.savez(folder / "maps.npz", **{name: look.seen.numpy()})
-    save_file({name: look.seen.contiguous()}, folder / "maps.safetensors")
-    (folder / "maps.py").write_text(code(look), encoding="utf-8")
-    pixels = look.maps["pixels"]
+    folder, name = Path(mkdtemp(dir=root)), activations.step.name
+    draw_layer(activations).save(folder / "mosaic.png")
+    np.savez(folder / "maps.npz", **{name: activations.output.numpy()})
+    save_file({name: activations.output.contiguous()}, folder / "maps.safetensors")
+    (folder / "maps.py").write_text(figure_code(activations), encoding="utf-8")
+    pixels = activations.maps["pixels"]
     if pixels.shape[1] == 3:
-        mosaic.colour_picture(pixels).save(folder / "picture.png")
+        to_picture(pixels).save(folder / "picture.png")
     else:
         np.save(folder / "picture.npy", pixels.numpy())
-    if modules(look) and not random(look):
-        weights = nn.Sequential(*modules(look)).state_dict()
+    if needs_weights(activations):
+        weights = nn.Sequential(*list_modules(activations)).state_dict()
         save_file({k: t.contiguous() for k, t in weights.items()}, folder / "weights.safetensors")
     return sorted(str(path) for path in folder.iterdir())

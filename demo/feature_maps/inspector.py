@@ -1,132 +1,127 @@
-"""Any layer of any network: its maps, one of them large, and one number of that written out."""
+"""The tab "Every layer": any layer of any network, one map enlarged, one number computed."""
 
-from collections.abc import Iterable
-from pathlib import Path
 from typing import Any
 
 import gradio as gr
 
-from demo import mosaic as maps_figures
-from demo.events import QUIET
-from demo.feature_maps import inspector_handlers, selection, tile_picker
-from demo.feature_maps.selection import View
+from demo import mosaic
+from demo.events import AT_ONCE, EACH, QUIETLY
+from demo.feature_maps.activations import activations_of_upload, network_with
+from demo.feature_maps.inspector_handlers import Inspector, Updates, step_choices
+from demo.feature_maps.selection import NETWORKS, ORDERS, Selection
+from demo.feature_maps.tile_picker import tile_picker
 from demo.i18n import bilingual, t
+from demo.mosaic import COLOURS, SCALES
+from demo.templates import template
 from hub import layers
 
-CSS = (Path(__file__).parent / "templates" / "number_html.css").read_text
-QUIETLY = QUIET | dict(
-    preprocess=False,       # `view.opened` opens the file itself
-    trigger_mode="always_last", concurrency_limit=4,
-)
-
-# Past the queue for speed. No sentence would be seen there; that a picture does not suit a network
-# was said when they met, by `shown.draw`.
-AT_ONCE = QUIETLY | {"queue": False}
-EACH = AT_ONCE | {"trigger_mode": "multiple"}       # a second click must not get the first's data
-FILLED = ("step", "map", "row", "column")       # controls that `shown.everything` sets
-TO_THE_MAP = """() => document.querySelector("#look-large")
+# One limit for both listeners that draw everything: Gradio tells listeners apart by their function
+# object, and each access to a method makes a new one.
+DRAW = QUIETLY | dict(concurrency_id="inspector")
+SCROLL_TO_MAP = """() => document.querySelector("#look-large")
   ?.scrollIntoView({ behavior: "smooth", block: "center" })"""
 
 
-def words(elem_id: str) -> gr.HTML:
-    """HTML that `written_out` makes."""
-    css = CSS(encoding="utf-8")
-    return gr.HTML(css_template=css, apply_default_css=False, elem_id=elem_id)
-
-
-def labelled(group: str, names: Iterable[str]) -> list[tuple[str, str]]:
-    """Choices, in both languages."""
-    return [(bilingual(f"{group}_{name}"), name) for name in names]
-
-
-def controls() -> dict[str, Any]:
-    """What is chosen here; the keys are the fields of a View."""
-    made, start = {}, View()
+def choice_controls() -> dict[str, Any]:
+    """Build the controls for network, step and colours; the keys are fields of Selection."""
+    start = Selection()
     with gr.Row():
-        made["network"] = gr.Dropdown(
-            list(selection.NETWORKS), value=start.network, label=t("network"), elem_id="look-network",
+        network = gr.Dropdown(
+            list(NETWORKS), value=start.network, label=t("network"), elem_id="look-network",
             min_width=260)
-        path = layers.list_steps(selection.find("trained").net)
-        made["step"] = gr.Dropdown(
-            inspector_handlers.step_choices(path), value=start.step, label=t("layer"), elem_id="look-step",
-            min_width=260)
+        steps = step_choices(layers.list_steps(network_with("trained").net))
+        step = gr.Dropdown(
+            steps, value=start.step, label=t("layer"), elem_id="look-step", min_width=260)
     with gr.Row():
-        for name, known in (("colours", selection.COLOURS), ("scale", selection.SCALES),
-                            ("order", selection.ORDERS)):
-            made[name] = gr.Radio(
-                labelled(name, known), value=getattr(start, name), label=t(name),
-                elem_id=f"look-{name}", min_width=240)
-        made["dead"] = gr.Checkbox(start.dead, label=t("dead"), elem_id="look-dead", min_width=200)
-    return made
+        colours = gr.Radio(
+            [(bilingual(f"colours_{name}"), name) for name in COLOURS], value=start.colours,
+            label=t("colours"), elem_id="look-colours", min_width=240)
+        scale = gr.Radio(
+            [(bilingual(f"scale_{name}"), name) for name in SCALES], value=start.scale,
+            label=t("scale"), elem_id="look-scale", min_width=240)
+        order = gr.Radio(
+            [(bilingual(f"order_{name}"), name) for name in ORDERS], value=start.order,
+            label=t("order"), elem_id="look-order", min_width=240)
+        dead = gr.Checkbox(start.dead, label=t("dead"), elem_id="look-dead", min_width=200)
+    return dict(network=network, step=step, colours=colours, scale=scale, order=order, dead=dead)
 
 
-def place() -> dict[str, Any]:
-    """Which map and which of its numbers; for those who would rather type than point."""
-    start = View()
+def place_controls() -> dict[str, gr.Number]:
+    """Build the controls that choose a map and a number by typing instead of clicking."""
+    start = Selection()
     with gr.Row():
         return {
-            name: gr.Number(getattr(start, name), label=t(name), precision=0, minimum=least,
-                            min_width=80, elem_id=f"look-{name}")
-            for name, least in (("map", 1), ("row", 0), ("column", 0))
+            name: gr.Number(value, label=t(name), precision=0, minimum=least, min_width=80,
+                            elem_id=f"look-{name}")
+            for name, value, least in
+            (("map", start.map, 1), ("row", start.row, 0), ("column", start.column, 0))
         }
 
 
-def enlarge_on_click(
-    figure: gr.Image, step: str, image: gr.Image, made: dict[str, Any], filled: list
-) -> None:
-    """A click on a mosaic of the story shows that map large, further down."""
+def build(image: gr.Image, above: dict[str, Any]) -> tuple[dict[str, Any], Inspector]:
+    """Lay out the tab; return all controls by field of Selection, and the inspector.
 
-    def choose(image: Any, request: gr.Request, event: gr.SelectData, **settings: Any) -> tuple:
-        picture = selection.opened(image, request)
-        if picture is None:
-            return (gr.skip(),) * 11
-        wanted = View(**settings)._replace(network="feature_maps", step=step)
-        look = selection.look(picture, wanted, request)
-        k = maps_figures.tile_at(maps_figures.grid(*look.seen.shape), *event.index)
-        look = selection.moved(look, map=k + 1)
-        return wanted.network, *inspector_handlers.everything(look, request)
-
-    clicked = figure.select(
-        choose, image, [made["network"], *filled], inputs_kwargs=made, **EACH)
-    clicked.then(None, js=TO_THE_MAP, api_visibility="private")
-
-
-def page(image: gr.Image, above: dict[str, Any]) -> tuple[dict[str, Any], list]:
-    """The tab; returns all controls, `above` among them, and what `shown.everything` fills.
-
-    Where the picture or what is `above` changes, `shown.draw` is to be called.
+    `above` are the controls further up. The caller has `draw` run when they or the image change.
     """
     gr.Markdown(t("closer_intro"), elem_classes="small")
-    made = above | controls()
-    mosaic = tile_picker.viewer("look-mosaic")
+    chosen = choice_controls()
+    maps = tile_picker("look-mosaic")
     with gr.Row():
         with gr.Column(scale=3, min_width=300):
             gr.Markdown("#### " + t("one_map"))
-            large = tile_picker.viewer("look-large")
-            made |= place()
+            enlarged = tile_picker("look-large")
+            place = place_controls()
         with gr.Column(scale=2, min_width=280):
             gr.Markdown("#### " + t("its_field"))
-            field = tile_picker.viewer("look-field")
-            facts = words("look-facts")
+            field = tile_picker("look-field")
+            facts = template("feature_maps/number_html", "look-facts")
     with gr.Row():
         with gr.Column(min_width=300):
             gr.Markdown("#### " + t("its_sum"))
-            sums = words("look-sums")
+            trace = template("feature_maps/number_html", "look-sums")
         with gr.Column(min_width=300):
             gr.Markdown("#### " + t("its_kernel"))
-            kernel = words("look-kernel")
-    place_of = [made["map"], made["row"], made["column"]]
-    below = [*place_of, large, facts, kernel, field, sums]
-    filled = [made["step"], mosaic, *below]
-    inputs, looks = dict(inputs=image, inputs_kwargs=made), ("colours", "scale", "order", "dead")
-    # `select`, because a dropdown says each `input` twice.
-    made["network"].select(inspector_handlers.draw, outputs=filled, **inputs, **QUIETLY)
-    stepped = made["step"].select(inspector_handlers.step_on, outputs=mosaic, **inputs, **AT_ONCE)
-    stepped.then(inspector_handlers.renew, outputs=below, **inputs, **AT_ONCE)
-    gr.on([part.input for part in place_of], inspector_handlers.move, outputs=below[3:], **inputs, **QUIETLY)
-    gr.on([made[name].input for name in looks], inspector_handlers.colour, outputs=[mosaic, large], **inputs,
-          **AT_ONCE)
-    clicked = mosaic.select(inspector_handlers.choose_map, outputs=[made["map"], large], **inputs, **EACH)
-    clicked.then(inspector_handlers.beside, outputs=below[4:], **inputs, **AT_ONCE)
-    large.select(inspector_handlers.choose_cell, outputs=[*place_of[1:], field, sums], **inputs, **EACH)
-    return made, filled
+            kernel = template("feature_maps/number_html", "look-kernel")
+    controls = above | chosen | place
+    inspector = Inspector(
+        chosen["network"], chosen["step"], maps, **place, enlarged=enlarged, field=field,
+        facts=facts, trace=trace, kernel=kernel)
+    listen(inspector, image, controls)
+    return controls, inspector
+
+
+def listen(tab: Inspector, image: gr.Image, controls: dict[str, Any]) -> None:
+    """Register the listeners of the tab's own components."""
+    inputs = dict(inputs=image, inputs_kwargs=controls)
+    # `select` for dropdowns, because they send each `input` twice.
+    tab.network.select(tab.draw, outputs=tab.outputs, **inputs, **DRAW)
+    stepped = tab.step.select(tab.show_step, outputs=tab.mosaic, **inputs, **AT_ONCE)
+    stepped.then(tab.show_details, outputs=tab.details, **inputs, **AT_ONCE)
+    typed = [control.input for control in tab.place]
+    gr.on(typed, tab.show_typed, outputs=[tab.enlarged, *tab.beside_map], **inputs, **QUIETLY)
+    looks = [controls[name].input for name in ("colours", "scale", "order", "dead")]
+    gr.on(looks, tab.recolour, outputs=[tab.mosaic, tab.enlarged], **inputs, **AT_ONCE)
+    clicked = tab.mosaic.select(
+        tab.choose_map, outputs=[tab.map, tab.enlarged], **inputs, **EACH)
+    clicked.then(tab.show_beside_map, outputs=tab.beside_map, **inputs, **AT_ONCE)
+    number = [tab.row, tab.column, tab.field, tab.trace]
+    tab.enlarged.select(tab.choose_cell, outputs=number, **inputs, **EACH)
+
+
+def enlarge_on_click(
+    figure: gr.Image, step: str, image: gr.Image, controls: dict[str, Any], inspector: Inspector
+) -> None:
+    """Make a click on a figure of the tutorial enlarge that map, further down."""
+
+    def choose(image: Any, request: gr.Request, event: gr.SelectData, **settings: Any) -> Updates:
+        wanted = settings | {"network": "feature_maps", "step": step}
+        activations = activations_of_upload(image, request, wanted)
+        if activations is None:
+            return gr.skip()
+        clicked = mosaic.tile_at(mosaic.grid_of(*activations.output.shape), *event.index)
+        outputs = inspector.all_outputs(activations.at(map=clicked + 1), request)
+        return {inspector.network: "feature_maps"} | outputs
+
+    outputs = [inspector.network, *inspector.outputs]
+    clicked = figure.select(choose, image, outputs, inputs_kwargs=controls, **EACH)
+    clicked.then(None, js=SCROLL_TO_MAP, api_visibility="private")

@@ -1,4 +1,4 @@
-"""All maps of a layer, one of them large, and one number of that: where it comes from and how."""
+"""Draw and describe activations: all maps, one enlarged, and where one number comes from."""
 
 from typing import Any
 
@@ -7,122 +7,129 @@ import numpy as np
 from PIL import Image
 from torch import Tensor
 
-from demo import mosaic as maps_figures
+from demo import mosaic
 from demo.feature_maps import number_html, tile_picker
-from demo.feature_maps.selection import Look
+from demo.feature_maps.activations import Activations
+from demo.feature_maps.number_html import format_number
 from demo.i18n import say
+from demo.images import to_picture
 from hub import arithmetic, layers
 
-WIDE = 640      # pixels of an enlarged map, about
+MAP_WIDTH, FIELD_WIDTH = 640, 560       # pixels of an enlarged map and of the picture, about
+MOST_CELLS = 1024                       # a side of an enlarged map; of more, every n-th
 
 
-def order(look: Look) -> list[int]:
-    """Which channels are shown, in which order; the first is 0."""
-    maps = look.seen
+def shown_channels(activations: Activations) -> list[int]:
+    """List the channels that the mosaic shows, counted from 0, in their order."""
+    maps, selection = activations.output, activations.selection
     shown = range(len(maps))
-    if not look.view.dead:
-        dead = number_html.dead(maps)
-        shown = [k for k in shown if not dead[k]]
-    if look.view.order == "activity":
+    if not selection.dead:
+        constant = mosaic.constant_maps(maps)
+        shown = [k for k in shown if not constant[k]]
+    if selection.order == "activity":
         activity = maps.abs().mean((1, 2)).tolist()
         shown = sorted(shown, key=lambda k: -activity[k])
     return list(shown)
 
 
-def shades(look: Look) -> np.ndarray:
-    """All maps of the layer as palette entries, (C, H, W)."""
-    low, high = maps_figures.ranges(look.seen, look.view.scale, look.view.colours)
-    return maps_figures.shades(look.seen, low, high)
+def layer_shades(activations: Activations) -> np.ndarray:
+    """Convert all maps of the layer to palette entries, (C, H, W)."""
+    maps, selection = activations.output, activations.selection
+    return mosaic.to_shades(maps, *mosaic.colour_limits(maps, selection.scale, selection.colours))
 
 
-def sheet(look: Look) -> Image.Image:
-    """The layer's maps side by side, numbered."""
-    shown = order(look)
-    height, width = look.seen.shape[1:]
-    names = [f"{k + 1} · {height}×{width}" for k in shown]
-    return maps_figures.mosaic(shades(look)[shown], names, look.view.colours)
+def draw_layer(activations: Activations) -> Image.Image:
+    """Draw the layer's maps side by side, numbered."""
+    shown = shown_channels(activations)
+    height, width = activations.output.shape[1:]
+    captions = [f"{k + 1} · {height}×{width}" for k in shown]
+    tiles = layer_shades(activations)[shown]
+    return mosaic.draw_mosaic(tiles, captions, activations.selection.colours)
 
 
-def mosaic(look: Look, request: gr.Request | None = None) -> dict[str, Any]:
-    """The sheet, for the viewer."""
-    shown = order(look)
-    grid = maps_figures.grid(len(shown), *look.seen.shape[1:])
-    number = look.view.map - 1
-    chosen = shown.index(number) if number in shown else -1
-    alt = say("alt_mosaic", request, count=len(shown), layer=look.path[-1].name)
-    return tile_picker.tiles(sheet(look), grid, [k + 1 for k in shown], chosen, alt)
+def layer_value(activations: Activations, request: gr.Request | None = None) -> dict[str, Any]:
+    """Show the layer's maps in a tile picker."""
+    shown = shown_channels(activations)
+    grid = mosaic.grid_of(len(shown), *activations.output.shape[1:])
+    chosen = shown.index(activations.channel) if activations.channel in shown else -1
+    alt = say("alt_mosaic", request, count=len(shown), layer=activations.step.name)
+    numbers = [k + 1 for k in shown]
+    return tile_picker.mosaic_value(draw_layer(activations), grid, numbers, chosen, alt)
 
 
-def enlarged(look: Look, request: gr.Request | None = None) -> dict[str, Any]:
-    """The chosen map, large; each of its numbers can be chosen."""
-    tile = shades(look)[look.view.map - 1]
-    height, width = tile.shape
-    longest = max(height, width)
-    zoom, reduce = max(1, WIDE // longest), max(1, -(-longest // 1024))
-    drawn = maps_figures.resized(tile, zoom, reduce)
+def numbers_per_cell(activations: Activations) -> int:
+    """Return n where only every n-th number of an enlarged map has a cell, down and across."""
+    return max(1, -(-max(activations.output.shape[1:]) // MOST_CELLS))
+
+
+def enlarged_value(activations: Activations, request: gr.Request | None = None) -> dict[str, Any]:
+    """Show the chosen map, enlarged, in a tile picker with a tile per number."""
+    tile, selection = layer_shades(activations)[activations.channel], activations.selection
+    zoom, reduce = max(1, MAP_WIDTH // max(tile.shape)), numbers_per_cell(activations)
+    drawn = mosaic.resize_tiles(tile, zoom, reduce)
     rows, columns = drawn.shape[0] // zoom, drawn.shape[1] // zoom
-    grid = maps_figures.Grid(columns, rows * columns, 0, 0, zoom, zoom, zoom, zoom,
-                             drawn.shape[::-1], zoom, reduce)
-    chosen = look.view.row // reduce * columns + look.view.column // reduce
-    alt = say("alt_map", request, map=look.view.map, layer=look.path[-1].name)
-    picture = maps_figures.picture(np.ascontiguousarray(drawn), look.view.colours)
-    return tile_picker.cells(picture, grid, chosen, alt)
+    grid = mosaic.Grid(
+        columns, rows * columns, 0, 0, zoom, zoom, zoom, zoom, drawn.shape[::-1], zoom, reduce)
+    chosen = selection.row // reduce * columns + selection.column // reduce
+    alt = say("alt_map", request, map=selection.map, layer=activations.step.name)
+    picture = mosaic.palette_picture(np.ascontiguousarray(drawn), selection.colours)
+    return tile_picker.map_value(picture, grid, chosen, alt)
 
 
-def cell(index: int, look: Look) -> tuple[int, int]:
-    """Row and column of the enlarged map's tile `index`."""
-    width = look.seen.shape[2]
-    reduce = max(1, -(-max(look.seen.shape[1:]) // 1024))
-    row, column = divmod(index, -(-width // reduce))
+def cell_of_tile(index: int, activations: Activations) -> tuple[int, int]:
+    """Return row and column of the number at tile `index` of the enlarged map."""
+    reduce = numbers_per_cell(activations)
+    row, column = divmod(index, -(-activations.output.shape[2] // reduce))
     return row * reduce, column * reduce
 
 
-def field(look: Look, request: gr.Request | None = None) -> dict[str, Any]:
-    """What the network was given, and the part of it that the chosen number depends on."""
-    image = look.maps["pixels"]
-    left, top, right, bottom = box = layers.receptive_field(look.path, look.cell, image.shape[2:])
-    zoom = max(1, 560 // max(image.shape[2:]))
-    picture = maps_figures.colour_picture(image)
+def field_value(activations: Activations, request: gr.Request | None = None) -> dict[str, Any]:
+    """Show the network's input with a frame around the chosen number's receptive field."""
+    image = activations.maps["pixels"]
+    box = layers.receptive_field(activations.path, activations.cell, image.shape[2:])
+    left, top, right, bottom = box
+    zoom = max(1, FIELD_WIDTH // max(image.shape[2:]))
+    picture = to_picture(image)
     picture = picture.resize([side * zoom for side in picture.size], Image.Resampling.NEAREST)
     alt = say("alt_field", request, height=bottom - top, width=right - left, top=top, left=left)
-    return tile_picker.framed(picture, tuple(edge * zoom for edge in box), alt)
+    return tile_picker.framed_value(picture, tuple(edge * zoom for edge in box), alt)
 
 
-def value_before_relu(look: Look) -> Tensor | None:
-    """The chosen map as ReLU gets it, (H, W); None where no convolution was yet."""
-    before = [step.name for step in look.path if step.kind in ("conv", "bias", "norm")]
-    return look.maps[before[-1]][0, look.view.map - 1] if before else None
+def map_before_relu(activations: Activations) -> Tensor | None:
+    """Return the chosen map as ReLU receives it, (H, W); None before the first convolution."""
+    before = [step.name for step in activations.path if step.kind in ("conv", "bias", "norm")]
+    return activations.maps[before[-1]][0, activations.channel] if before else None
 
 
-def facts(look: Look, request: gr.Request | None = None) -> str:
-    """Range, mean and spread of the chosen map, and the kernel that made it."""
-    values = look.seen[look.view.map - 1]
-    words = [
-        say("fact_range", request, low=number_html.number(values.min().item()),
-            high=number_html.number(values.max().item())),
-        say("fact_mean", request, mean=number_html.number(values.mean().item())),
+def facts_html(activations: Activations, request: gr.Request | None = None) -> str:
+    """Describe the chosen map: histogram, range, mean, and the share that ReLU sets to zero."""
+    values = activations.output[activations.channel]
+    low, high = format_number(values.min().item()), format_number(values.max().item())
+    facts = [
+        say("fact_range", request, low=low, high=high),
+        say("fact_mean", request, mean=format_number(values.mean().item())),
     ]
-    before = value_before_relu(look)
+    before = map_before_relu(activations)
     if before is not None:
-        words.append(say("fact_cut", request, part=f"{(before <= 0).float().mean():.0%}"))
-    lines = "".join(f"<p>{line}</p>" for line in words)
-    return f"{number_html.histogram(values)}{lines}"
+        facts.append(say("fact_cut", request, part=f"{(before <= 0).float().mean():.0%}"))
+    return number_html.histogram_html(values) + "".join(f"<p>{fact}</p>" for fact in facts)
 
 
-def kernel(look: Look, request: gr.Request | None = None) -> str:
-    """The kernel behind the chosen map, square by square, and its bias."""
-    made = [step for step in look.path if step.kind == "conv"]
-    if not made:
+def map_kernel_html(activations: Activations, request: gr.Request | None = None) -> str:
+    """Write the kernel behind the chosen map, and its bias."""
+    convolutions = [step for step in activations.path if step.kind == "conv"]
+    if not convolutions:
         return "<p>" + say("no_kernel", request) + "</p>"
-    layer, channel = made[-1].layer, look.view.map - 1
+    layer, channel = convolutions[-1].layer, activations.channel
     bias = None if layer.bias is None else layer.bias[channel].item()
-    return number_html.kernel(layer.weight[channel], bias)
+    return number_html.kernel_html(layer.weight[channel], bias)
 
 
-def sums(look: Look, request: gr.Request | None = None) -> str:
-    """How the chosen number came about."""
-    lines = arithmetic.trace_value(look.path, look.maps, look.view.map - 1, look.cell)
-    value = look.seen[look.view.map - 1, look.view.row, look.view.column].item()
-    words = say("sum_is", request, map=look.view.map, row=look.view.row,
-                column=look.view.column, value=number_html.number(value))
-    return f"<p>{words}</p>{number_html.arithmetic(lines)}"
+def trace_html(activations: Activations, request: gr.Request | None = None) -> str:
+    """Write out how the chosen number is computed."""
+    selection, channel, cell = activations.selection, activations.channel, activations.cell
+    lines = arithmetic.trace_value(activations.path, activations.maps, channel, cell)
+    value = format_number(activations.output[channel, *cell].item())
+    result = say("sum_is", request, map=selection.map, row=selection.row,
+                 column=selection.column, value=value)
+    return f"<p>{result}</p>{number_html.computation_html(lines)}"

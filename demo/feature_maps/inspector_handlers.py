@@ -1,91 +1,152 @@
-"""What the tab of all layers shows after each choice; pure handlers, whose page is in `closer`."""
+"""Handlers of the tab "Every layer": each returns the components that it updates."""
 
-from typing import Any
+from typing import Any, NamedTuple
 
 import gradio as gr
 
-from demo.feature_maps import inspector_figures, selection
-from demo.feature_maps.selection import Look, View
+from demo.feature_maps import inspector_figures as figures
+from demo.feature_maps.activations import Activations, activations_of_upload
 from demo.i18n import bilingual
 from hub import layers
 
+Updates = dict[Any, Any]        # component → its new value; gr.skip() updates none
+
 
 def step_choices(path: list[layers.Step]) -> list[tuple[str, str]]:
-    """Every step of a network, each with what was done there."""
-    return [(f"{step.name} · {bilingual('step_' + step.kind)}", step.name) for step in path]
+    """List the steps of a network for a dropdown, each with what it computes."""
+    return [(f"{step.name} · {bilingual(f'step_{step.kind}')}", step.name) for step in path]
 
 
-def panel(look: Look, request: gr.Request | None) -> tuple:
-    """The chosen map and number: what `closer.page` shows below the mosaic."""
-    return (
-        look.view.map, look.view.row, look.view.column, inspector_figures.enlarged(look, request),
-        inspector_figures.facts(look, request), inspector_figures.kernel(look, request),
-        inspector_figures.field(look, request), inspector_figures.sums(look, request),
-    )
+class Inspector(NamedTuple):
+    """Components of the tab that change, and the handlers that change them.
 
+    Every handler gets the upload, and the values of all controls as keywords. Each updates as few
+    components as it can: the fewer, the sooner the page shows them.
+    """
 
-def everything(look: Look, request: gr.Request | None) -> tuple:
-    """All that `closer.page` shows; a network has its own steps."""
-    choices = step_choices(layers.list_steps(look.source.net))
-    step = gr.Dropdown(choices, value=look.view.step)
-    return step, inspector_figures.mosaic(look, request), *panel(look, request)
+    network: gr.Dropdown
+    step: gr.Dropdown
+    mosaic: gr.HTML         # all maps of the step
+    map: gr.Number          # the chosen map, and row and column of the chosen number
+    row: gr.Number
+    column: gr.Number
+    enlarged: gr.HTML       # the chosen map
+    field: gr.HTML          # the picture, with the chosen number's receptive field
+    facts: gr.HTML          # about the chosen map
+    trace: gr.HTML          # the computation of the chosen number
+    kernel: gr.HTML         # of the chosen map
 
+    @property
+    def place(self) -> tuple:
+        """The controls that choose a map and a number."""
+        return self.map, self.row, self.column
 
-def looked(image: Any, request: gr.Request, **settings: Any) -> Look | None:
-    """What all controls ask for; None where there is no picture.  Raises gr.Error."""
-    picture = selection.opened(image, request)
-    return None if picture is None else selection.look(picture, View(**settings), request)
+    @property
+    def beside_map(self) -> tuple:
+        """The components beside and below the enlarged map."""
+        return self.field, self.facts, self.trace, self.kernel
 
+    @property
+    def details(self) -> tuple:
+        """The components that show the chosen map and number."""
+        return *self.place, self.enlarged, *self.beside_map
 
-def draw(image: Any, request: gr.Request, **settings: Any) -> tuple:
-    """Everything anew, because the picture or a control has changed."""
-    look = looked(image, request, **settings)
-    return (gr.skip(),) * 10 if look is None else everything(look, request)
+    @property
+    def outputs(self) -> tuple:
+        """The components that another picture or network updates."""
+        return self.step, self.mosaic, *self.details
 
+    def draw(self, image: Any, request: gr.Request, **settings: Any) -> Updates:
+        """Show another picture or network."""
+        activations = activations_of_upload(image, request, settings)
+        return gr.skip() if activations is None else self.all_outputs(activations, request)
 
-def step_on(image: Any, request: gr.Request, **settings: Any) -> Any:
-    """The maps of another layer of the same network; `renew` is to follow."""
-    look = looked(image, request, **settings)
-    return gr.skip() if look is None else inspector_figures.mosaic(look, request)
+    def show_step(self, image: Any, request: gr.Request, **settings: Any) -> Updates:
+        """Show the maps of another layer; `show_details` follows."""
+        activations = activations_of_upload(image, request, settings)
+        if activations is None:
+            return gr.skip()
+        return {self.mosaic: figures.layer_value(activations, request)}
 
+    def show_details(self, image: Any, request: gr.Request, **settings: Any) -> Updates:
+        """Show the chosen map and number."""
+        activations = activations_of_upload(image, request, settings)
+        return gr.skip() if activations is None else self.detail_outputs(activations, request)
 
-def renew(image: Any, request: gr.Request, **settings: Any) -> tuple:
-    """All that is shown of the chosen map and number."""
-    look = looked(image, request, **settings)
-    return (gr.skip(),) * 8 if look is None else panel(look, request)
+    def show_typed(self, image: Any, request: gr.Request, **settings: Any) -> Updates:
+        """Show the map and number that are being typed; the typed digits stay untouched."""
+        activations = activations_of_upload(image, request, settings)
+        if activations is None:
+            return gr.skip()
+        enlarged = {self.enlarged: figures.enlarged_value(activations, request)}
+        return enlarged | self.beside_outputs(activations, request)
 
+    def show_beside_map(self, image: Any, request: gr.Request, **settings: Any) -> Updates:
+        """Show what belongs to an enlarged map that is on the page already."""
+        activations = activations_of_upload(image, request, settings)
+        return gr.skip() if activations is None else self.beside_outputs(activations, request)
 
-def move(image: Any, request: gr.Request, **settings: Any) -> tuple:
-    """Another map or number, typed: what is being typed is not touched."""
-    return renew(image, request, **settings)[3:]
+    def recolour(self, image: Any, request: gr.Request, **settings: Any) -> Updates:
+        """Show the same maps in other colours or another order."""
+        activations = activations_of_upload(image, request, settings)
+        if activations is None:
+            return gr.skip()
+        return {
+            self.mosaic: figures.layer_value(activations, request),
+            self.enlarged: figures.enlarged_value(activations, request),
+        }
 
+    def choose_map(
+        self, image: Any, request: gr.Request, event: gr.SelectData, **settings: Any
+    ) -> Updates:
+        """Enlarge the map clicked on the mosaic; `show_beside_map` follows."""
+        activations = activations_of_upload(image, request, settings | {"map": event.value})
+        if activations is None:
+            return gr.skip()
+        return {
+            self.map: activations.selection.map,
+            self.enlarged: figures.enlarged_value(activations, request),
+        }
 
-def beside(image: Any, request: gr.Request, **settings: Any) -> tuple:
-    """What is shown beside an enlarged map that is there already."""
-    return renew(image, request, **settings)[4:]
+    def choose_cell(
+        self, image: Any, request: gr.Request, event: gr.SelectData, **settings: Any
+    ) -> Updates:
+        """Show the number clicked on the enlarged map."""
+        activations = activations_of_upload(image, request, settings)
+        if activations is None:
+            return gr.skip()
+        row, column = figures.cell_of_tile(int(event.index), activations)
+        activations = activations.at(row=row, column=column)
+        return {
+            self.row: row,
+            self.column: column,
+            self.field: figures.field_value(activations, request),
+            self.trace: figures.trace_html(activations, request),
+        }
 
+    def all_outputs(self, activations: Activations, request: gr.Request | None) -> Updates:
+        """Return values for all `outputs`; a network has its own steps to choose from."""
+        choices = step_choices(layers.list_steps(activations.source.net))
+        return {
+            self.step: gr.Dropdown(choices, value=activations.selection.step),
+            self.mosaic: figures.layer_value(activations, request),
+        } | self.detail_outputs(activations, request)
 
-def colour(image: Any, request: gr.Request, **settings: Any) -> tuple:
-    """The same maps in other colours or another order."""
-    look = looked(image, request, **settings)
-    if look is None:
-        return gr.skip(), gr.skip()
-    return inspector_figures.mosaic(look, request), inspector_figures.enlarged(look, request)
+    def detail_outputs(self, activations: Activations, request: gr.Request | None) -> Updates:
+        """Return values for `details`."""
+        selection = activations.selection
+        return {
+            self.map: selection.map,
+            self.row: selection.row,
+            self.column: selection.column,
+            self.enlarged: figures.enlarged_value(activations, request),
+        } | self.beside_outputs(activations, request)
 
-
-def choose_map(image: Any, request: gr.Request, event: gr.SelectData, **settings: Any) -> tuple:
-    """A click on the mosaic: that map, large, and its number; `beside` is to follow."""
-    look = looked(image, request, **settings | {"map": event.value})
-    if look is None:
-        return gr.skip(), gr.skip()
-    return look.view.map, inspector_figures.enlarged(look, request)
-
-
-def choose_cell(image: Any, request: gr.Request, event: gr.SelectData, **settings: Any) -> tuple:
-    """A click on the enlarged map."""
-    look = looked(image, request, **settings)
-    if look is None:
-        return (gr.skip(),) * 4
-    row, column = inspector_figures.cell(int(event.index), look)
-    look = selection.moved(look, row=row, column=column)
-    return row, column, inspector_figures.field(look, request), inspector_figures.sums(look, request)
+    def beside_outputs(self, activations: Activations, request: gr.Request | None) -> Updates:
+        """Return values for `beside_map`."""
+        return {
+            self.field: figures.field_value(activations, request),
+            self.facts: figures.facts_html(activations, request),
+            self.trace: figures.trace_html(activations, request),
+            self.kernel: figures.map_kernel_html(activations, request),
+        }

@@ -1,116 +1,117 @@
-"""Numbers as HTML: how one came about, the kernel that made a map, how its values are spread.
+"""Write numbers as HTML: a computation, the kernel of a map, the distribution of its values.
 
-Signs and names of the field only, in no language: what a page translates is around it.
+Uses signs and names of the field only, which need no translation; the page's text is around it.
 """
 
 import html
-import math
 
 import torch
 from torch import Tensor
 
 from hub.arithmetic import Operation
 
-MOST = 16       # input channels that are written out; of more, those that count most
+MOST_CHANNELS = 16      # input channels written out; of more, those that contribute most
 RGB = "RGB"
 
 
-def number(value: float) -> str:
-    """Four decimals where there is room for them, and a true minus."""
+def format_number(value: float) -> str:
+    """Format with four decimals below 100, with one above, and a true minus sign."""
     if abs(value) < 5e-5:
         return "0"
     return f"{value:.{4 if abs(value) < 100 else 1}f}".replace("-", "−")
 
 
-def tint(value: float, most: float) -> str:
-    """A cell's background: the further from zero the stronger, blue below and red above."""
+def format_operand(value: float) -> str:
+    """Format a number that follows a sign: a negative one in brackets."""
+    return f"({format_number(value)})" if value < 0 else format_number(value)
+
+
+def cell_style(value: float, most: float) -> str:
+    """Colour a cell by its distance from zero: blue below, red above, strongest at `most`."""
     part = 0 if not most else min(1, abs(value) / most)
     return f"background:rgb({'220 38 38' if value > 0 else '37 99 235'} / {0.75 * part:.2f})"
 
 
-def table(numbers: Tensor, most: float, name: str) -> str:
-    """A (rows, columns) square of numbers, tinted."""
+def square_html(numbers: Tensor, most: float, name: str) -> str:
+    """Write a (rows, columns) square of numbers as a coloured table."""
     rows = "".join(
-        "<tr>" + "".join(f'<td style="{tint(v, most)}">{number(v)}</td>' for v in row) + "</tr>"
+        "<tr>" + "".join(
+            f'<td style="{cell_style(v, most)}">{format_number(v)}</td>' for v in row) + "</tr>"
         for row in numbers.tolist()
     )
     return f'<table aria-label="{html.escape(name)}">{rows}</table>'
 
 
 def channel_name(channel: int, channels: int) -> str:
-    """R, G and B, or the number of a map of the layer before."""
+    """Name an input channel: R, G or B, or the number of a map of the layer before."""
     return RGB[channel] if channels == 3 else f"{channel + 1}"
 
 
-def kernel(weights: Tensor, bias: float | None) -> str:
-    """A (C, side, side) kernel: one square of numbers per input channel."""
+def kernel_html(weights: Tensor, bias: float | None) -> str:
+    """Write a (C, side, side) kernel: one square of numbers per input channel."""
     most, channels = weights.abs().max().item(), len(weights)
     squares = "".join(
         f"<figure><figcaption>{channel_name(c, channels)}</figcaption>"
-        + table(square, most, f"kernel {c + 1}") + "</figure>"
+        + square_html(square, most, f"kernel {c + 1}") + "</figure>"
         for c, square in enumerate(weights)
     )
-    plus = "" if bias is None else f'<p class="sum">+ bias {number(bias)}</p>'
+    plus = "" if bias is None else f'<p class="sum">+ bias {format_number(bias)}</p>'
     return f'<div class="squares">{squares}</div>{plus}'
 
 
-def arithmetic(lines: list[Operation]) -> str:
-    """One number written out, line after line; the last result is the map's."""
-    return "".join(f"<section>{written(line)}</section>" for line in lines)
+def computation_html(lines: list[Operation]) -> str:
+    """Write out the computation of one number; the last line's result is the map's value."""
+    return "".join(f"<section>{line_html(line)}</section>" for line in lines)
 
 
-def written(line: Operation) -> str:
-    """One operation and all its numbers."""
-    name, end = line.step.name, f"= <b>{number(line.result)}</b>"
+def line_html(line: Operation) -> str:
+    """Write one operation with all its numbers."""
+    name, end = line.step.name, f"= <b>{format_number(line.result)}</b>"
     if line.step.kind == "conv":
-        return convolution(line)
+        return convolution_html(line)
     if line.step.kind == "pool":
-        most = line.inputs.abs().max().item()
-        window = table(line.inputs, most, name)
+        window = square_html(line.inputs, line.inputs.abs().max().item(), name)
         return f'<h4>{name}</h4><div class="product">max {window} {end}</div>'
-    x = number(line.inputs.item())
+    x = format_number(line.inputs.item())
     if line.step.kind == "bias":
-        return f"<h4>{name}</h4><p>{x} + {bracket(line.weights.item())} {end}</p>"
+        return f"<h4>{name}</h4><p>{x} + {format_operand(line.weights.item())} {end}</p>"
     if line.step.kind == "relu":
         return f"<h4>{name}</h4><p>max(0, {x}) {end}</p>"
     if line.step.kind == "normal":
         mean, deviation = line.weights.tolist()
-        return f"<h4>{name}</h4><p>({x} − {number(mean)}) ÷ {number(deviation)} {end}</p>"
+        mean, deviation = format_number(mean), format_number(deviation)
+        return f"<h4>{name}</h4><p>({x} − {mean}) ÷ {deviation} {end}</p>"
     if line.step.kind == "norm":
-        mean, deviation, scale, shift = (bracket(v) for v in line.weights.tolist())
+        mean, deviation, scale, shift = (format_operand(v) for v in line.weights.tolist())
         return f"<h4>{name}</h4><p>({x} − {mean}) ÷ {deviation} × {scale} + {shift} {end}</p>"
     return f"<h4>{name}</h4><p><b>{x}</b></p>"
 
 
-def bracket(value: float) -> str:
-    """A number that follows a sign."""
-    return f"({number(value)})" if value < 0 else number(value)
-
-
-def convolution(line: Operation) -> str:
-    """Patch times kernel, channel by channel, and the sum of all."""
+def convolution_html(line: Operation) -> str:
+    """Write patch times kernel, channel by channel, and the sum of all."""
     products = (line.inputs * line.weights).sum((1, 2))         # (C,)
-    order = products.abs().argsort(descending=True)[:MOST].sort().values.tolist()
-    patch, kernel = line.inputs.abs().max().item(), line.weights.abs().max().item()
+    order = products.abs().argsort(descending=True)[:MOST_CHANNELS].sort().values.tolist()
+    most_input, most_weight = line.inputs.abs().max().item(), line.weights.abs().max().item()
     channels, rows = len(products), []
     for c in order:
-        name, total = channel_name(c, channels), number(products[c].item())
-        squares = table(line.inputs[c], patch, "patch") + " × " + table(
-            line.weights[c], kernel, "kernel")
-        rows.append(f'<div class="product"><i>{name}</i>{squares} → {total}</div>')
-    if channels > MOST:
-        rest = products.sum().item() - products[order].sum().item()
-        rows.append(f'<div class="product"><i>… +{channels - MOST}</i> → {number(rest)}</div>')
+        name, total = channel_name(c, channels), format_number(products[c].item())
+        patch = square_html(line.inputs[c], most_input, "patch")
+        kernel = square_html(line.weights[c], most_weight, "kernel")
+        rows.append(f'<div class="product"><i>{name}</i>{patch} × {kernel} → {total}</div>')
+    if channels > MOST_CHANNELS:
+        rest = format_number(products.sum().item() - products[order].sum().item())
+        name = f"… +{channels - MOST_CHANNELS}"
+        rows.append(f'<div class="product"><i>{name}</i> → {rest}</div>')
     heading = f"<h4>{line.step.name}: Σ patch × kernel</h4>"
-    total = f'<p class="sum">Σ = <b>{number(line.result)}</b></p>'
+    total = f'<p class="sum">Σ = <b>{format_number(line.result)}</b></p>'
     return f'{heading}<div class="products" tabindex="0">{"".join(rows)}</div>{total}'
 
 
-def histogram(values: Tensor, bins: int = 40) -> str:
-    """How the numbers of a map are spread, as bars; those below zero are blue, above red."""
+def histogram_html(values: Tensor, bins: int = 40) -> str:
+    """Draw the distribution of a map's values: bars below zero are blue, above red."""
     low, high = values.min().item(), values.max().item()
     counts = torch.histc(values.float(), bins, low, high if high > low else low + 1)
-    heights = (counts / counts.max()).sqrt()        # of the square root, or most bars are unseen
+    heights = (counts / counts.max()).sqrt()        # the square root, or most bars are invisible
     width, bars = (high - low) / bins, []
     for k, height in enumerate(heights.tolist()):
         middle = low + (k + 0.5) * width
@@ -118,15 +119,10 @@ def histogram(values: Tensor, bins: int = 40) -> str:
         top = 60 * (1 - height)
         bars.append(f'<rect class="{colour}" x="{k * 5}" y="{top:.1f}" width="4" '
                     f'height="{60 - top:.1f}"/>')
-    words = html.escape(f"{number(low)} … {number(high)}")
+    low, high = format_number(low), format_number(high)
+    label = html.escape(f"{low} … {high}")
     return (
         f'<svg viewBox="0 0 {bins * 5} 60" preserveAspectRatio="none" role="img" '
-        f'aria-label="{words}">{"".join(bars)}</svg>'
-        f'<div class="ends"><span>{number(low)}</span><span>{number(high)}</span></div>'
+        f'aria-label="{label}">{"".join(bars)}</svg>'
+        f'<div class="ends"><span>{low}</span><span>{high}</span></div>'
     )
-
-
-def dead(maps: Tensor) -> list[bool]:
-    """Of maps, (C, H, W), which are the same everywhere."""
-    return [math.isclose(low, high) for low, high in
-            zip(maps.amin((1, 2)).tolist(), maps.amax((1, 2)).tolist())]

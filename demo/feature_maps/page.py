@@ -1,86 +1,56 @@
-"""Picture → what each layer keeps of it: the tutorial's 池化、卷积一张图片."""
+"""The page "Feature maps": a picture, what each layer makes of it, and tools to look closer.
+
+It follows the tutorial's 池化、卷积一张图片.
+"""
 
 from pathlib import Path
 from typing import Any
 
 import gradio as gr
-import torch.nn.functional as F
-from PIL import Image
 
-from demo import components, mosaic
-from demo.feature_maps import (
-    axes,
-    epochs,
-    export,
-    inspector,
-    inspector_handlers,
-    selection,
-    shape_strip,
+from demo import components
+from demo.events import QUIETLY
+from demo.feature_maps import epochs, export, inspector, pooling
+from demo.feature_maps.activations import decode_upright, input_size, network_with
+from demo.feature_maps.handlers import (
+    feature_maps,
+    open_link,
+    shape_line,
+    tutorial_figures,
+    weights_choices,
 )
-from demo.feature_maps import (
-    pooling as shift,
-)
-from demo.feature_maps.selection import SEEDS, SIDES, WEIGHTS, View, find
-from demo.i18n import t
+from demo.feature_maps.inspector import DRAW
+from demo.feature_maps.inspector_handlers import Inspector
+from demo.feature_maps.selection import SEEDS, SHAPES, SIDES, WEIGHTS, Selection
+from demo.feature_maps.shape_strip import shape_strip
+from demo.i18n import bilingual, t
 from demo.networks import picker
-from hub.models import FeatureMaps
-from hub.preprocess import rgb_tensor
 
 EXAMPLES = Path(__file__).parents[1] / "examples" / "photos"
 
 
-def feature_maps(
-    image: Any, weights: str = "trained", seed: int = 1, side: int = 338, shape: str = "tutorial",
-    request: gr.Request | None = None,
-) -> tuple[Image.Image | None, Image.Image | None, Image.Image | None]:
-    """An uploaded picture pooled only, the 16 maps of layer 1, and the 32 maps of layer 2."""
-    wanted = View(weights=weights, seed=seed, side=side, shape=shape)
-    wanted = selection.checked(wanted, request)
-    net = find(wanted.weights, request, wanted.seed).net
-    picture = selection.opened(image, request)
-    return (None, None, None) if picture is None else story(picture, net, wanted)
-
-
-def story(
-    upload: Image.Image, net: FeatureMaps, wanted: View
-) -> tuple[Image.Image, Image.Image, Image.Image]:
-    """The three figures of one picture, as the tutorial's program draws them."""
-    picture = rgb_tensor(upload, selection.size(upload, wanted))    # (1, 3, 184, 338), or as is wanted
-    x0 = F.max_pool2d(picture, 2)                       # (1, 3, 92, 169)
-    x1, x2 = net.maps(picture)                          # (1, 16, 92, 169), (1, 32, 46, 84)
-    return axes.stacked([picture, x0]), *(mosaic.numbered(maps[0]) for maps in (x1, x2))
-
-
-def shape_line(
-    image: Any, side: int, shape: str, request: gr.Request | None = None
-) -> str | None:
-    """The shapes of a picture's tensor from layer to layer, as HTML."""
-    picture = selection.opened(image, request)
-    wanted = selection.checked(View(side=side, shape=shape), request)
-    return None if picture is None else shape_strip.strip(selection.size(picture, wanted))
-
-
-def sizes() -> dict[str, Any]:
-    """The tutorial's random numbers and picture size, to be changed."""
-    start = View()
+def size_controls() -> dict[str, Any]:
+    """Build the controls for the random kernels and the input size, by field of Selection."""
+    start = Selection()
     with gr.Accordion(t("sizes"), open=False):
-        return {
-            "seed": gr.Number(start.seed, label=t("seed"), precision=0, minimum=SEEDS[0],
-                              maximum=SEEDS[1], elem_id="seed"),
-            "side": gr.Slider(*SIDES, start.side, step=1, label=t("side"), elem_id="side"),
-            "shape": gr.Radio(inspector.labelled("shape", selection.SHAPES), value=start.shape, label=t("shape"),
-                              elem_id="shape"),
-        }
+        seed = gr.Number(
+            start.seed, label=t("seed"), precision=0, minimum=SEEDS[0], maximum=SEEDS[1],
+            elem_id="seed")
+        side = gr.Slider(*SIDES, start.side, step=1, label=t("side"), elem_id="side")
+        shape = gr.Radio(
+            [(bilingual(f"shape_{name}"), name) for name in SHAPES], value=start.shape,
+            label=t("shape"), elem_id="shape")
+    return dict(seed=seed, side=side, shape=shape)
 
 
-def page(app: gr.Blocks, tabs: gr.Tabs) -> None:
-    """The tutorial's story, layer after layer, each with one sentence; then the tools.
+def build(app: gr.Blocks, tabs: gr.Tabs) -> None:
+    """Lay out the tutorial layer by layer, then the tools.
 
     `tabs` are those of the `app` that hold this page: a shared link opens it.
     """
     example = EXAMPLES / "cat.jpg"
-    first = selection.decoded(example, 0)
-    pooled, layer1, layer2 = story(first, find("trained").net, View())
+    first = decode_upright(example, 0)
+    pooled, layer1, layer2 = tutorial_figures(first, network_with("trained").net, Selection())
     gr.Markdown(t("maps_intro"))
     with gr.Row():
         with gr.Column(scale=1, min_width=300):
@@ -91,65 +61,64 @@ def page(app: gr.Blocks, tabs: gr.Tabs) -> None:
             )
             gr.Markdown(t("photo_credits"), elem_classes="small")
             weights = gr.Radio(
-                inspector.labelled("weights", WEIGHTS), value=WEIGHTS[0],
-                label=t("weights"), elem_id="weights",
+                weights_choices(), value=WEIGHTS[0], label=t("weights"), elem_id="weights",
             )
-            arrival = picker.show_status(weights, find, "feature_maps")
+            arrival = picker.show_status(weights, network_with, "feature_maps")
             gr.Markdown(t("weights_info"), elem_classes="small")
-            above = {"weights": weights, **sizes()}
+            above = {"weights": weights, **size_controls()}
             picker.own_repo_box(weights, "feature_maps")
         with gr.Column(scale=1, min_width=300):
-            outputs = [components.picture_output("pooled", "pooled_text", pooled, "pooled")]
+            pooled = components.picture_output("pooled", "pooled_text", pooled, "pooled")
     gr.Markdown("### " + t("shapes"))
     gr.Markdown(t("tensor_text"), elem_classes="small")
-    line = gr.HTML(
-        shape_strip.strip(selection.size(first, View())), css_template=shape_strip.STRIP_CSS,
-        apply_default_css=False, elem_id="shapes",
-    )
-    outputs += [components.picture_output("layer1", "layer1_text", layer1, "layer1")]
-    outputs += [components.picture_output("layer2", "layer2_text", layer2, "layer2")]
-    told = gr.on(
+    strip = shape_strip("shapes", input_size(first, Selection()))
+    layer1 = components.picture_output("layer1", "layer1_text", layer1, "layer1")
+    layer2 = components.picture_output("layer2", "layer2_text", layer2, "layer2")
+    drawn = gr.on(
         [image.change, *(control.change for control in above.values()), *arrival], feature_maps,
-        [image, *above.values()], outputs,
+        [image, *above.values()], [pooled, layer1, layer2],
         preprocess=False,       # `feature_maps` opens the file itself
         trigger_mode="always_last", show_progress="minimal", concurrency_limit=4,
         api_name="feature_maps",
     )
-    # What else follows from the picture comes after the story, not beside it: two listeners of
-    # one event that each wait for the last would start each other for ever.
-    size = [image, above["side"], above["shape"]]
-    told = told.success(shape_line, size, line, **inspector.QUIETLY)
-    made, filled = tools(image, above, outputs[1:], told)
-    rest = [control for control in made.values() if control not in filled]
+    # Everything else that depends on the picture runs after the figures, not beside them: two
+    # listeners of one event that each wait for the last call would start each other for ever.
+    drawn = drawn.success(shape_line, [image, above["side"], above["shape"]], strip, **QUIETLY)
+    controls, inspected = build_tools(image, above, {"pool1": layer1, "pool2": layer2}, drawn)
 
-    def opened(request: gr.Request) -> tuple:
-        return export.open_link(first, request)
+    def open_page(request: gr.Request) -> dict[Any, Any]:
+        return open_link(first, request, tabs, controls, inspected)
 
-    # Without inputs: these would be told of every event that comes after.
-    app.load(opened, None, [tabs, *rest, *filled], **inspector.QUIETLY)
+    # No inputs: as an input, a control would hand this listener every event that follows.
+    app.load(open_page, None, {tabs, *controls.values(), *inspected.outputs}, **QUIETLY)
 
 
-def tools(
-    image: gr.Image, above: dict[str, Any], layers: list[gr.Image], told: Any
-) -> tuple[dict[str, Any], list]:
-    """What one can do with a picture once the story is told, which is the event `told`.
+def build_tools(
+    image: gr.Image, above: dict[str, Any], figures: dict[str, gr.Image], drawn: Any
+) -> tuple[dict[str, Any], Inspector]:
+    """Lay out the tabs of tools; return all controls by field of Selection, and the inspector.
 
-    Returns all controls, and what `closer` fills.
+    `figures` are the tutorial's by step, `drawn` is the event after which the tools follow.
     """
     gr.Markdown("## " + t("tools"))
     with gr.Tabs():
         with gr.Tab(t("closer"), id="closer"):
-            made, filled = inspector.page(image, above)
-        with gr.Tab(t("growth"), id="growth") as grows:
-            comparison = epochs.page(image, above)
-        with gr.Tab(t("pooling"), id="pooling") as pools:
-            pooling = shift.page(image, above)
+            controls, inspected = inspector.build(image, above)
+        with gr.Tab(t("growth"), id="growth") as epochs_tab:
+            epochs_parts = epochs.build(image, above)
+        with gr.Tab(t("pooling"), id="pooling") as pooling_tab:
+            pooling_parts = pooling.build(image, above)
     with gr.Accordion(t("take"), open=False):
-        export.page(image, made)
-    told = told.success(inspector_handlers.draw, image, filled, inputs_kwargs=made, **inspector.QUIETLY)
-    for tab, draw, parts in ((grows, epochs.compare, comparison), (pools, shift.pool, pooling)):
-        tab.select(draw, *parts, **inspector.QUIETLY)
-        told = told.success(draw, *parts, **inspector.QUIETLY)     # what is not seen comes last
-    for figure, step in zip(layers, ("pool1", "pool2")):
-        inspector.enlarge_on_click(figure, step, image, made, filled)
-    return made, filled
+        export.build(image, controls)
+    drawn = drawn.success(
+        inspected.draw, image, inspected.outputs, inputs_kwargs=controls, **DRAW)
+    # What is not on the screen comes last.
+    for tab, compare, parts in (
+        (epochs_tab, epochs.compare_epochs, epochs_parts),
+        (pooling_tab, pooling.compare_poolings, pooling_parts),
+    ):
+        tab.select(compare, *parts, **QUIETLY)
+        drawn = drawn.success(compare, *parts, **QUIETLY)
+    for step, figure in figures.items():
+        inspector.enlarge_on_click(figure, step, image, controls, inspected)
+    return controls, inspected

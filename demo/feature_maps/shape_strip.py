@@ -1,21 +1,22 @@
-"""The shapes that a picture's tensor takes on its way, as a line of boxes."""
+"""The shapes of a picture's tensor from layer to layer, as a line of boxes."""
 
 from math import prod
 
-STRIP_CSS = """
-ol { display: flex; flex-wrap: wrap; gap: 6px 4px; list-style: none; margin: 0; padding: 0; }
-li { display: flex; align-items: center; gap: 6px; font-size: var(--text-sm); }
-code { padding: 5px 8px; border: 1px solid var(--border-color-primary); white-space: nowrap; }
-code { border-radius: var(--radius-md); background: var(--background-fill-secondary); }
-i { font-style: normal; color: var(--body-text-color-subdued); white-space: nowrap; }
-"""
+import gradio as gr
+
+from demo.templates import template
 
 
-def strip(size: tuple[int, int]) -> str:
-    """Every shape from a (height, width) picture to the flattened end of the tutorial's network."""
+def shape_strip(elem_id: str, size: tuple[int, int]) -> gr.HTML:
+    """Build the component for a (height, width) picture."""
+    return template("feature_maps/shape_strip", elem_id, strip_html(size))
+
+
+def strip_html(size: tuple[int, int]) -> str:
+    """List every shape from a (height, width) picture to the flattened end of the network."""
     height, width = size
     halves = (height // 2, width // 2), (height // 4, width // 4)
-    stations = [
+    steps = [
         ("unsqueeze(0)", (1, 3, height, width)),
         ("conv1, ReLU", (1, 16, height, width)),
         ("max pool 2×2", (1, 16, *halves[0])),
@@ -23,11 +24,11 @@ def strip(size: tuple[int, int]) -> str:
         ("max pool 2×2", (1, 32, *halves[1])),
         ("flatten(1)", (1, prod((32, *halves[1])))),
     ]
-    boxes = [box((3, height, width))]
-    boxes += [f"<i>→ {step} →</i>{box(shape)}" for step, shape in stations]
-    return "<ol>" + "".join(f"<li>{each}</li>" for each in boxes) + "</ol>"
+    boxes = [shape_html((3, height, width))]
+    boxes += [f"<i>→ {step} →</i>{shape_html(shape)}" for step, shape in steps]
+    return "<ol>" + "".join(f"<li>{box}</li>" for box in boxes) + "</ol>"
 
 
-def box(shape: tuple[int, ...]) -> str:
-    """One shape; thousands have their comma."""
+def shape_html(shape: tuple[int, ...]) -> str:
+    """Write one shape, with a comma for thousands."""
     return "<code>" + "×".join(f"{side:,}" for side in shape) + "</code>"

@@ -10,36 +10,36 @@ from demo.mosaic import Grid
 from demo.templates import template
 
 
-def viewer(elem_id: str, value: dict[str, Any] | None = None) -> gr.HTML:
-    """Shows what `tiles` or `framed` returns; its select event has the tile's index and name."""
+def tile_picker(elem_id: str, value: dict[str, Any] | None = None) -> gr.HTML:
+    """Build a component for the values below; its select event has the tile's index and name."""
     return template("feature_maps/tile_picker", elem_id, value)
 
 
-def tiles(
+def mosaic_value(
     sheet: Image.Image, grid: Grid, names: list[int], chosen: int, alt: str
 ) -> dict[str, Any]:
-    """A mosaic; `names` are what its tiles are called when one is chosen."""
+    """Show a mosaic; `names` are what its tiles are called when one is chosen."""
     shown = {"src": png_url(sheet), "alt": alt, "look": "wide pick", "tab": "0"}
     return shown | {"grid": grid._asdict(), "names": names, "chosen": chosen}
 
 
-def cells(sheet: Image.Image, grid: Grid, chosen: int, alt: str) -> dict[str, Any]:
-    """One map, each number of it a tile."""
-    return tiles(sheet, grid, [], chosen, alt) | {"look": "cells"}
+def map_value(sheet: Image.Image, grid: Grid, chosen: int, alt: str) -> dict[str, Any]:
+    """Show one map; each of its numbers is a tile."""
+    return mosaic_value(sheet, grid, [], chosen, alt) | {"look": "cells"}
 
 
-def framed(
+def framed_value(
     picture: Image.Image, box: tuple[int, int, int, int], alt: str
 ) -> dict[str, Any]:
-    """A picture with a frame around a box of it: left, top, right, bottom in its pixels."""
+    """Show a picture with a frame around a box of it: left, top, right, bottom in its pixels."""
     left, top, right, bottom = box
     width, height = right - left, bottom - top
     grid = Grid(1, 1, left, top, width, height, width, height, picture.size, 1, 1)
-    return tiles(picture, grid, [], 0, alt) | {"look": "", "tab": ""}
+    return mosaic_value(picture, grid, [], 0, alt) | {"look": "", "tab": ""}
 
 
-def plain(picture: Image.Image, alt: str, wide: bool = False) -> dict[str, Any]:
-    """A picture to look at only; a wide one scrolls sideways on a telephone."""
+def plain_value(picture: Image.Image, alt: str, wide: bool = False) -> dict[str, Any]:
+    """Show a picture without tiles to choose; a wide one scrolls sideways on a phone."""
     grid = Grid(1, 0, 0, 0, 1, 1, 1, 1, picture.size, 1, 1)
     look = "wide" if wide else ""
     return {"src": png_url(picture), "alt": alt, "look": look, "tab": "", "grid": grid._asdict()}

@@ -121,7 +121,7 @@ def first_maps_value(net: nn.Module, image: Tensor) -> dict[str, Any]:
     """Show the maps of the first layer on one numbered sheet."""
     maps = attribution.first_layer_maps(net, image)
     _, count, height, width = maps.shape
-    sheet = mosaic.numbered(maps[0])
+    sheet = mosaic.numbered_mosaic(maps[0])
     size = both("first_maps_size", count=count, height=height, width=width)
     return {"url": images.png_url(sheet), "size": size}
 

@@ -1,8 +1,8 @@
-"""How fast maps are drawn, beside the tutorial's figure.  `python tests/bench/maps.py`
+"""Time our mosaics against the tutorial's figures.  `python tests/bench/maps.py`
 
 In Python: our mosaics and a matplotlib figure of the same maps, alternately. In Chromium, against
-the app on this machine: a 12-megapixel JPEG uploaded, colours changed, a map clicked, each until
-the picture that follows is painted.
+the app on this machine: upload a 12-megapixel JPEG, change colours, change the layer, click a map;
+each is timed until the new picture is painted.
 """
 
 import argparse
@@ -26,9 +26,9 @@ from matplotlib.figure import Figure  # noqa: E402
 from PIL import Image  # noqa: E402
 
 PHOTO = ROOT / "demo" / "examples" / "photos" / "coffee.jpg"
-SEEN = """(id) => new Promise((done) => {
+NEXT_PAINT = """(id) => new Promise((done) => {
   const before = document.querySelector(id)?.src;
-  let start = null;         // when the visitor's hand was felt
+  let start = null;         // when the click or the change arrived
   for (const kind of ["click", "mousedown", "change"])
     addEventListener(kind, () => { start ??= performance.now(); }, { capture: true, once: true });
   const look = () => {
@@ -41,8 +41,8 @@ SEEN = """(id) => new Promise((done) => {
 })"""
 
 
-def tutorials_figure(maps: torch.Tensor) -> bytes:
-    """Maps, (C, H, W), as the tutorial draws them: a row of subplots, 12×3 inches."""
+def tutorial_figure(maps: torch.Tensor) -> bytes:
+    """Draw maps, (C, H, W), like the tutorial: a row of subplots, 12×3 inches."""
     figure = Figure(figsize=(12, 3))
     for k, axes in enumerate(figure.subplots(1, len(maps))):
         axes.imshow(maps[k], cmap="gray")
@@ -53,38 +53,39 @@ def tutorials_figure(maps: torch.Tensor) -> bytes:
     return png.getvalue()
 
 
-def milliseconds(draw: Callable[[], object]) -> float:
-    """What one call takes."""
+def time_call(draw: Callable[[], object]) -> float:
+    """Return the milliseconds that one call takes."""
     started = time.perf_counter()
     draw()
     return 1000 * (time.perf_counter() - started)
 
 
-def report(what: str, times: list[float]) -> None:
-    """Median and the fastest of n."""
-    print(f"{what}: median {statistics.median(times):.0f} ms, least {min(times):.0f} ms, "
+def report_times(name: str, times: list[float]) -> None:
+    """Print the median and the fastest of n."""
+    print(f"{name}: median {statistics.median(times):.0f} ms, least {min(times):.0f} ms, "
           f"n = {len(times)}", flush=True)
 
 
-def in_python(n: int) -> None:
-    """The same 16 and 32 maps, drawn and encoded."""
+def measure_python(n: int) -> None:
+    """Time drawing and encoding the same 16 and 32 maps."""
     from demo import mosaic
-    from demo.feature_maps import selection
+    from demo.feature_maps.activations import compute_activations
+    from demo.feature_maps.selection import Selection
     from demo.images import png_url
 
-    maps = selection.look(Image.open(PHOTO), selection.View(step="pool2")).maps
+    maps = compute_activations(Image.open(PHOTO), Selection(step="pool2")).maps
     both = [maps["pool1"][0], maps["pool2"][0]]
     ours, theirs = [], []
     for _ in range(n):      # alternately, because other work comes and goes
-        ours.append(milliseconds(lambda: [png_url(mosaic.numbered(m)) for m in both]))
-        theirs.append(milliseconds(lambda: [tutorials_figure(m.numpy()) for m in both]))
-    report("16 + 32 maps, mosaics", ours)
-    report("16 + 32 maps, the tutorial's figures", theirs)
+        ours.append(time_call(lambda: [png_url(mosaic.numbered_mosaic(m)) for m in both]))
+        theirs.append(time_call(lambda: [tutorial_figure(m.numpy()) for m in both]))
+    report_times("16 + 32 maps, mosaics", ours)
+    report_times("16 + 32 maps, the tutorial's figures", theirs)
     print(f"{statistics.median(theirs) / statistics.median(ours):.0f} times as fast")
 
 
-def in_chromium(n: int) -> None:
-    """From the visitor's hand to the paint."""
+def measure_chromium(n: int) -> None:
+    """Time from the visitor's action to the paint."""
     from chromium import ARGUMENTS
     from playwright.sync_api import sync_playwright
 
@@ -99,19 +100,19 @@ def in_chromium(n: int) -> None:
         page.wait_for_timeout(3000)
         times: dict[str, list[float]] = {"upload": [], "colours": [], "layer": [], "click": []}
         for k in range(n):
-            times["upload"].append(upload(page, Path(folder) / f"{k}.jpg", k))
-            times["colours"].append(timed(page, "#look-mosaic img", chooser(page, k)))
+            times["upload"].append(time_upload(page, Path(folder) / f"{k}.jpg", k))
+            times["colours"].append(time_paint(page, "#look-mosaic img", colour_change(page, k)))
             page.locator("#look-step input").click()
             option = page.get_by_role("option", name=("relu1", "pool1")[k % 2])
             option.hover()
-            times["layer"].append(timed(page, "#look-mosaic img", page.mouse.down))
+            times["layer"].append(time_paint(page, "#look-mosaic img", page.mouse.down))
             page.mouse.up()
             click = partial(page.evaluate, CLICK, k % 16)
-            times["click"].append(timed(page, "#look-large img", click))
+            times["click"].append(time_paint(page, "#look-large img", click))
         browser.close()
     demo.close()
-    for what, measured in times.items():
-        report(what, measured)
+    for name, measured in times.items():
+        report_times(name, measured)
 
 
 CLICK = """(k) => { const image = document.querySelector("#look-mosaic img");
@@ -121,32 +122,32 @@ CLICK = """(k) => { const image = document.querySelector("#look-mosaic img");
     clientY: box.y + box.height * (Math.floor(k / 4) + 0.5) / 4 })); }"""
 
 
-def chooser(page, k: int) -> Callable[[], object]:
-    """Chooses other colours."""
+def colour_change(page, k: int) -> Callable[[], object]:
+    """Return a call that chooses other colours."""
     shades = ("viridis", "grey")[k % 2]
     script = f"document.querySelector('#look-colours input[value={shades}]').click()"
     return partial(page.evaluate, script)
 
 
-def timed(page, picture: str, act: Callable[[], object]) -> float:
-    """Milliseconds from `act` until `picture` is another one, and painted."""
-    page.evaluate(f"window.seen = ({SEEN})('{picture}'); 0")
+def time_paint(page, picture: str, act: Callable[[], object]) -> float:
+    """Return the milliseconds from `act` until `picture` is another one, and painted."""
+    page.evaluate(f"window.painted = ({NEXT_PAINT})('{picture}'); 0")
     act()
-    elapsed = page.evaluate("window.seen")
+    elapsed = page.evaluate("window.painted")
     page.wait_for_timeout(400)
     return elapsed
 
 
-def upload(page, file: Path, k: int) -> float:
-    """A photo of 4000×3000 pixels, another one each time, until its mosaic is painted."""
+def time_upload(page, file: Path, k: int) -> float:
+    """Upload a new photo of 4000×3000 pixels; return the milliseconds until its mosaic shows."""
     photo = Image.open(PHOTO).convert("RGB").rotate(k).resize((4000, 3000))
     photo.save(file, quality=90)
     if page.locator("#picture").get_by_label("Remove Image").count():
         page.locator("#picture").get_by_label("Remove Image").click()
     page.wait_for_timeout(300)
     put = lambda: page.locator("#picture input[type=file]").set_input_files(file)  # noqa: E731
-    elapsed = timed(page, "#layer1 img", put)
-    page.wait_for_timeout(2000)         # until the tools further down have it as well
+    elapsed = time_paint(page, "#layer1 img", put)
+    page.wait_for_timeout(2000)         # until the tools further down are done too
     return elapsed
 
 
@@ -155,8 +156,8 @@ def main() -> None:
     parser.add_argument("--n", type=int, default=15, help="times each (15)")
     args = parser.parse_args()
     torch.set_num_threads(1)
-    in_python(args.n)
-    in_chromium(args.n)
+    measure_python(args.n)
+    measure_chromium(args.n)
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""The feature-map page in a real Chromium: clicks, keys, a link, a telephone."""
+"""Use the feature-map page in a real Chromium: clicks, keys, a link, a phone."""
 
 import re
 
@@ -6,16 +6,16 @@ import pytest
 from digit_page import EXAMPLES, visit
 from playwright.sync_api import expect
 
-SLOW = 20_000       # milliseconds, on a machine that is busy
+SLOW = 20_000       # milliseconds; enough on a busy machine
 
 
-def large(page):
+def enlarged(page):
     return page.locator("#look-large .frame")
 
 
 def open_maps(page) -> None:
     page.get_by_role("tab", name=re.compile("Feature maps|特征图")).click()
-    expect(large(page)).to_have_attribute("aria-label", re.compile("5"), timeout=SLOW)
+    expect(enlarged(page)).to_have_attribute("aria-label", re.compile("5"), timeout=SLOW)
 
 
 def test_a_click_on_a_map_enlarges_it_and_a_click_there_computes_a_number(browser, url):
@@ -24,10 +24,10 @@ def test_a_click_on_a_map_enlarges_it_and_a_click_there_computes_a_number(browse
         mosaic = page.locator("#look-mosaic img")
         box = mosaic.bounding_box()
         mosaic.click(position={"x": box["width"] * 0.6, "y": box["height"] * 0.9})
-        expect(large(page)).to_have_attribute("aria-label", re.compile("Map 15 "), timeout=SLOW)
-        box = large(page).bounding_box()
+        expect(enlarged(page)).to_have_attribute("aria-label", re.compile("Map 15 "), timeout=SLOW)
+        box = enlarged(page).bounding_box()
         middle = {"x": box["width"] * 84.5 / 169, "y": box["height"] * 46.5 / 92}
-        large(page).click(position=middle)
+        enlarged(page).click(position=middle)
         said = page.locator("#look-sums p").first
         expect(said).to_contain_text("Map 15, row 46, column 84", timeout=SLOW)
         value = said.inner_text().split(": ")[1]
@@ -39,27 +39,27 @@ def test_a_click_on_a_map_enlarges_it_and_a_click_there_computes_a_number(browse
 def test_the_arrow_keys_go_from_number_to_number(browser, url):
     with visit(browser, url) as page:
         open_maps(page)
-        large(page).focus()
+        enlarged(page).focus()
         page.keyboard.press("ArrowRight")
         page.keyboard.press("ArrowDown")
         expect(page.locator("#look-sums p").first).to_contain_text(
             "row 35, column 65", timeout=SLOW)
 
 
-def test_a_click_in_the_story_enlarges_that_map(browser, url):
+def test_a_click_on_a_tutorial_figure_enlarges_that_map(browser, url):
     with visit(browser, url) as page:
         open_maps(page)
-        story = page.locator("#layer2 img")
-        box = story.bounding_box()
-        story.click(position={"x": box["width"] * 0.05, "y": box["height"] * 0.9})
-        expect(large(page)).to_have_attribute(
+        figure = page.locator("#layer2 img")
+        box = figure.bounding_box()
+        figure.click(position={"x": box["width"] * 0.05, "y": box["height"] * 0.9})
+        expect(enlarged(page)).to_have_attribute(
             "aria-label", re.compile("Map 25 of pool2"), timeout=SLOW)
 
 
 def test_a_link_opens_the_page_as_it_was(browser, url):
     link = f"{url}?show=maps&network=mnist&step=norm1&colours=diverging&map=3"
     with visit(browser, link) as page:
-        expect(large(page)).to_have_attribute(
+        expect(enlarged(page)).to_have_attribute(
             "aria-label", re.compile("Map 3 of norm1"), timeout=SLOW)
         assert page.locator("#look-colours input[value=diverging]").is_checked()
         page.get_by_text("Take it with you").click()
@@ -83,12 +83,12 @@ def test_the_other_tabs_follow_the_picture(browser, url):
 
 
 @pytest.mark.parametrize("locale", ["en", "zh-CN"])
-def test_on_a_telephone_all_fits(browser, url, locale):
+def test_everything_fits_on_a_phone(browser, url, locale):
     phone = dict(viewport={"width": 390, "height": 800}, has_touch=True, locale=locale)
     with visit(browser, url, **phone) as page:
         open_maps(page)
-        # Once it has settled: for a moment after a picture arrives it has no place yet.
+        # Wait: just after a picture arrives the layout is wider for a moment.
         page.wait_for_function("document.documentElement.scrollWidth <= 390", timeout=SLOW)
         page.locator("#look-mosaic img").tap(position={"x": 60, "y": 60})
-        expect(large(page)).to_have_attribute("aria-label", re.compile(" 1 "), timeout=SLOW)
+        expect(enlarged(page)).to_have_attribute("aria-label", re.compile(" 1 "), timeout=SLOW)
         assert "__i18n__" not in page.locator("body").inner_text()

@@ -4,7 +4,9 @@ import gradio as gr
 import pytest
 from PIL import Image
 
-from demo.feature_maps import page as feature_maps
+from demo.feature_maps import handlers as feature_maps
+from demo.feature_maps.page import EXAMPLES
+from demo.feature_maps.selection import WEIGHTS
 
 
 def test_unknown_weights_are_told_in_a_sentence(uploaded):
@@ -16,9 +18,9 @@ def test_no_picture_no_answer():
     assert feature_maps.feature_maps(None) == (None, None, None)
 
 
-@pytest.mark.parametrize("weights", feature_maps.WEIGHTS)
+@pytest.mark.parametrize("weights", WEIGHTS)
 def test_feature_maps_are_pictures(uploaded, weights):
-    photo = uploaded(Image.open(feature_maps.EXAMPLES / "coffee.jpg"), "coffee.jpg")
+    photo = uploaded(Image.open(EXAMPLES / "coffee.jpg"), "coffee.jpg")
     pooled, layer1, layer2 = feature_maps.feature_maps(photo, weights)
     assert min(pooled.size) > 300
     assert layer1.size == (4 * (169 * 2 + 6) + 6, 4 * (92 * 2 + 26) + 6)

@@ -9,7 +9,7 @@ from PIL import Image
 
 from demo import uploads
 from demo.fashion_mnist import handlers as fashion_mnist
-from demo.feature_maps import page as feature_maps
+from demo.feature_maps import handlers as feature_maps
 from demo.mnist import handlers as mnist
 
 BLANK = Image.new("RGB", (280, 280), "white")

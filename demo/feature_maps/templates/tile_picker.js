@@ -1,4 +1,4 @@
-// A picture made of tiles: a click, a tap or an arrow key chooses one, and the page is told.
+// Choose a tile of a picture by a click, a tap or an arrow key, and send a select event.
 const grid = () => props.value?.grid;
 let chosen = props.value?.chosen ?? -1;
 
@@ -23,12 +23,12 @@ function mark() {
 }
 
 let timer = null;
-function choose(k, wait) {      // a key that is held down tells the page only where it stops
+function choose(k, wait) {      // a held key sends one event, when it stops
   chosen = k;
   mark();
   clearTimeout(timer);
-  const tell = () => trigger("select", { index: k, value: props.value.names?.[k] ?? null });
-  timer = setTimeout(tell, wait);
+  const send = () => trigger("select", { index: k, value: props.value.names?.[k] ?? null });
+  timer = setTimeout(send, wait);
 }
 
 element.addEventListener("click", (event) => {
@@ -37,7 +37,7 @@ element.addEventListener("click", (event) => {
   const g = grid(), shown = image.getBoundingClientRect();
   const x = ((event.clientX - shown.left) / shown.width) * g.sheet[0];
   const y = ((event.clientY - shown.top) / shown.height) * g.sheet[1];
-  // What is above a tile is its name, and belongs to it.
+  // The caption above a tile belongs to it.
   const column = Math.floor((x - g.left) / g.across);
   const row = Math.floor((y - g.top + (g.down - g.height)) / g.down);
   const k = row * g.columns + column;

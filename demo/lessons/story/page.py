@@ -9,7 +9,7 @@ from torch import Tensor
 
 from demo.events import QUIET
 from demo.i18n import t
-from demo.images import levels, pixels_url
+from demo.images import pixels_url, to_uint8
 from demo.lessons.example_networks import mnist
 from demo.lessons.network_diagram import drawing
 from demo.lessons.network_spec import trace
@@ -36,7 +36,7 @@ def bars(probs: Tensor) -> str:
     """Ten probabilities as bars, the digit under each."""
     return '<div class="bars">' + "".join(
         f'<span><i style="height:{level / 2.55:.0f}%"></i>{digit}</span>'
-        for digit, level in enumerate(levels(probs))
+        for digit, level in enumerate(to_uint8(probs))
     ) + "</div>"
 
 
