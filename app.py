@@ -9,7 +9,7 @@ import torch
 
 from demo.fashion_mnist import handlers as fashion_mnist
 from demo.feature_maps import page as feature_maps
-from demo.i18n import NAME, TITLE, load, t
+from demo.i18n import NAME, TITLE, load_translations, t
 from demo.lessons import page as lessons
 from demo.lessons.glossary.page import glossary
 from demo.mnist import handlers as mnist
@@ -43,7 +43,7 @@ with gr.Blocks(title=TITLE, analytics_enabled=False, delete_cache=(3600, 3600)) 
 demo.queue(max_size=64, api_open=False)
 
 LAUNCH = dict(
-    i18n=load(),
+    i18n=load_translations(),
     theme=gr.themes.Soft(primary_hue="indigo", font=["system-ui", "sans-serif"]),
     css_paths=HERE / "demo" / "style.css",
     head=head_styles(demo),

@@ -1,1 +1,1 @@
-"""What a visitor sees: one page a file, each a page() to place and handlers to call."""
+"""The pages of the app, a folder for each, and beside them what several pages use."""

@@ -112,7 +112,7 @@ def size(picture: Image.Image, view: View) -> tuple[int, int]:
 @lru_cache(maxsize=4)
 def decoded(file: Path, changed: int) -> Image.Image:
     """A file's picture in RGB, upright, small enough to be at hand until the next one comes."""
-    picture = to_rgb(uploads.decode(file))
+    picture = to_rgb(uploads.decode_picture(file))
     picture.thumbnail((1536, 1536), reducing_gap=3)
     return picture
 

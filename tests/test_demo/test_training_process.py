@@ -93,7 +93,7 @@ def test_after_the_time_that_it_has_it_is_ended(script):
 
 def test_only_so_many_at_once_and_a_place_that_is_left_is_free(script):
     path = script(CHATTY)
-    runs = [follow_script(path, []) for _ in range(training_process.AT_ONCE)]
+    runs = [follow_script(path, []) for _ in range(training_process.MAX_TRAININGS)]
     for run in runs:
         next(run)
     with pytest.raises(TrainingFailed) as failed:
