@@ -13,13 +13,13 @@ from demo import uploads
 from demo.i18n import user_error
 from demo.mosaic import COLOURS, SCALES
 from demo.networks import choice, registry
+from demo.networks.registry import NETWORKS
 from hub import layers
 from hub.models import FeatureMaps
 from hub.preprocess import drawing_ink, paper_ink, photo_ink, rgb_tensor, to_rgb
 from hub.remote.source import Source
 
 WEIGHTS = ("trained", "random")
-NETWORKS = ("feature_maps", "mnist", "mnist_tutorial", "fashion_mnist", "fashion_mnist_tutorial")
 SHAPES = ("tutorial", "own", "square")
 ORDERS = ("number", "activity")
 SIDES, SEEDS = (64, 1024), (0, 9999)    # least and greatest

@@ -8,6 +8,8 @@ from hub.remote.address import VARIABLES, configured_address, parse_address
 from hub.remote.source import Source
 from hub.validation import InvalidCheckpoint
 
+NETWORKS = ("feature_maps", "mnist", "mnist_tutorial", "fashion_mnist", "fashion_mnist_tutorial")
+
 # Checkpoint: what answers for it now. The same for all visitors, and replaced once, by the Hub's.
 _current: dict[str, Source] = {}
 
