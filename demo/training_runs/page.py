@@ -13,7 +13,7 @@ from demo.training_runs.choice import choice_controls, compared_runs
 from demo.training_runs.train_tab import build_train_tab
 from hub.remote.source import Source
 
-EACH = LATEST | {"trigger_mode": "multiple"}        # no click or change may be skipped
+EVERY = LATEST | {"trigger_mode": "multiple"}        # no click or change may be skipped
 
 
 def build(tabs: gr.Tabs, tab: gr.Tab, radios: dict[str, gr.Radio]) -> None:
@@ -79,7 +79,7 @@ def confusion_components(first: gr.Dropdown) -> dict[str, gr.HTML]:
             matrix = template("training_runs/matrix", "runs-matrix")
         with gr.Column(scale=2, min_width=280):
             cell = template("training_runs/pictures", "runs-cell")
-    matrix.select(handlers.cell_pictures, first, cell, **EACH)
+    matrix.select(handlers.cell_pictures, first, cell, **EVERY)
     return {"matrix": matrix, "pictures": cell}
 
 
@@ -97,4 +97,4 @@ def more_button(name: str, first: gr.Dropdown, gallery: gr.HTML, tab: gr.Tab) ->
 
     button = gr.Button(t(word), size="sm", elem_id=f"runs-{name}-more")
     button.click(turn, [first, position], [gallery, position], **LATEST)
-    gr.on([tab.select, first.change], lambda: start, None, position, **EACH)
+    gr.on([tab.select, first.change], lambda: start, None, position, **EVERY)
