@@ -43,7 +43,7 @@ def script(tmp_path):
 
 
 def has_ended(number: int) -> bool:
-    """Wait up to ten seconds for a process to end; a zombie that nobody waits for has ended, too."""
+    """Wait up to ten seconds for a process to end; an unreaped zombie has ended, too."""
     stat = Path(f"/proc/{number}/stat")
     for _ in range(100):
         try:
@@ -154,7 +154,7 @@ def test_where_training_is_allowed(monkeypatch, tmp_path, script):
     assert failed.value.key == "trainer_forbidden"
     monkeypatch.setenv("CONVLENS_TRAINING", "1")
     assert training_allowed()
-    monkeypatch.setattr(training_process, "SCRIPTS", tmp_path / "nowhere")    # a Space has no training/
+    monkeypatch.setattr(training_process, "SCRIPTS", tmp_path / "nowhere")  # as on a Space
     assert not training_allowed()
 
 
