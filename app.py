@@ -1,4 +1,4 @@
-"""The door: every page in one Blocks.  `gradio app.py`, or `python app.py` as a Space does."""
+"""Put all pages into one Gradio app.  Run `gradio app.py`, or `python app.py` as a Space does."""
 
 import os
 import tempfile
@@ -9,47 +9,47 @@ import torch
 
 from demo.fashion_mnist import page as fashion_mnist
 from demo.feature_maps import page as feature_maps
-from demo.i18n import NAME, TITLE, load, t
+from demo.i18n import NAME, TITLE, load_translations, t
 from demo.lessons import page as lessons
 from demo.lessons.glossary.page import glossary
 from demo.mnist import page as mnist
 from demo.networks import registry
 from demo.templates import head_styles
-from demo.training_runs import page as runs
+from demo.training_runs import page as training_runs
 from demo.uploads import MAX_MB
 
 HERE = Path(__file__).parent
-# Uploads go where no other app of this machine keeps its own; `uploads` opens nothing else.
+# A folder that no other app on this machine uses; demo/uploads.py opens no file elsewhere.
 UPLOADS = Path(tempfile.gettempdir()) / f"convlens-{Path.home().name}"
 os.environ.setdefault("GRADIO_TEMP_DIR", str(UPLOADS))
-torch.set_num_threads(1)    # small networks: visitors side by side gain more than one alone
+torch.set_num_threads(1)    # small networks: serving several visitors at once gains more
 registry.start_downloads()
 
 with gr.Blocks(title=TITLE, analytics_enabled=False, delete_cache=(3600, 3600)) as demo:
     gr.Markdown(f"# {NAME}")
     gr.Markdown(t("tagline"))
-    with gr.Tabs(overflow_behavior="wrap") as rooms:     # on a phone all are seen
+    with gr.Tabs(overflow_behavior="wrap") as tabs:      # on a phone all are visible
         with gr.Tab(t("digits"), id="digits"):
             digits = mnist.build()
         with gr.Tab(t("maps"), id="maps"):
-            feature_maps.build(demo, rooms)
+            feature_maps.build(demo, tabs)
         with gr.Tab(t("fashion"), id="fashion"):
             garments = fashion_mnist.build()
         with gr.Tab(t("lessons"), id="lessons"):
-            lessons.page(rooms)
+            lessons.page(tabs)
         with gr.Tab(t("runs"), id="runs") as tab:
-            runs.page(rooms, tab, {"mnist": digits, "fashion_mnist": garments})
-    glossary()      # of every page
+            training_runs.build(tabs, tab, {"mnist": digits, "fashion_mnist": garments})
+    glossary()      # for the words of every page
 demo.queue(max_size=64, api_open=False)
 
 LAUNCH = dict(
-    i18n=load(),
+    i18n=load_translations(),
     theme=gr.themes.Soft(primary_hue="indigo", font=["system-ui", "sans-serif"]),
     css_paths=HERE / "demo" / "style.css",
     head=head_styles(demo),
     max_file_size=f"{MAX_MB}mb",
     footer_links=["api", "settings"],
-    run_history=False,      # a live drawing would fill it
+    run_history=False,      # live drawing would fill it
     ssr_mode=False,
 )
 

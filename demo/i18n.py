@@ -1,6 +1,6 @@
-"""Every visible word, in English and 中文, from the words.toml of each page.
+"""Read every visible word, in English and 中文, from the words.toml of each page.
 
-`t` is for the browser to translate, `say` and `both` for sentences that Python writes.
+`t` leaves the translation to the browser; `say` and `both` fill in values in Python.
 """
 
 import tomllib
@@ -12,7 +12,7 @@ from gradio.i18n import I18nData
 
 HERE = Path(__file__).parent
 NAME = "ConvLens"
-TITLE = "ConvLens · 卷积透镜"    # where the page cannot choose a language, both are shown
+TITLE = "ConvLens · 卷积透镜"    # the browser tab can't follow the page's language
 
 
 @cache
@@ -26,7 +26,7 @@ def catalogue() -> dict[str, dict[str, str]]:
     return words
 
 
-def load() -> gr.I18n:
+def load_translations() -> gr.I18n:
     """Return the catalogue for `launch`; a browser in any other language gets English."""
     english, chinese = (
         {key: text[language] for key, text in catalogue().items()} for language in ("en", "zh")
@@ -58,11 +58,11 @@ def bilingual(key: str, **values: object) -> str:
 
 
 def user_error(key: str, request: gr.Request | None, **values: object) -> gr.Error:
-    """Build the error that tells a visitor's mistake in one sentence, without a traceback."""
+    """Build the error that shows a visitor one sentence, without a traceback."""
     return gr.Error(say(key, request, **values), print_exception=False, title=NAME)
 
 
 def class_name(name: str) -> str:
-    """Return a class in both languages, English first; unknown names stay as they are."""
+    """Return a class name in both languages, English first; unknown names stay as they are."""
     key = f"class_{name}"
     return bilingual(key) if key in catalogue() else name

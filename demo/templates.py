@@ -1,4 +1,4 @@
-"""A gr.HTML from its .html, .css and .js files; the style sheets of all of them for the page."""
+"""Build gr.HTML components from .html, .css and .js files; collect their styles for the page."""
 
 import re
 from pathlib import Path
@@ -10,7 +10,7 @@ from demo.i18n import bilingual, both
 
 HERE = Path(__file__).parent
 WORD = re.compile(r"<!-- (\w+) -->")
-ATTRIBUTE = re.compile(r'="<!-- (\w+) -->"')      # holds no element, so no language of its own
+ATTRIBUTE = re.compile(r'="<!-- (\w+) -->"')      # can't hold an element for each language
 NEEDS = re.compile(r"// needs: (.+)\n")
 
 
@@ -55,14 +55,14 @@ def read_script(path: Path, shared: Path | None = None) -> str:
 def head_styles(app: gr.Blocks) -> str:
     """Collect the style sheets of all gr.HTML for the head of the page, and clear theirs.
 
-    With each new value they would write them anew, and the browser would style the whole page.
+    Otherwise each new value would write the style sheet again, and the browser would restyle the
+    whole page. Gradio 6.31 renders a gr.HTML in an element whose id begins with "html-".
     """
     owners: dict[str, list[str]] = {}
-    for part in app.blocks.values():
-        if isinstance(part, gr.HTML) and part.css_template:
-            owners.setdefault(part.css_template, []).append(f"#{part.elem_id}")
-            part.css_template = ""
-    # Gradio draws a gr.HTML in an element whose id begins with html-.
+    for component in app.blocks.values():
+        if isinstance(component, gr.HTML) and component.css_template:
+            owners.setdefault(component.css_template, []).append(f"#{component.elem_id}")
+            component.css_template = ""
     rules = (f':is({", ".join(ids)}) [id^="html-"] {{ {css} }}' for css, ids in owners.items())
     return f"<style>{''.join(rules)}</style>"
 
@@ -70,8 +70,8 @@ def head_styles(app: gr.Blocks) -> str:
 def fill_words(html: str) -> str:
     """Replace each `<!-- key -->` by its words in both languages; the page shows its own."""
 
-    def spans(mark: re.Match) -> str:
-        words = both(mark[1]).items()
+    def spans(match: re.Match) -> str:
+        words = both(match[1]).items()
         return "".join(f'<span lang="{language}">{text}</span>' for language, text in words)
 
-    return WORD.sub(spans, ATTRIBUTE.sub(lambda mark: f'="{bilingual(mark[1])}"', html))
+    return WORD.sub(spans, ATTRIBUTE.sub(lambda match: f'="{bilingual(match[1])}"', html))

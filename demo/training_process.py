@@ -1,8 +1,8 @@
-"""A training script in a process of its own: its lines as they come, and an end that is certain.
+"""Run a training script as a child process and follow its output until it ends or is stopped.
 
     try:
-        for line in follow("mnist.py", ["--epochs", "1"]):
-            yield shown(line)
+        for line in follow_script("mnist.py", ["--epochs", "1"]):
+            yield line
     except TrainingFailed as failed:
         yield say(failed.key, request, **failed.values)
 """
@@ -22,14 +22,14 @@ from typing import IO, Any
 
 ROOT = Path(__file__).parents[1]
 SCRIPTS = ROOT / "training"
-AT_ONCE = 2         # trainings on this machine, whoever started them
-PLACES = BoundedSemaphore(AT_ONCE)
-SILENCE = 0.5       # seconds without a line after which "" is yielded
-GRACE = 1           # seconds between the request to end and the order
+MAX_TRAININGS = 2       # at once on this machine, for all visitors
+SLOTS = BoundedSemaphore(MAX_TRAININGS)
+SILENCE_SECONDS = 0.5   # without a line, after which "" is yielded
+GRACE_SECONDS = 1       # between SIGTERM and SIGKILL
 
 
 class TrainingFailed(Exception):
-    """Why there is no training: the key of a sentence in `words`, and what stands in it."""
+    """A training that can't start or has failed: the key of a sentence, and its values."""
 
     def __init__(self, key: str, **values: Any) -> None:
         super().__init__(key, values)
@@ -37,30 +37,30 @@ class TrainingFailed(Exception):
 
 
 def training_allowed() -> bool:
-    """Whether visitors may train here: not where the app is hosted, unless it is asked for."""
+    """Return whether visitors may train here: on a Space only with CONVLENS_TRAINING=1."""
     wanted = os.environ.get("CONVLENS_TRAINING") == "1" or not os.environ.get("SPACE_ID")
     return wanted and SCRIPTS.is_dir()
 
 
 def data_dir() -> Path:
-    """The folder that scripts take their data sets from, and put them into."""
+    """Return the folder in which scripts find their data sets, or to which they download them."""
     return Path(os.environ.get("CONVLENS_DATA") or ROOT / "data").resolve()
 
 
-def follow_script(script: str, flags: list[str], seconds: float = 180) -> Iterator[str]:
-    """The lines that a script of training/ prints; "" now and then while it is silent.
+def follow_script(script: str, args: list[str], seconds: float = 180) -> Iterator[str]:
+    """Yield the lines that a script of training/ prints, and "" now and then while it is silent.
 
-    A page should yield at each of them, "" too: only then does Gradio find out that the visitor
-    pressed Stop or is gone. It closes the page's generator, that closes this one, and the script
-    ends with all that it started. Raises TrainingFailed, for one thing after so many seconds.
+    Yield to the page at each of them, at "" too: only then does Gradio notice that the visitor
+    pressed Stop or left. It then closes the page's generator and thereby this one, which ends the
+    script with all processes that it started. Raises TrainingFailed, also after `seconds`.
     """
     if not training_allowed():
         raise TrainingFailed("trainer_forbidden")
-    if not PLACES.acquire(blocking=False):
-        raise TrainingFailed("trainer_busy", most=AT_ONCE)
+    if not SLOTS.acquire(blocking=False):
+        raise TrainingFailed("trainer_busy", most=MAX_TRAININGS)
     try:
         with tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace") as errors:
-            process = start_script(script, flags, errors)
+            process = start_script(script, args, errors)
             try:
                 yield from read_lines(process, seconds)
             finally:
@@ -68,32 +68,35 @@ def follow_script(script: str, flags: list[str], seconds: float = 180) -> Iterat
             if process.returncode != 0:
                 raise TrainingFailed("trainer_failed", reason=failure_reason(errors))
     finally:
-        PLACES.release()
+        SLOTS.release()
 
 
-def start_script(script: str, flags: list[str], errors: IO[str]) -> subprocess.Popen[str]:
-    """The script, at the head of a process group; it leaves one core to the pages.
+def start_script(script: str, args: list[str], errors: IO[str]) -> subprocess.Popen[str]:
+    """Start a script as the leader of a process group; leave one core to the pages.
 
-    Should the app itself be ended, the pipe breaks, and the script's next line ends the script.
+    If the app itself is killed, the pipe breaks, and the script ends when it prints its next line.
     """
     cores = max((os.cpu_count() or 1) - 1, 1)
     variables = {"OMP_NUM_THREADS": str(cores), **os.environ, "PYTHONIOENCODING": "utf-8"}
     return subprocess.Popen(
-        [sys.executable, "-u", str(SCRIPTS / script), *flags],
+        [sys.executable, "-u", str(SCRIPTS / script), *args],
         cwd=ROOT, env=variables, start_new_session=True, stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE, stderr=errors, encoding="utf-8", errors="replace",
     )  # fmt: skip
 
 
 def read_lines(process: subprocess.Popen[str], seconds: float) -> Iterator[str]:
-    """What it prints, without the lines' ends, until it has ended."""
-    heard: SimpleQueue[str | None] = SimpleQueue()
-    # A pipe cannot be read with a limit of time; a queue can.
-    Thread(target=forward_lines, args=(process, heard), daemon=True).start()
+    """Yield the process's lines, and "" while it is silent, until it has ended.
+
+    Raises TrainingFailed after `seconds`.
+    """
+    lines: SimpleQueue[str | None] = SimpleQueue()
+    # A pipe can't be read with a timeout; a queue can.
+    Thread(target=forward_lines, args=(process, lines), daemon=True).start()
     deadline = monotonic() + seconds
     while monotonic() < deadline:
         try:
-            line = heard.get(timeout=SILENCE)
+            line = lines.get(timeout=SILENCE_SECONDS)
         except Empty:
             line = ""
         if line is None:
@@ -102,34 +105,34 @@ def read_lines(process: subprocess.Popen[str], seconds: float) -> Iterator[str]:
     raise TrainingFailed("trainer_late", seconds=round(seconds))
 
 
-def forward_lines(process: subprocess.Popen[str], heard: SimpleQueue[str | None]) -> None:
-    """Hand on each line, and None when the process has ended."""
+def forward_lines(process: subprocess.Popen[str], lines: SimpleQueue[str | None]) -> None:
+    """Put each line in the queue, and None when the process has ended."""
     with process.stdout as output:
         for line in output:
-            heard.put(line.rstrip("\n"))
+            lines.put(line.rstrip("\n"))
     process.wait()
-    heard.put(None)
+    lines.put(None)
 
 
 def stop_script(process: subprocess.Popen[str]) -> None:
-    """The script, and all that it started, is gone when this returns."""
+    """End the script with all processes that it started, and wait until it has ended."""
     send_signal(process, signal.SIGTERM)
     with suppress(subprocess.TimeoutExpired):
-        process.wait(GRACE)
+        process.wait(GRACE_SECONDS)
     send_signal(process, getattr(signal, "SIGKILL", signal.SIGTERM))
     process.wait()
 
 
-def send_signal(process: subprocess.Popen[str], what: signal.Signals) -> None:
-    """A signal to the whole group; where there are no groups, to the script."""
+def send_signal(process: subprocess.Popen[str], number: signal.Signals) -> None:
+    """Signal the script's process group, or the script alone where there are no groups."""
     with suppress(ProcessLookupError, PermissionError):
-        os.killpg(process.pid, what) if hasattr(os, "killpg") else process.send_signal(what)
+        os.killpg(process.pid, number) if hasattr(os, "killpg") else process.send_signal(number)
 
 
 def failure_reason(errors: IO[str]) -> str:
-    """The script's own words, or the last line of a traceback; not the usage of its flags."""
+    """Return a script's own error message or the last line of a traceback, without its usage."""
     errors.seek(0)
     text = errors.read().strip().replace("\r", "\n")
-    said = [line.strip() for line in text.split("\n") if line.strip()] or ["?"]
-    last_only = "Traceback (most recent call last)" in text or ": error: " in said[-1]
-    return said[-1] if last_only else " ".join(said[-2:])
+    lines = [line.strip() for line in text.split("\n") if line.strip()] or ["?"]
+    last_only = "Traceback (most recent call last)" in text or ": error: " in lines[-1]
+    return lines[-1] if last_only else " ".join(lines[-2:])

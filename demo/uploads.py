@@ -1,8 +1,9 @@
-"""What visitors send, checked before it is used: a picture from a file, a drawing from the pad."""
+"""Check what visitors send before it is used: picture files, drawings from the pad, numbers."""
 
 import base64
 import binascii
 import io
+import math
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -17,45 +18,70 @@ from hub.preprocess import paper_ink
 
 MAX_MB = 20             # of a file
 MIN_SIDE, MAX_SIDE = 2, 10_000      # pixels
-MAX_MILLION = 50                    # pixels in all: the cameras of telephones have up to that
+MAX_MILLION = 50                    # million pixels in all: phone cameras take up to that
 MAX_ASPECT = 50                     # longer side : shorter side
-MAX_DRAWING = 2048                  # pixels a side of a drawing
+MAX_DRAWING = 2048                  # pixels per side of a drawing
 FORMATS = ("PNG", "JPEG", "WEBP", "BMP", "GIF", "TIFF")
 UNREADABLE = (OSError, ValueError, SyntaxError, EOFError, Image.DecompressionBombError)
 PREFIX = "data:image/png;base64,"
 
 
 class RefusedFile(Exception):
-    """A file that is not decoded: the key of the sentence that says why, and its values."""
+    """A file that isn't decoded: the key of the sentence that says why, and its values."""
 
     def __init__(self, key: str, **values: object) -> None:
         super().__init__(key)
         self.key, self.values = key, values
 
 
-def open_picture(value: Any, request: gr.Request | None = None) -> Image.Image | None:
-    """The first frame of an uploaded picture file, decoded, as the camera's sensor had it.
+def clamp_int(value: Any, least: int, most: int, default: int | None = None) -> int:
+    """Return a number as an integer in [least, most].
 
-    None where no file was given.
+    Anything else, NaN and infinity too, becomes `default`, or `least` where none is given.
     """
-    return None if value is None else decode_or_explain(decode, checked_path(value, request), request)
+    if not isinstance(value, (int, float)) or not abs(value) < math.inf:
+        return least if default is None else default
+    return min(max(int(value), least), most)
 
 
-def decode_or_explain(decoder: Callable[[Path], Image.Image], file: Path, request: gr.Request | None) -> Any:
-    """What a decoder makes of a file; why it refuses, in words for the visitor.  Raises gr.Error"""
+def open_picture(value: Any, request: gr.Request | None = None) -> Image.Image | None:
+    """Decode the first frame of an uploaded picture file, as the camera's sensor had it.
+
+    None if there is no file. Raises gr.Error.
+    """
+    if value is None:
+        return None
+    return decode_or_explain(decode_picture, checked_path(value, request), request)
+
+
+def decode_or_explain(
+    decoder: Callable[[Path], Image.Image], file: Path, request: gr.Request | None
+) -> Any:
+    """Return what a decoder makes of a file.  Raises gr.Error, with the reason for the visitor."""
     try:
         return decoder(file)
     except RefusedFile as refused:
         raise user_error(refused.key, request, **refused.values) from None
 
 
+def upload_folder() -> Path:
+    """Return the folder into which Gradio writes uploads.
+
+    The function is undocumented; this is how Gradio 6.31 has it.
+    """
+    return Path(get_upload_folder()).resolve()
+
+
 def checked_path(value: Any, request: gr.Request | None = None) -> Path:
-    """The file of an upload, if that is where uploads are; the raw API accepts anything."""
+    """Return the file of an upload, if it lies in the upload folder: the raw API accepts any path.
+
+    Raises gr.Error.
+    """
     path = value.get("path") if isinstance(value, dict) else None
     if not isinstance(path, str) or not path:
         raise user_error("not_uploaded", request)
-    file, uploads = Path(path).resolve(), Path(get_upload_folder()).resolve()
-    if not file.is_relative_to(uploads) or not file.is_file():
+    file = Path(path).resolve()
+    if not file.is_relative_to(upload_folder()) or not file.is_file():
         raise user_error("not_uploaded", request)
     size = file.stat().st_size
     if not size:
@@ -65,8 +91,8 @@ def checked_path(value: Any, request: gr.Request | None = None) -> Path:
     return file
 
 
-def decode(file: Path) -> Image.Image:
-    """A picture, its header looked at before its pixels are unpacked.  Raises Refused."""
+def decode_picture(file: Path) -> Image.Image:
+    """Decode a picture; check its header before its pixels are unpacked.  Raises RefusedFile."""
     try:
         picture = Image.open(file, formats=FORMATS)     # the header only
     except Image.DecompressionBombError:
@@ -88,7 +114,10 @@ def decode(file: Path) -> Image.Image:
 
 
 def open_drawing(value: Any, request: gr.Request | None = None) -> np.ndarray | None:
-    """The pad's PNG as ink, (H, W) from 0 paper to 1 ink; None for an empty pad."""
+    """Decode the pad's PNG into ink, (H, W) from 0 (paper) to 1 (ink); None for an empty pad.
+
+    Raises gr.Error.
+    """
     if not value:
         return None
     if not isinstance(value, str) or not value.startswith(PREFIX) or len(value) > 4_000_000:

@@ -89,7 +89,7 @@ def decode_upright(file: Path, changed: int) -> Image.Image:
 
     Cached, because every control of the page asks for it; `changed` is the file's time stamp.
     """
-    picture = to_rgb(uploads.decode(file))
+    picture = to_rgb(uploads.decode_picture(file))
     picture.thumbnail((1536, 1536), reducing_gap=3)
     return picture
 

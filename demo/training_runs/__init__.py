@@ -1,1 +1,1 @@
-"""The Training page: recorded runs, and training from the page."""
+"""The Training page: recorded training runs, and training from the page."""

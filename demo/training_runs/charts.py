@@ -1,149 +1,122 @@
-"""A training in numbers: curves, confusion matrix, precision and recall, settings."""
+"""Turn runs into line charts and tables: loss and accuracy, confusion, precision and recall."""
 
-import re
 from typing import Any
 
 import torch
 
 from demo.i18n import both, class_name
-from demo.networks.registry import NETWORKS as KNOWN
-from hub import model_card, model_card_sections
 from hub.remote.source import Source
-from hub.run_record import RunRecord
+from hub.run_record import MEASURES, RunRecord
 
-OURS, THEIRS = "#6366f1", "#ea7317"     # the run that is looked at, and the one beside it
-COLOURS = ("#4e79a7", "#f28e2b", "#e15759", "#3aa6a0", "#59a14f", "#c9a227", "#b07aa1", "#ff7d95",
-           "#9c755f", "#8b8f98")        # of classes
+FIRST_RUN, SECOND_RUN = "#6366f1", "#ea7317"    # colours of the chosen run and of the compared one
+CLASS_COLOURS = ("#4e79a7", "#f28e2b", "#e15759", "#3aa6a0", "#59a14f", "#c9a227", "#b07aa1",
+                 "#ff7d95", "#9c755f", "#8b8f98")
+RECALLS = (0.5, 0.8, 0.9, 0.99)         # at which the table shows the precision
 UNFILLED = {name: f"{{{name}}}" for name in ("name", "threshold", "precision", "recall")}
-PLAIN = re.compile(r"[\w.+-]+", re.ASCII)
-RECALLS = (0.5, 0.8, 0.9, 0.99)         # where the table tells the precision
 
 
-def colour(k: int) -> str:
-    """Of a class; where there are more than ten, hues as far apart as they can be."""
-    return COLOURS[k] if k < len(COLOURS) else f"hsl({k * 137.5 % 360:.0f} 60% 55%)"
+def class_colour(k: int) -> str:
+    """Return the colour of class k; beyond ten classes, hues as far apart as possible."""
+    return CLASS_COLOURS[k] if k < len(CLASS_COLOURS) else f"hsl({k * 137.5 % 360:.0f} 60% 55%)"
 
 
-def curves(runs: list[Source]) -> dict[str, Any]:
-    """Loss and accuracy of every epoch, of one run or two."""
+def history_charts(runs: list[Source]) -> dict[str, Any]:
+    """Chart loss and accuracy of every epoch, for one run or two."""
     charts = []
     for measure in ("loss", "accuracy"):
-        lines = [
-            line(source, n, f"{part}_{measure}", part)
+        series = [
+            history_series(source, n, f"{part}_{measure}", part)
             for n, source in enumerate(runs) for part in ("train", "test")
-        ]
+        ]  # fmt: skip
         charts.append({
-            "title": both(f"runs_{measure}"), "x": both("runs_epoch"),
-            "percent": measure == "accuracy", "series": [line for line in lines if line["points"]],
+            "title": both(f"runs_chart_{measure}"), "x": both("runs_epoch"),
+            "percent": measure == "accuracy", "series": [line for line in series if line["points"]],
         })
-    return {"charts": charts, **table(runs)} if any(c["series"] for c in charts) else {"charts": []}
+    if not any(chart["series"] for chart in charts):
+        return {"charts": []}
+    return {"charts": charts, **history_table(runs)}
 
 
-def line(source: Source, n: int, measure: str, part: str) -> dict[str, Any]:
-    """One curve: the n-th run's."""
+def history_series(source: Source, n: int, measure: str, part: str) -> dict[str, Any]:
+    """Return one curve of the n-th run: (epoch, value) of each epoch that was measured."""
     history = source.run.history
     return {
-        "name": both(f"runs_{part}", name=source.name), "key": f"{part} {n}",
-        "colour": (OURS, THEIRS)[n], "look": "dashed" if part == "train" else "line",
+        "name": both(f"runs_series_{part}", name=source.name), "key": f"{part} {n}",
+        "colour": (FIRST_RUN, SECOND_RUN)[n], "style": "dashed" if part == "train" else "line",
         "points": [[k, round(epoch[measure], 5)] for k, epoch in enumerate(history, 1)
                    if measure in epoch],
     }
 
 
-def table(runs: list[Source]) -> dict[str, Any]:
-    """The same in numbers: a row for each epoch."""
-    measures = ("train_loss", "test_loss", "train_accuracy", "test_accuracy")
+def history_table(runs: list[Source]) -> dict[str, Any]:
+    """Return the numbers of the charts: a row for each epoch, four columns for each run."""
     head = [both("runs_epoch")]
     for source in runs:
-        names = [both(f"runs_{measure}") for measure in measures]
-        head += [{k: f"{source.name} · {word}" for k, word in name.items()} for name in names]
-    longest = max(len(source.run.history) for source in runs)
-    rows = [[str(epoch + 1)] for epoch in range(longest)]
-    for row in rows:
+        words = [both(f"runs_column_{measure}") for measure in MEASURES]
+        head += [{k: f"{source.name} · {text}" for k, text in word.items()} for word in words]
+    rows = []
+    for k in range(max(len(source.run.history) for source in runs)):
+        row = [str(k + 1)]
         for source in runs:
-            told = source.run.history[int(row[0]) - 1 : int(row[0])] or [{}]
-            row += [number(measure, told[0].get(measure)) for measure in measures]
+            epoch = source.run.history[k] if k < len(source.run.history) else {}
+            row += [format_measure(measure, epoch.get(measure)) for measure in MEASURES]
+        rows.append(row)
     return {"head": head, "rows": rows}
 
 
-def number(measure: str, value: float | None) -> str:
-    """A loss or an accuracy, as the table has it."""
+def format_measure(measure: str, value: float | None) -> str:
+    """Format a loss or an accuracy for the table."""
     if value is None:
         return "–"
     return f"{value:.2%}" if measure.endswith("accuracy") else f"{value:.4f}"
 
 
-def matrix(run: RunRecord) -> dict[str, Any]:
-    """The confusion matrix, with class names that fit beside it."""
+def confusion_matrix(run: RunRecord) -> dict[str, Any]:
+    """Return the counts, with the class names in both languages and the short ones of the head."""
     names = [class_name(name) for name in run.classes]
-    return {"counts": run.confusion, "names": names, "shorter": run.classes}
+    return {"counts": run.confusion, "names": names, "classes": run.classes}
 
 
-def precision(runs: list[Source]) -> dict[str, Any]:
-    """A curve for each class; those of a second run with the same classes are dashed."""
-    lines, rows = [], []
+def precision_recall_chart(runs: list[Source]) -> dict[str, Any]:
+    """Chart precision over recall, a curve for each class; those of a second run are dashed."""
+    series, rows = [], []
     for n, source in enumerate(runs):
         for k in range(len(source.run.classes)):
-            drawn = precision_line(source.run, k, n)
-            if drawn["points"]:
-                lines.append(drawn)
+            curve = precision_recall_series(source.run, k, n)
+            if curve["points"]:
+                series.append(curve)
                 rows.append(precision_row(source, k))
     head = [both("runs_class"), both("runs_mean_precision")]
     head += [both("runs_precision_at", recall=f"{recall:.0%}") for recall in RECALLS]
     chart = {
-        "title": both("runs_precision"), "x": both("runs_recall"), "percent": True,
+        "title": both("runs_precision_recall"), "x": both("runs_recall"), "percent": True,
         "nearest": both("runs_point", **UNFILLED), "xs": [0, 1],
-        "ys": [lowest(lines), 1], "series": lines,
+        "ys": [axis_floor(series), 1], "series": series,
     }
-    return {"charts": [chart] if lines else [], "head": head, "rows": rows}
+    return {"charts": [chart] if series else [], "head": head, "rows": rows}
 
 
-def precision_line(run: RunRecord, k: int, n: int) -> dict[str, Any]:
-    """One class's curve, from its highest threshold to its lowest: recall, precision, threshold."""
+def precision_recall_series(run: RunRecord, k: int, n: int) -> dict[str, Any]:
+    """Return class k's curve, from the highest threshold: (recall, precision, threshold)."""
     found, name = run.answers, class_name(run.classes[k])
     points = torch.stack([found.recall[k], found.precision[k], found.thresholds[k]], 1)  # (P, 3)
     return {
-        "name": {"en": name, "zh": name}, "key": run.classes[k], "colour": colour(k),
-        "look": "dashed" if n else "line",
+        "name": {"en": name, "zh": name}, "key": run.classes[k], "colour": class_colour(k),
+        "style": "dashed" if n else "line",
         "points": [[round(value, 4) for value in point] for point in points.tolist() if point[0]],
     }
 
 
-def lowest(lines: list[dict[str, Any]]) -> float:
-    """Where the axis of the precision begins: good curves would all lie on its upper edge."""
-    least = min((point[1] for line in lines for point in line["points"]), default=0)
+def axis_floor(series: list[dict[str, Any]]) -> float:
+    """Return where the precision axis begins: from 0, good curves would lie on the upper edge."""
+    least = min((point[1] for line in series for point in line["points"]), default=0)
     return next(floor for floor in (0.9, 0.5, 0.0) if least >= floor)
 
 
 def precision_row(source: Source, k: int) -> list[str]:
-    """One class in the table."""
+    """Return class k's row of the table: mean precision, and the precision at each recall."""
     found = source.run.answers
     precision, recall = found.precision[k], found.recall[k]
     at = [precision[(recall >= wanted - 1e-6).nonzero()[0, 0]].item() for wanted in RECALLS]
     name = f"{source.name} · {class_name(source.run.classes[k])}"
     return [name, *(f"{value:.1%}" for value in (precision.mean().item(), *at))]
-
-
-def facts(runs: list[Source]) -> dict[str, Any]:
-    """Flags and machine, side by side; what differs is marked."""
-    known = [source.run.flags | source.run.facts for source in runs]
-    names = list(dict.fromkeys(name for facts in known for name in facts))
-    head = [both("runs_fact"), *({"en": source.name, "zh": source.name} for source in runs)]
-    rows = []
-    for name in names:
-        values = [facts.get(name, "–") for facts in known]
-        rows.append({"name": name, "values": values,
-                     "look": "differs" if len(set(values)) > 1 else ""})
-    commands = [{"name": source.name, "command": told} for source in runs
-                if (told := command(source))]
-    return {"head": head, "rows": rows, "commands": commands} if names else {}
-
-
-def command(source: Source) -> str:
-    """What trains it again, if its files say so in words that are safe in a shell."""
-    name, flags = source.run.facts.get("name", ""), source.run.flags
-    known = flags.get("recipe") and name in KNOWN
-    if not known or not all(map(PLAIN.fullmatch, [*flags, *flags.values()])):
-        return ""
-    own = source.run.facts.get("dataset") not in model_card.DATASETS
-    return model_card_sections.training_command({"name": name, "flags": flags}, own).replace(" \\\n    ", " ")

@@ -1,73 +1,87 @@
-"""Which runs the Training page looks at: ours, one from the Hub, a visitor's trained here."""
+"""Choose the runs that the page shows: bundled, from the Hub, or trained here by the visitor."""
 
 from typing import NamedTuple
 
 import gradio as gr
 
 from demo.i18n import bilingual, t
-from demo.networks import choice as sources
+from demo.networks import choice as network_choice
 from demo.networks import picker, registry, trained
 from demo.networks.registry import NETWORKS
 from hub.remote.source import Source
 
-Choices = list[tuple[str, str]]     # what a person reads, and the name
-NOBODY = ("–", "")                  # to compare with
+Choices = list[tuple[str, str]]     # (label, value) pairs of a radio or dropdown
+NO_COMPARISON = ("–", "")
+DEFAULT_RUN = "fashion_mnist"
 
 
-class Own(NamedTuple):
-    """What is a visitor's own, as long as the page is open."""
+class VisitorRuns(NamedTuple):
+    """A visitor's own networks, kept as long as the page is open."""
 
-    trained: gr.State       # the choices begun here, finished or not
-    fetched: gr.State       # (what a person reads, owner/name@commit) of each repository
-
-
-def find(choice: str, request: gr.Request | None = None) -> Source:
-    """The network of a choice, of any kind.  Raises gr.Error."""
-    return sources.network_for(choice, NETWORKS, None, request)
+    trained: gr.State       # values of the networks trained here, finished or not
+    fetched: gr.State       # choices of repositories from the Hub, each owner/name@commit
 
 
-def chosen(first: str, second: str, request: gr.Request | None = None) -> list[Source]:
-    """The run that is looked at and, if there is one, that beside it."""
-    beside = [find(second, request)] if second and second != first else []
-    return [find(first, request), *beside]
+def run_source(choice: str, request: gr.Request | None = None) -> Source:
+    """Return the network of a choice with its training record.  Raises gr.Error."""
+    return network_choice.network_for(choice, NETWORKS, None, request)
 
 
-def trained_here(mine: list[str], script: str = "") -> Choices:
-    """A visitor's networks, to be chosen from: all of them, or those of one script."""
-    made = [(choice, trained.trained_network(choice, None)) for choice in mine if trained.has_checkpoint(choice)]
+def compared_runs(first: str, second: str, request: gr.Request | None = None) -> list[Source]:
+    """Return the chosen run, followed by the one to compare it with if another is chosen."""
+    compared = [run_source(second, request)] if second and second != first else []
+    return [run_source(first, request), *compared]
+
+
+def trained_choices(mine: list[str], script: str = "") -> Choices:
+    """List a visitor's networks that have a saved epoch: all, or those of one training script."""
+    found = [
+        (choice, trained.trained_network(choice, None))
+        for choice in mine if trained.has_checkpoint(choice)
+    ]  # fmt: skip
     return [
-        (f"{source.name} · {source.accuracy or 0:.1%} · {bilingual('yours')}", choice)
-        for choice, source in made if script in ("", script_of(source))
+        (f"{source.name} · {source.accuracy or 0:.1%} · {bilingual('runs_own')}", choice)
+        for choice, source in found if script in ("", training_script(source))
     ]  # fmt: skip
 
 
-def script_of(source: Source) -> str:
-    """Which script has trained it."""
+def training_script(source: Source) -> str:
+    """Return the stem of the script that trained a network."""
     return source.run.facts.get("name", "").removesuffix(f"_{source.run.flags.get('recipe')}")
 
 
-def listed(mine: list[str], fetched: Choices) -> Choices:
-    """All that this visitor may look at."""
-    return [*registry.labelled_choices(*NETWORKS), *fetched, *trained_here(mine)]
+def run_choices(mine: list[str], fetched: Choices) -> Choices:
+    """List all runs that a visitor may look at."""
+    return [*registry.labelled_choices(*NETWORKS), *fetched, *trained_choices(mine)]
 
 
-def controls() -> tuple[gr.Dropdown, gr.Dropdown, Own]:
-    """The run, that beside it, and a box for one from the Hub."""
-    own = Own(gr.State([], delete_callback=trained.delete_trained), gr.State([]))
-    runs = listed([], [])
+def choice_controls() -> tuple[gr.Dropdown, gr.Dropdown, VisitorRuns]:
+    """Build the two dropdowns and the box for a repository of the Hub."""
+    visitor = VisitorRuns(gr.State([], delete_callback=trained.delete_trained), gr.State([]))
+    choices = run_choices([], [])
     with gr.Row():
-        first = gr.Dropdown(runs, value=NETWORKS[3], label=t("runs_first"),
+        first = gr.Dropdown(choices, value=DEFAULT_RUN, label=t("runs_first"),
                             elem_id="runs-first", min_width=240)
-        second = gr.Dropdown([NOBODY, *runs], value="", label=t("runs_second"),
+        second = gr.Dropdown([NO_COMPARISON, *choices], value="", label=t("runs_second"),
                              elem_id="runs-second", min_width=240)
-    picker.repo_box("runs", add, [*own], [first, second, own.fetched])
-    return first, second, own
+
+    def add(address: str, mine: list[str], fetched: Choices, request: gr.Request) -> dict:
+        fetched = add_repository(address, fetched, request)
+        choices = run_choices(mine, fetched)
+        return {
+            first: gr.Dropdown(choices, value=fetched[-1][1]),
+            second: gr.Dropdown([NO_COMPARISON, *choices]),
+            visitor.fetched: fetched,
+        }
+
+    picker.repo_box("runs", add, [*visitor], [first, second, visitor.fetched])
+    return first, second, visitor
 
 
-def add(text: str, mine: list[str], fetched: Choices, request: gr.Request) -> tuple:
-    """A repository becomes the run that is looked at; it can be compared with as well."""
-    new = sources.fetch_choice(text, None, request)
-    fetched = [*(known for known in fetched if known != new), new]
-    runs = listed(mine, fetched)
-    return gr.Dropdown(runs, value=new[1]), gr.Dropdown([NOBODY, *runs]), fetched
+def add_repository(address: str, fetched: Choices, request: gr.Request | None) -> Choices:
+    """Fetch a repository and return the visitor's repositories, the new one last.
 
+    Raises gr.Error.
+    """
+    new = network_choice.fetch_choice(address, None, request)
+    return [*(known for known in fetched if known != new), new]

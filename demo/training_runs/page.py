@@ -1,176 +1,100 @@
-"""The training behind the networks in use, from the files that travel with them."""
+"""Lay out the Training page: the runs behind the networks, a tab for each view of them."""
 
 from collections.abc import Callable
-from functools import partial
-from typing import Any
 
 import gradio as gr
 
 from demo import training_process
-from demo.events import QUIET
-from demo.i18n import both, t
+from demo.events import LATEST
+from demo.i18n import t
 from demo.templates import template
-from demo.training_runs import charts, choice, train
-from demo.training_runs import pictures as run_pictures
-from demo.training_runs.choice import chosen, find
-from hub import predictions
+from demo.training_runs import handlers, pictures
+from demo.training_runs.choice import choice_controls, compared_runs
+from demo.training_runs.train_tab import build_train_tab
 from hub.remote.source import Source
 
-QUIETLY = QUIET | dict(trigger_mode="always_last", concurrency_limit=4)
-SAID = "training_runs/notes"     # lines of text in both languages
+EVERY = LATEST | {"trigger_mode": "multiple"}        # no click or change may be skipped
 
 
-def summary(runs: list[Source]) -> list[dict[str, str]]:
-    """Each run in a line."""
-    told, wanted = [], ("correct", "n", "dataset", "parameters", "epochs", "seconds")
-    for source in runs:
-        facts = source.run.facts
-        if all(name in facts for name in wanted):
-            values = {name: counted(facts[name]) for name in wanted}
-            line = both("runs_summary", **values)
-            told.append({language: f"{source.name}: {text}" for language, text in line.items()})
-        else:
-            told.append(both("runs_unmeasured", name=source.name))
-    return told
+def build(tabs: gr.Tabs, tab: gr.Tab, radios: dict[str, gr.Radio]) -> None:
+    """Build the page in `tab` of the app's `tabs`.
 
-
-def counted(text: str) -> str:
-    """A number with its thousands apart, and without its fraction if it is a large one."""
-    try:
-        value = float(text)
-    except ValueError:
-        return text
-    return f"{value:,.0f}"
-
-
-def lacking(source: Source) -> list[dict[str, str]]:
-    """Why there are no answers to be shown, if there are none."""
-    if source.run.answers is not None:
-        return []
-    words = dict(name=source.name, file=predictions.FILE)
-    if source.run.trouble:
-        told = both("runs_bad_answers", **words, trouble=source.run.trouble[:200])
-    else:
-        told = both("runs_no_answers", **words)
-    return [{**told, "look": "trouble"}]
-
-
-def answered(show: Callable[..., Any], runs: list[Source]) -> tuple:
-    """A panel that needs the first run's answers, and why it is empty where there are none."""
-    return lacking(runs[0]), show(runs[0].run) if runs[0].run.answers else None
-
-
-def confusion(runs: list[Source]) -> tuple:
-    """The matrix is in metrics.json, the pictures of its cells are not."""
-    run = runs[0].run
-    bare = [] if run.confusion else summary(runs[:1])
-    return lacking(runs[0]) or bare, charts.matrix(run), None
-
-
-def precision(runs: list[Source]) -> tuple:
-    """Of those runs that have answers."""
-    lacks = [line for source in runs for line in lacking(source)]
-    return lacks, charts.precision([source for source in runs if source.run.answers])
-
-
-VIEWS: dict[str, Callable[[list[Source]], tuple]] = {   # a tab: what its components show
-    "curves": lambda runs: ([], charts.curves(runs)),
-    "confusion": confusion,
-    "precision": precision,
-    "mistakes": partial(answered, run_pictures.mistakes),
-    "predictions": partial(answered, run_pictures.predictions),
-    "embedding": partial(answered, run_pictures.cloud),
-    "facts": lambda runs: ([], charts.facts(runs)),
-}
-
-
-def cell(first: str, event: gr.EventData, request: gr.Request) -> dict[str, Any] | None:
-    """The pictures of a cell that was clicked."""
-    run, place = find(first, request).run, event._data.get("index")
-    inside = isinstance(place, list) and len(place) == 2 and all(
-        k in range(len(run.classes)) for k in place)
-    return run_pictures.cell(run, *place) if run.answers and inside else None
-
-
-def more(first: str, most: int, request: gr.Request) -> tuple:
-    """More mistakes than were shown."""
-    run, most = find(first, request).run, int(most) + run_pictures.PAGE
-    return (run_pictures.mistakes(run, most) if run.answers else None), most
-
-
-def others(first: str, start: int, request: gr.Request) -> tuple:
-    """Other pictures than were shown."""
-    run, start = find(first, request).run, int(start) + run_pictures.DRAWN
-    return (run_pictures.predictions(run, start) if run.answers else None), start
-
-
-def parts(name: str, first: gr.Dropdown) -> list[gr.HTML]:
-    """The components of a tab, in the order of what its view returns."""
-    gr.Markdown(t(f"runs_{name}_text"), elem_classes="small")
-    lacks = template(SAID, f"runs-{name}-said", [])
-    if name in ("curves", "precision"):
-        return [lacks, template("training_runs/chart", f"runs-{name}")]
-    if name == "confusion":
-        with gr.Row():
-            with gr.Column(scale=3, min_width=300):
-                matrix = template("training_runs/matrix", "runs-matrix")
-            with gr.Column(scale=2, min_width=280):
-                pictures = template("training_runs/pictures", "runs-cell")
-        matrix.select(cell, first, pictures, **QUIETLY | {"trigger_mode": "multiple"})
-        return [lacks, matrix, pictures]
-    if name == "embedding":
-        return [lacks, template("training_runs/cloud", "runs-cloud")]
-    if name == "facts":
-        return [lacks, template("training_runs/facts", "runs-facts")]
-    pictures = template("training_runs/pictures", f"runs-{name}")
-    return [lacks, pictures]
-
-
-def turn_over(name: str, first: gr.Dropdown, pictures: gr.HTML, tab: gr.Tab) -> None:
-    """The button below the pictures of a tab; it begins anew when the tab is opened."""
-    word, take, start = {
-        "mistakes": ("runs_more", more, run_pictures.PAGE),
-        "predictions": ("runs_others", others, 0),
-    }[name]
-    place = gr.State(start)
-    gr.Button(t(word), size="sm", elem_id=f"runs-{name}-more").click(
-        take, [first, place], [pictures, place], **QUIETLY)
-    afresh = QUIETLY | {"trigger_mode": "multiple"}
-    gr.on([tab.select, first.change], lambda: start, None, place, **afresh)
-
-
-def page(rooms: gr.Tabs, tab: gr.Tab, digits_and_garments: dict[str, gr.Radio]) -> None:
-    """Which runs, a line on each, and a tab for each way to look at them."""
+    `radios` are those of other pages: there a network that was trained here can be used.
+    """
     gr.Markdown(t("runs_intro"))
-    first, second, own = choice.controls()
-    lines = template(SAID, "runs-summary", summary(chosen(first.value, "")))
-    opened, tabs, made = gr.State("curves"), {}, {}
+    first, second, visitor = choice_controls()
+    summary = handlers.summary_notes(compared_runs(first.value, ""))
+    lines = template("training_runs/notes", "runs-summary", summary)
+    opened, view_tabs, views = gr.State("curves"), {}, {}
     with gr.Tabs(overflow_behavior="wrap", elem_id="runs"):
-        for name in VIEWS:
-            with gr.Tab(t(f"runs_{name}"), id=name) as tabs[name]:
-                made[name] = parts(name, first)
+        for name in handlers.VIEWS:
+            with gr.Tab(t(f"runs_tab_{name}"), id=name) as view_tabs[name]:
+                views[name] = view_components(name, first)
                 if name in ("mistakes", "predictions"):
-                    turn_over(name, first, made[name][1], tabs[name])
+                    more_button(name, first, views[name]["pictures"], view_tabs[name])
         if training_process.training_allowed():
-            with gr.Tab(t("runs_live"), id="live"):
-                train.page(rooms, first, second, own, digits_and_garments)
-    everything = [part for view in made.values() for part in view]
+            with gr.Tab(t("runs_tab_live"), id="live"):
+                build_train_tab(tabs, first, second, visitor, radios)
 
-    def renew(first: str, second: str, opened: str, request: gr.Request) -> list:
-        """The opened tab; the others are filled when they are opened."""
-        runs = chosen(first, second, request)
-        shown = {name: (gr.skip(),) * len(view) for name, view in made.items()}
-        shown[opened] = VIEWS[opened](runs)
-        return [summary(runs), *(part for view in shown.values() for part in view)]
+    def fill(name: str, runs: list[Source]) -> dict:
+        return {views[name][part]: value for part, value in handlers.VIEWS[name](runs).items()}
 
-    def opening(name: str) -> Callable[..., list]:
-        def fill(first: str, second: str, request: gr.Request) -> list:
-            return [name, *VIEWS[name](chosen(first, second, request))]
+    def update(first: str, second: str, opened: str, request: gr.Request) -> dict:
+        runs = compared_runs(first, second, request)
+        return {lines: handlers.summary_notes(runs), **fill(opened, runs)}
 
-        return fill
+    def open_tab(name: str) -> Callable[..., dict]:
+        def fill_tab(first: str, second: str, request: gr.Request) -> dict:
+            return {opened: name, **fill(name, compared_runs(first, second, request))}
 
-    asked = [first, second]
-    gr.on([tab.select, first.change, second.change], renew, [*asked, opened],
-          [lines, *everything], **QUIETLY)
-    for name, view in made.items():
-        tabs[name].select(opening(name), asked, [opened, *view], **QUIETLY)
+        return fill_tab
+
+    # Only the opened tab is filled; the others are filled when they are opened.
+    components = [part for view in views.values() for part in view.values()]
+    gr.on([tab.select, first.change, second.change], update, [first, second, opened],
+          [lines, *components], **LATEST)
+    for name, view in views.items():
+        view_tabs[name].select(open_tab(name), [first, second], [opened, *view.values()], **LATEST)
+
+
+def view_components(name: str, first: gr.Dropdown) -> dict[str, gr.HTML]:
+    """Build the components of a tab, named as in the values of its view."""
+    gr.Markdown(t(f"runs_text_{name}"), elem_classes="small")
+    notes = {"notes": template("training_runs/notes", f"runs-{name}-said", [])}
+    if name in ("curves", "precision"):
+        return notes | {"chart": template("training_runs/chart", f"runs-{name}")}
+    if name == "confusion":
+        return notes | confusion_components(first)
+    if name == "embedding":
+        return notes | {"cloud": template("training_runs/cloud", "runs-cloud")}
+    if name == "facts":
+        return notes | {"table": template("training_runs/settings", "runs-facts")}
+    return notes | {"pictures": template("training_runs/pictures", f"runs-{name}")}
+
+
+def confusion_components(first: gr.Dropdown) -> dict[str, gr.HTML]:
+    """Build the confusion matrix, and beside it the pictures of the clicked cell."""
+    with gr.Row():
+        with gr.Column(scale=3, min_width=300):
+            matrix = template("training_runs/matrix", "runs-matrix")
+        with gr.Column(scale=2, min_width=280):
+            cell = template("training_runs/pictures", "runs-cell")
+    matrix.select(handlers.cell_pictures, first, cell, **EVERY)
+    return {"matrix": matrix, "pictures": cell}
+
+
+def more_button(name: str, first: gr.Dropdown, gallery: gr.HTML, tab: gr.Tab) -> None:
+    """Build the button below the pictures of a tab; opening the tab starts over."""
+    word, show_next, start = {
+        "mistakes": ("runs_more", handlers.more_mistakes, pictures.PAGE_SIZE),
+        "predictions": ("runs_others", handlers.other_predictions, 0),
+    }[name]
+    position = gr.State(start)
+
+    def turn(first: str, at: int, request: gr.Request) -> dict:
+        shown, at = show_next(first, at, request)
+        return {gallery: shown, position: at}
+
+    button = gr.Button(t(word), size="sm", elem_id=f"runs-{name}-more")
+    button.click(turn, [first, position], [gallery, position], **LATEST)
+    gr.on([tab.select, first.change], lambda: start, None, position, **EVERY)

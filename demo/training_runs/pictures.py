@@ -1,4 +1,4 @@
-"""Test pictures with what a network answered: mistakes, guesses, a cell of its matrix, a cloud."""
+"""Show test pictures with a network's predictions: mistakes, a sample, a matrix cell, a cloud."""
 
 from typing import Any
 
@@ -8,125 +8,124 @@ from torch import Tensor
 
 from demo.i18n import bilingual, both, class_name
 from demo.images import png_url
-from demo.training_runs.charts import colour
+from demo.training_runs.charts import class_colour
 from hub.predictions import Predictions
 from hub.run_record import RunRecord
 
-PAGE = 24       # mistakes, and as many more at each click
-DRAWN = 12      # predictions at a time
-ACROSS = 12     # pictures in a row of the cloud's sheet
+PAGE_SIZE = 24      # mistakes shown at first, and added by each click
+SAMPLE_SIZE = 12    # random test pictures at a time
+SHEET_COLUMNS = 12  # pictures in a row of the cloud's sheet
 
 
-def picture(pixels: Tensor) -> Image.Image:
-    """(channels, H, W) in uint8."""
+def to_image(pixels: Tensor) -> Image.Image:
+    """Turn (channels, H, W) in uint8 into a picture."""
     return Image.fromarray(pixels.permute(1, 2, 0).squeeze(2).numpy())
 
 
-def shown(run: RunRecord, places: list[int]) -> list[dict[str, str]]:
-    """Kept pictures, by their places among them, as the template shows them."""
+def picture_items(run: RunRecord, places: list[int]) -> list[dict[str, str]]:
+    """Return stored pictures, by their index among the stored ones, for `pictures.html`."""
     pictures = run.answers.pictures
-    return [{"url": png_url(picture(pictures[n])), **told(run, n)} for n in places]
+    return [{"url": png_url(to_image(pictures[n])), **describe_picture(run, n)} for n in places]
 
 
-def told(run: RunRecord, place: int) -> dict[str, str]:
-    """Answer, probability and label of a kept picture."""
+def describe_picture(run: RunRecord, place: int) -> dict[str, str]:
+    """Return a stored picture's prediction, probability and label, and the likeliest classes."""
     found = run.answers
     number, probs = found.kept[place], found.probs[place].float()
     label, answer = int(found.labels[number]), int(found.answers[number])
     values, classes = probs.topk(min(3, len(probs)))
     likeliest = zip(map(run.classes.__getitem__, classes), values.tolist())
-    labelled = f"{bilingual('label')}: {class_name(run.classes[label])}"
+    labelled = f"{bilingual('runs_label')}: {class_name(run.classes[label])}"
     return {
-        "look": "right" if label == answer else "wrong",
+        "style": "right" if label == answer else "wrong",
         "answer": class_name(run.classes[answer]), "percent": f"{probs[answer]:.1%}",
         "label": class_name(run.classes[label]),
-        "words": f"{labelled}; " + ", ".join(f"{class_name(k)} {p:.1%}" for k, p in likeliest),
+        "alt": f"{labelled}; " + ", ".join(f"{class_name(k)} {p:.1%}" for k, p in likeliest),
     }
 
 
-def surest(found: Predictions, places: Tensor) -> Tensor:
-    """Places among the kept pictures, the most confident answers first."""
+def sort_by_confidence(found: Predictions, places: Tensor) -> Tensor:
+    """Sort indices of stored pictures, the most confident prediction first."""
     confidence = found.confidence[found.kept[places].long()]
     return places[confidence.argsort(descending=True)]
 
 
-def wrong(found: Predictions) -> Tensor:
-    """The places of the mistakes among the kept pictures, the surest first."""
+def mistake_places(found: Predictions) -> Tensor:
+    """Return the indices of the stored mistakes, the most confident first."""
     kept = found.kept.long()
-    return surest(found, (found.labels[kept] != found.answers[kept]).nonzero()[:, 0])
+    return sort_by_confidence(found, (found.labels[kept] != found.answers[kept]).nonzero()[:, 0])
 
 
-def mistakes(run: RunRecord, most: int = PAGE) -> dict[str, Any]:
-    """The surest wrong answers."""
+def mistake_gallery(run: RunRecord, most: int = PAGE_SIZE) -> dict[str, Any]:
+    """Show the `most` most confident mistakes, and how many there are."""
     found = run.answers
-    places, errors = wrong(found), found.labels != found.answers
+    places, errors = mistake_places(found), found.labels != found.answers
     sure = errors & (found.confidence.float().exp() > 0.9)
     note = both(
         "runs_mistakes_count", wrong=f"{int(errors.sum()):,}", n=f"{len(errors):,}",
         sure=f"{int(sure.sum()):,}", kept=len(places), shown=min(most, len(places)),
     )
-    return {"notes": [note], "pictures": shown(run, places[:most].tolist()), "of": len(places)}
+    return {"notes": [note], "pictures": picture_items(run, places[:most].tolist())}
 
 
-def predictions(run: RunRecord, start: int = 0) -> dict[str, Any]:
-    """Some of the pictures that were drawn at random; from `start` on, then round again."""
-    places = run.answers.embedded.roll(-start)[:DRAWN].tolist()
-    pictures = shown(run, places)
-    right = sum(picture["look"] == "right" for picture in pictures)
-    return {"notes": [both("runs_predictions_count", right=right, n=len(pictures))],
-            "pictures": pictures}
+def sample_gallery(run: RunRecord, start: int = 0) -> dict[str, Any]:
+    """Show the random test pictures from `start` on; after the last comes the first again."""
+    places = run.answers.embedded.roll(-start)[:SAMPLE_SIZE].tolist()
+    pictures = picture_items(run, places)
+    right = sum(picture["style"] == "right" for picture in pictures)
+    note = both("runs_predictions_count", right=right, n=len(pictures))
+    return {"notes": [note], "pictures": pictures}
 
 
-def cell(run: RunRecord, row: int, column: int) -> dict[str, Any]:
-    """The kept pictures of a cell of the confusion matrix."""
+def cell_gallery(run: RunRecord, row: int, column: int) -> dict[str, Any]:
+    """Show the stored pictures of a cell of the confusion matrix."""
     found = run.answers
     kept = found.kept.long()
-    here = (found.labels[kept] == row) & (found.answers[kept] == column)
-    places = surest(found, here.nonzero()[:, 0])
+    in_cell = (found.labels[kept] == row) & (found.answers[kept] == column)
+    places = sort_by_confidence(found, in_cell.nonzero()[:, 0])
     places = places.flip(0) if row == column else places
     label, answer = (class_name(run.classes[k]) for k in (row, column))
     count = int(((found.labels == row) & (found.answers == column)).sum())
-    here = both("runs_cell", label=label, answer=answer, count=f"{count:,}", kept=len(places))
+    note = both("runs_cell", label=label, answer=answer, count=f"{count:,}", kept=len(places))
     order = both("runs_cell_right" if row == column else "runs_cell_wrong")
-    return {"notes": [here, order], "pictures": shown(run, places[:PAGE].tolist())}
+    return {"notes": [note, order], "pictures": picture_items(run, places[:PAGE_SIZE].tolist())}
 
 
-def cloud(run: RunRecord) -> dict[str, Any]:
-    """The embedded pictures as points, by their pixels and by their features."""
+def embedding_cloud(run: RunRecord) -> dict[str, Any]:
+    """Return the random test pictures as points in space, by their pixels and their features."""
     found = run.answers
     labels = found.labels[found.kept[found.embedded.long()].long()].long()
     clouds = {"features": found.features, "pixels": found.pixels}
     return {
-        **sheet(found.pictures[found.embedded.long()]),
+        **thumbnail_sheet(found.pictures[found.embedded.long()]),
         "clouds": {name: [[round(x, 3) for x in point] for point in points.tolist()]
                    for name, points in clouds.items()},
         "labels": labels.tolist(), "names": [class_name(name) for name in run.classes],
-        "colours": [colour(k) for k in range(len(run.classes))],
-        "captions": [caption(told(run, place)) for place in found.embedded.tolist()],
-        "told": {"pixels": neighbours(found.pixels, labels, found.spread[0]),
-                 "features": neighbours(found.features, labels, found.spread[1])},
+        "colours": [class_colour(k) for k in range(len(run.classes))],
+        "captions": [point_caption(describe_picture(run, n)) for n in found.embedded.tolist()],
+        "notes": {"pixels": neighbour_note(found.pixels, labels, found.spread[0]),
+                  "features": neighbour_note(found.features, labels, found.spread[1])},
     }
 
 
-def caption(known: dict[str, str]) -> dict[str, str]:
-    """What is said of a point."""
-    mark = "✓" if known["look"] == "right" else "✗"
-    said = f"{mark} {known['answer']} {known['percent']} ({bilingual('label')}: {known['label']})"
-    return {"en": said, "zh": said}
+def point_caption(picture: dict[str, str]) -> dict[str, str]:
+    """Return a point's prediction and label in both languages."""
+    mark = "✓" if picture["style"] == "right" else "✗"
+    return both("runs_caption", mark=mark, **picture)
 
 
-def neighbours(points: Tensor, labels: Tensor, spread: Tensor) -> dict[str, str]:
-    """How far a cloud is sorted by class: whose nearest neighbour is one of their own."""
+def neighbour_note(points: Tensor, labels: Tensor, spread: Tensor) -> dict[str, str]:
+    """Count the points, (E, 3), whose nearest neighbour is of their own class."""
     apart = torch.cdist(points, points).fill_diagonal_(float("inf"))
     same = int((labels[apart.argmin(1)] == labels).sum())
     share = f"{spread.sum():.0%}"
     return both("runs_neighbours", n=len(labels), same=same, share=share)
 
 
-def sheet(pictures: Tensor) -> dict[str, Any]:
-    """(E, channels, side, side) as one picture, and where its parts are."""
+def thumbnail_sheet(pictures: Tensor) -> dict[str, Any]:
+    """Lay (E, channels, side, side) out on one sheet, a data URL, with the sheet's measures."""
     side = pictures.shape[-1]
-    drawn = Image.new("RGB", (ACROSS * side, -(-len(pictures) // ACROSS) * side))
+    sheet = Image.new("RGB", (SHEET_COLUMNS * side, -(-len(pictures) // SHEET_COLUMNS) * side))
     for n, pixels in enumerate(pictures):
-        drawn.paste(picture(pixels), (n % ACROSS * side, n // ACROSS * side))
-    return {"sheet": png_url(drawn), "side": side, "columns": ACROSS}
+        sheet.paste(to_image(pixels), (n % SHEET_COLUMNS * side, n // SHEET_COLUMNS * side))
+    return {"sheet": png_url(sheet), "side": side, "columns": SHEET_COLUMNS}

@@ -1,81 +1,84 @@
-"""What a training script's lines tell while it goes on, and the curves that are drawn of them."""
+"""Follow a training through the lines that its script prints, and chart it."""
 
 import re
 from typing import Any, NamedTuple
 
 from demo.i18n import both
 from demo.networks import trained
-from demo.training_runs import charts as run_panels
+from demo.training_runs.charts import FIRST_RUN, SECOND_RUN, format_measure
 from hub import run_record
 from hub.run_record import RunRecord
 
-MOST = 400              # points of the live curve; with more, every other one is dropped
+MAX_POINTS = 400        # of the live curve; beyond, every other one is dropped
 BATCH = re.compile(r"Train Epoch: (\d+) \[\d+/\d+ \((\d+)%\)\]\tLoss: (\d+\.\d+)")
 TESTED = re.compile(r"Epoch (\d+)/\d+: Test set:")
 
 
 class Progress(NamedTuple):
-    """What the script's lines have told so far."""
+    """A training so far."""
 
-    epochs: int                         # wanted
-    batches: list[list[float]]          # epoch, with its fraction, and loss
-    run: RunRecord | None                     # what was saved after the last whole epoch
+    epochs: int                         # to be trained
+    batches: list[list[float]]          # (epoch, with its fraction, and loss)
+    run: RunRecord | None               # saved after the last whole epoch
 
 
-def heard(line: str, known: Progress, choice: str) -> tuple[Progress, dict[str, str] | None]:
-    """What a line adds, and what is to be said of it; None if it is none that we know."""
-    if found := BATCH.match(line):
-        epoch, percent, loss = int(found[1]), int(found[2]), float(found[3])
-        batches = [*known.batches, [round(epoch - 1 + percent / 100, 3), loss]]
-        batches = batches if len(batches) <= MOST else batches[::2]
-        told = both("runs_under_way", epoch=epoch, epochs=known.epochs, percent=f"{percent}%",
+def parse_line(
+    line: str, progress: Progress, choice: str
+) -> tuple[Progress, dict[str, str] | None]:
+    """Parse one line of output; return the new progress, and a note or None."""
+    if match := BATCH.match(line):
+        epoch, percent, loss = int(match[1]), int(match[2]), float(match[3])
+        batches = [*progress.batches, [round(epoch - 1 + percent / 100, 3), loss]]
+        batches = batches if len(batches) <= MAX_POINTS else batches[::2]
+        note = both("runs_under_way", epoch=epoch, epochs=progress.epochs, percent=f"{percent}%",
                     loss=f"{loss:.3f}")
-        return known._replace(batches=batches), told
-    if found := TESTED.match(line):
-        run = saved(choice)
-        told = both("runs_tested", epoch=found[1], epochs=known.epochs, accuracy=accuracy(run))
-        return known._replace(run=run), told
-    return known, None
+        return progress._replace(batches=batches), note
+    if match := TESTED.match(line):
+        run = saved_run(choice)
+        note = both("runs_tested", epoch=match[1], epochs=progress.epochs,
+                    accuracy=final_accuracy(run))
+        return progress._replace(run=run), note
+    return progress, None
 
 
-def saved(choice: str) -> RunRecord | None:
-    """What is known of a visitor's network; None if no epoch was finished."""
-    known = trained.has_checkpoint(choice)
-    return run_record.load_run(trained.checkpoint_folder(choice), list("0123456789")) if known else None
+def saved_run(choice: str) -> RunRecord | None:
+    """Load the record of a visitor's training; None before its first whole epoch."""
+    if not trained.has_checkpoint(choice):
+        return None
+    return run_record.load_run(trained.checkpoint_folder(choice), list("0123456789"))
 
 
-def accuracy(run: RunRecord | None) -> str:
-    """Of its test, as a percentage."""
+def final_accuracy(run: RunRecord | None) -> str:
+    """Format the test accuracy after the last epoch."""
     last = run.history[-1] if run and run.history else {}
     return f"{last['test_accuracy']:.1%}" if "test_accuracy" in last else "–"
 
 
-def curves(known: Progress) -> dict[str, Any]:
-    """Loss as it falls batch by batch, and what each finished epoch has shown."""
-    history = known.run.history if known.run else []
+def progress_charts(progress: Progress) -> dict[str, Any]:
+    """Chart the loss batch by batch, and the measures of each finished epoch."""
+    history = progress.run.history if progress.run else []
     points = {
         name: [[k, round(epoch[name], 5)] for k, epoch in enumerate(history, 1) if name in epoch]
         for name in ("test_loss", "train_accuracy", "test_accuracy")
     }
-    points["batches"] = known.batches
-    charts = [
-        ("loss", [("batches", "runs_running", run_panels.THEIRS, "thin"),
-                  ("test_loss", "runs_yours", run_panels.OURS, "line")]),
-        ("accuracy", [("train_accuracy", "runs_yours_train", run_panels.OURS, "dashed"),
-                      ("test_accuracy", "runs_yours", run_panels.OURS, "line")]),
-    ]
-    return {
-        "charts": [{
-            "title": both(f"runs_{measure}"), "x": both("runs_epoch"), "xs": [0, known.epochs],
-            "percent": measure == "accuracy",
-            "series": [
-                {"name": both(word), "key": word, "colour": colour, "look": look,
-                 "points": points[name]}
-                for name, word, colour, look in lines if points[name]
-            ],
-        } for measure, lines in charts],
-        "head": [both("runs_epoch"), both("runs_test_loss"), both("runs_test_accuracy")],
-        "rows": [[str(k), *(run_panels.number(name, epoch.get(name))
-                            for name in ("test_loss", "test_accuracy"))]
-                 for k, epoch in enumerate(history, 1)],
+    points["batches"] = progress.batches
+    curves = {      # chart: points, words, colour and style of each curve
+        "loss": [("batches", "runs_running", SECOND_RUN, "thin"),
+                 ("test_loss", "runs_yours", FIRST_RUN, "line")],
+        "accuracy": [("train_accuracy", "runs_yours_train", FIRST_RUN, "dashed"),
+                     ("test_accuracy", "runs_yours", FIRST_RUN, "line")],
     }  # fmt: skip
+    charts = [{
+        "title": both(f"runs_chart_{measure}"), "x": both("runs_epoch"),
+        "xs": [0, progress.epochs], "percent": measure == "accuracy",
+        "series": [
+            {"name": both(word), "key": word, "colour": colour, "style": style,
+             "points": points[name]}
+            for name, word, colour, style in lines if points[name]
+        ],
+    } for measure, lines in curves.items()]  # fmt: skip
+    columns = ("test_loss", "test_accuracy")
+    head = [both("runs_epoch"), *(both(f"runs_column_{name}") for name in columns)]
+    rows = [[str(k), *(format_measure(name, epoch.get(name)) for name in columns)]
+            for k, epoch in enumerate(history, 1)]
+    return {"charts": charts, "head": head, "rows": rows}

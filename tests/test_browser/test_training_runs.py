@@ -1,4 +1,4 @@
-"""The Training page in a real browser: cells, curves, the cloud, and a training of one's own."""
+"""The Training page in a real browser: confusion cells, curves, the cloud, and a training."""
 
 import re
 
@@ -9,18 +9,19 @@ from playwright.sync_api import Page, expect
 LONG = 120_000      # milliseconds: a small training, on cores that others use too
 
 
-def opened(page: Page, tab: str) -> None:
-    """One of the tabs of the Training page."""
+def open_view(page: Page, tab: str) -> None:
+    """Open a tab of the Training page."""
     page.get_by_role("tab", name="Training", exact=True).click()
     page.locator("#runs").get_by_role("tab", name=tab, exact=True).click()
 
 
-def test_what_a_run_has_left_is_shown(browser, url):
-    """A cell by mouse and by keyboard, two runs compared, the cloud turned by the arrow keys."""
+def test_a_recorded_run_is_shown(browser, url):
+    """Click a cell and choose one by keyboard, compare two runs, turn the cloud by arrow keys."""
     with visit(browser, url) as page:
-        opened(page, "Confusion")
+        open_view(page, "Confusion")
         cells = page.locator("#runs-matrix button")
         expect(cells.first).to_be_visible()
+        expect(page.locator('#runs-matrix [id^="html-"]')).to_have_count(1)     # for head_styles
         cells.first.click()
         expect(page.locator("#runs-cell img").first).to_be_visible()
         before = page.locator("#runs-cell").inner_text()
@@ -28,16 +29,16 @@ def test_what_a_run_has_left_is_shown(browser, url):
         page.keyboard.press("ArrowRight")
         page.keyboard.press("Enter")
         expect(page.locator("#runs-cell")).not_to_have_text(before)
-        opened(page, "Curves")
+        open_view(page, "Curves")
         expect(page.locator("#runs-curves svg path").first).to_be_visible()
         lines = page.locator("#runs-curves svg path").count()
         page.locator("#runs-second input").click()
         page.get_by_role("option", name=re.compile("^mnist_tutorial")).click()
         expect(page.locator("#runs-curves svg path")).not_to_have_count(lines)
-        opened(page, "Embedding")
+        open_view(page, "Embedding")
         canvas = page.locator("#runs-cloud canvas")
         expect(canvas).to_be_visible()
-        page.locator("#runs-cloud .play").click()           # it stands still
+        page.locator("#runs-cloud .play").click()           # paused
         page.wait_for_timeout(300)
         still = canvas.evaluate("c => c.toDataURL()")
         canvas.press("ArrowLeft")
@@ -45,11 +46,11 @@ def test_what_a_run_has_left_is_shown(browser, url):
         assert canvas.evaluate("c => c.toDataURL()") != still
 
 
-def test_a_network_of_ones_own_is_trained_stopped_and_drawn_for(browser, url, monkeypatch):
-    """Real digits, a real training; nobody else sees what came of it."""
+def test_a_visitor_trains_stops_and_uses_a_network(browser, url, monkeypatch):
+    """Real digits, a real training; no other visitor sees the network."""
     monkeypatch.setenv("CONVLENS_DATA", str(DATA))
     with visit(browser, url) as page:
-        opened(page, "Train")
+        open_view(page, "Train")
         recipe = page.locator("#runs-recipe")
         recipe.locator("input[value=strong]").check()
         page.locator("#runs-script input[value=fashion_mnist]").check()

@@ -1,4 +1,4 @@
-"""The app as programs reach it: three public endpoints, and sentences instead of tracebacks."""
+"""The app's API: three public endpoints, and sentences instead of tracebacks."""
 
 from collections import Counter
 
@@ -60,32 +60,32 @@ def test_classify(client):
         (({"path": "/etc/hostname"}, "trained", "/feature_maps"), "not uploaded here"),
     ],
 )
-def test_a_mistake_is_told_in_a_sentence(client, call, sentence):
+def test_an_error_is_one_sentence(client, call, sentence):
     *values, endpoint = call
     with pytest.raises(AppError, match=sentence) as error:
         client.predict(*values, api_name=endpoint)
     assert "Traceback" not in str(error.value)
 
 
-def test_no_event_has_two_listeners_that_wait_for_the_newest(client):
-    """The page starts all listeners of an event again when one that had to wait may go: two such
-    would start each other for ever, and the app would never be at rest."""
+def test_no_event_has_two_always_last_listeners(client):
+    """When one that had to wait may run, the page starts all listeners of its event again: two such
+    would start each other for ever, and the app would never be idle."""
     waiting = Counter(
         tuple(target)
         for listener in client.config["dependencies"]
         if listener["trigger_mode"] == "always_last"
         for target in listener["targets"]
-        if target[0] is not None        # what follows another listener is started alone
+        if target[0] is not None        # a `then` is started alone
     )
     assert waiting
     assert not [target for target, count in waiting.items() if count > 1]
 
 
-def test_an_event_is_told_to_nobody_whom_it_does_not_concern(client):
-    """What makes the page slow without a word: progress that is kept for components that show none,
-    and styles that are written anew with every value."""
+def test_events_cost_no_progress_and_no_styles(client):
+    """Two things silently slow the page: progress state of components that show none, and styles
+    that are written again with every value."""
     for listener in client.config["dependencies"]:
         if listener["api_visibility"] == "private" and listener["show_progress"] == "hidden":
             quiet = listener["show_progress_on"] == [] or not listener["backend_fn"]
-            assert quiet or listener["api_name"].startswith("load_example")     # is Gradio's own
+            assert quiet or listener["api_name"].startswith("load_example")     # Gradio's own
     assert not any(part["props"].get("css_template") for part in client.config["components"])

@@ -1,5 +1,4 @@
-"""A training script is followed, and ended with all that it started, whatever becomes of the page.
-"""
+"""Follow a training script; end it with all its children, whatever happens to the page."""
 
 import os
 import signal
@@ -15,7 +14,7 @@ from demo import training_process
 from demo.i18n import catalogue
 from demo.training_process import TrainingFailed, data_dir, follow_script, training_allowed
 
-# Starts a child of its own, says both numbers, then goes on for longer than any test.
+# Starts a child, prints both process ids, then runs for longer than any test.
 ENDLESS = """
 import os, subprocess, sys, time
 child = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(600)"])
@@ -33,7 +32,7 @@ while True:
 
 @pytest.fixture
 def script(tmp_path):
-    """Writes a script and gives its path, which `follow` takes as well as a name in training/."""
+    """Write a script; return its path, which `follow_script` takes like a name in training/."""
 
     def script(text: str) -> str:
         path = tmp_path / "script.py"
@@ -43,8 +42,8 @@ def script(tmp_path):
     return script
 
 
-def gone(number: int) -> bool:
-    """Whether a process ends within ten seconds; a zombie nobody waits for has ended, too."""
+def has_ended(number: int) -> bool:
+    """Wait up to ten seconds for a process to end; an unreaped zombie has ended, too."""
     stat = Path(f"/proc/{number}/stat")
     for _ in range(100):
         try:
@@ -63,7 +62,7 @@ def test_lines_come_as_they_are_printed(script):
     for line in follow_script(script(text), []):
         heard.setdefault(line, time.monotonic() - begun)
     assert [line for line in heard if line] == ["first 第一", "second"]
-    assert "" in heard          # a silence of two seconds is told
+    assert "" in heard          # yielded in the two seconds of silence
     assert heard["second"] - heard["first 第一"] > 1
 
 
@@ -71,7 +70,7 @@ def test_a_page_that_stops_ends_the_script_and_what_it_started(script):
     run = follow_script(script(ENDLESS), [])
     numbers = [int(number) for number in next(line for line in run if line).split()]
     run.close()
-    assert all(gone(number) for number in numbers)
+    assert all(has_ended(number) for number in numbers)
 
 
 def test_a_script_that_will_not_end_is_ended(script):
@@ -79,21 +78,21 @@ def test_a_script_that_will_not_end_is_ended(script):
     run = follow_script(script(deaf), [])
     numbers = [int(number) for number in next(line for line in run if line).split()]
     run.close()
-    assert all(gone(number) for number in numbers)
+    assert all(has_ended(number) for number in numbers)
 
 
-def test_after_the_time_that_it_has_it_is_ended(script):
+def test_a_script_is_ended_after_its_time_limit(script):
     heard = []
     with pytest.raises(TrainingFailed) as failed:
         heard.extend(follow_script(script(ENDLESS), [], seconds=2))
     assert failed.value.key == "trainer_late"
     numbers = [int(number) for line in heard for number in line.split()]
-    assert len(numbers) == 2 and all(gone(number) for number in numbers)
+    assert len(numbers) == 2 and all(has_ended(number) for number in numbers)
 
 
-def test_only_so_many_at_once_and_a_place_that_is_left_is_free(script):
+def test_trainings_at_once_are_limited_and_an_ended_one_frees_its_slot(script):
     path = script(CHATTY)
-    runs = [follow_script(path, []) for _ in range(training_process.AT_ONCE)]
+    runs = [follow_script(path, []) for _ in range(training_process.MAX_TRAININGS)]
     for run in runs:
         next(run)
     with pytest.raises(TrainingFailed) as failed:
@@ -127,7 +126,7 @@ def test_a_script_of_ours_is_followed(tmp_path):
 
 
 def test_no_script_outlives_the_app(script):
-    """An app that is killed closes nothing; the script ends when nobody hears it."""
+    """A killed app closes nothing; the script ends when it prints to the broken pipe."""
     code = f"""
 import sys
 from demo.training_process import follow_script
@@ -141,7 +140,7 @@ for line in follow_script({script(CHATTY)!r}, []):
     app.send_signal(signal.SIGKILL)
     app.wait()
     app.stdout.close()
-    assert gone(number)
+    assert has_ended(number)
 
 
 def test_where_training_is_allowed(monkeypatch, tmp_path, script):
@@ -155,7 +154,7 @@ def test_where_training_is_allowed(monkeypatch, tmp_path, script):
     assert failed.value.key == "trainer_forbidden"
     monkeypatch.setenv("CONVLENS_TRAINING", "1")
     assert training_allowed()
-    monkeypatch.setattr(training_process, "SCRIPTS", tmp_path / "nowhere")    # a Space has no training/
+    monkeypatch.setattr(training_process, "SCRIPTS", tmp_path / "nowhere")  # as on a Space
     assert not training_allowed()
 
 

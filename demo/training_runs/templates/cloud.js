@@ -1,9 +1,9 @@
-// Pictures as points in space, turned by hand, by the arrow keys or by themselves.
+// Pictures as points in space, turned by dragging, by the arrow keys or by a timer.
 const canvas = element.querySelector("canvas"), pen = canvas.getContext("2d");
 const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
 const state = { cloud: "features", look: "thumbnails", alone: null, yaw: 0.6, pitch: 0.35, zoom: 1, turning: !still, here: null };
 const sheet = new Image();
-let waiting = 0, placed = [];           // what was drawn, from back to front
+let pending = 0, placed = [];           // a requested frame; the drawn points, back to front
 
 function project() {
   const { yaw, pitch, zoom } = state, { width, height } = canvas.getBoundingClientRect();
@@ -32,7 +32,7 @@ function thumbnail({ n, x, y, near }, colour) {
 }
 
 function draw() {
-  waiting = 0;
+  pending = 0;
   const { width, height } = canvas.getBoundingClientRect(), sharp = devicePixelRatio || 1;
   if (!width || !props.value?.clouds) return;
   if (canvas.width !== Math.round(width * sharp)) canvas.width = Math.round(width * sharp);
@@ -58,21 +58,21 @@ function draw() {
   canvas.dataset.pitch = state.pitch.toFixed(3);
 }
 
-function soon() {
-  waiting ||= requestAnimationFrame(draw);
+function requestDraw() {
+  pending ||= requestAnimationFrame(draw);
 }
 
 let before = 0;
-function turn(now) {                    // no picture is drawn for a tab that nobody sees
+function rotate(now) {                  // draws nothing while the tab is hidden
   if (state.turning && canvas.offsetParent && !document.hidden) {
     state.yaw += Math.min(now - before, 50) * 0.0003;
     draw();
   }
   before = now;
-  if (canvas.isConnected) requestAnimationFrame(turn);
+  if (canvas.isConnected) requestAnimationFrame(rotate);
 }
 
-function both(place, pair) {            // a text in both languages, of which the page shows its own
+function showBoth(place, pair) {        // the page shows the text in its own language
   place.replaceChildren(...["en", "zh"].map((language) => {
     const span = document.createElement("span");
     span.lang = language;
@@ -81,27 +81,27 @@ function both(place, pair) {            // a text in both languages, of which th
   }));
 }
 
-function show() {                       // the state, on the buttons
+function updateControls() {
   for (const group of element.querySelectorAll("[data-what]")) {
     for (const button of group.children) button.setAttribute("aria-pressed", state[group.dataset.what] === button.dataset.set);
   }
   element.querySelector(".play").classList.toggle("still", !state.turning);
   for (const button of element.querySelector(".legend").children) button.setAttribute("aria-pressed", state.alone === Number(button.dataset.label));
-  if (props.value?.told) both(element.querySelector(".told"), props.value.told[state.cloud]);
-  soon();
+  if (props.value?.notes) showBoth(element.querySelector(".note"), props.value.notes[state.cloud]);
+  requestDraw();
 }
 
-function choose(n) {
+function selectPoint(n) {
   state.here = n;
   const place = element.querySelector(".here");
-  n === null ? place.replaceChildren() : both(place, props.value.captions[n]);
-  soon();
+  n === null ? place.replaceChildren() : showBoth(place, props.value.captions[n]);
+  requestDraw();
 }
 
-function under(event) {                 // the front-most point near the pointer
+function pointUnder(event) {            // the front-most point near the pointer
   const box = canvas.getBoundingClientRect();
-  const apart = (point) => Math.hypot(point.x - (event.clientX - box.left), point.y - (event.clientY - box.top));
-  return placed.findLast((point) => apart(point) < 15 * point.near)?.n ?? null;
+  const distance = (point) => Math.hypot(point.x - (event.clientX - box.left), point.y - (event.clientY - box.top));
+  return placed.findLast((point) => distance(point) < 15 * point.near)?.n ?? null;
 }
 
 let grip = null;
@@ -110,15 +110,15 @@ canvas.addEventListener("pointerdown", (event) => {
   grip = { x: event.clientX, y: event.clientY, moved: 0 };
 });
 canvas.addEventListener("pointermove", (event) => {
-  if (!grip) return void (event.pointerType === "mouse" && under(event) !== null && choose(under(event)));
+  if (!grip) return void (event.pointerType === "mouse" && pointUnder(event) !== null && selectPoint(pointUnder(event)));
   const [across, down] = [event.clientX - grip.x, event.clientY - grip.y];
   grip = { x: event.clientX, y: event.clientY, moved: grip.moved + Math.abs(across) + Math.abs(down) };
-  if (grip.moved > 4) halt();
+  if (grip.moved > 4) stopTurning();
   move(-across * 0.008, -down * 0.008);
 });
 for (const end of ["pointerup", "pointercancel"]) {
   canvas.addEventListener(end, (event) => {
-    if (end === "pointerup" && grip && grip.moved < 5) choose(under(event));
+    if (end === "pointerup" && grip && grip.moved < 5) selectPoint(pointUnder(event));
     grip = null;
   });
 }
@@ -126,24 +126,24 @@ for (const end of ["pointerup", "pointercancel"]) {
 function move(yaw, pitch) {
   state.yaw += yaw;
   state.pitch = Math.min(1.5, Math.max(-1.5, state.pitch + pitch));
-  soon();
+  requestDraw();
 }
 
-function halt() {
+function stopTurning() {
   if (!state.turning) return;
   state.turning = false;
-  show();
+  updateControls();
 }
 
 canvas.addEventListener("keydown", (event) => {
   const step = { ArrowLeft: [-0.12, 0], ArrowRight: [0.12, 0], ArrowUp: [0, 0.12], ArrowDown: [0, -0.12] }[event.key];
-  if (step) { halt(); move(...step); }
+  if (step) { stopTurning(); move(...step); }
   else if (event.key === "+" || event.key === "=") state.zoom = Math.min(4, state.zoom * 1.15);
   else if (event.key === "-") state.zoom = Math.max(0.5, state.zoom / 1.15);
-  else if (event.key === " ") { state.turning = !state.turning; show(); }
+  else if (event.key === " ") { state.turning = !state.turning; updateControls(); }
   else return;
   event.preventDefault();
-  soon();
+  requestDraw();
 });
 
 element.addEventListener("click", (event) => {
@@ -152,7 +152,7 @@ element.addEventListener("click", (event) => {
   if (button.dataset.set) state[button.parentElement.dataset.what] = button.dataset.set;
   if (button.matches(".play")) state.turning = !state.turning;
   if (button.dataset.label) state.alone = state.alone === Number(button.dataset.label) ? null : Number(button.dataset.label);
-  show();
+  updateControls();
 });
 
 function render() {
@@ -168,12 +168,12 @@ function render() {
     button.append(name);
     return button;
   }));
-  sheet.onload = soon;
+  sheet.onload = requestDraw;
   sheet.src = props.value.sheet;
-  show();
+  updateControls();
 }
 
-new ResizeObserver(soon).observe(canvas);
+new ResizeObserver(requestDraw).observe(canvas);
 watch("value", render);
 render();
-requestAnimationFrame(turn);
+requestAnimationFrame(rotate);

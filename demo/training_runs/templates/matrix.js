@@ -1,15 +1,15 @@
-// The confusion matrix as buttons: a click, Enter or Space asks for the pictures of a cell.
+// The confusion matrix as buttons: click, Enter or Space shows the pictures of a cell.
 let chosen = null;
 
-function cell(row, column) {
-  const count = props.value.counts[row][column], right = row === column;
+function cellButton(row, column) {
+  const count = props.value.counts[row][column], correct = row === column;
   const share = count / Math.max(1, props.value.counts[row].reduce((a, b) => a + b));
   const button = document.createElement("button");
   const { names } = props.value;
   button.type = "button";
   button.textContent = count;
-  button.style.setProperty("--tint", right ? "#3b6fd4" : "#d9480f");
-  // The square root, so that what happens once in a hundred times can be seen.
+  button.style.setProperty("--tint", correct ? "#3b6fd4" : "#d9480f");
+  // The square root, so that one in a hundred is still visible.
   button.style.setProperty("--strength", `${Math.round(100 * Math.sqrt(share))}%`);
   button.classList.toggle("strong", share > 0.3);
   button.classList.toggle("none", !count);
@@ -26,7 +26,7 @@ function render() {
   place.replaceChildren();
   chosen = null;
   if (!props.value?.counts?.length) return;
-  const { names, shorter } = props.value;
+  const { names, classes } = props.value;
   const table = place.appendChild(document.createElement("table"));
   table.classList.toggle("short", Math.max(...names.map((name) => name.length)) <= 2);
   table.classList.toggle("many", names.length > 20);
@@ -34,17 +34,17 @@ function render() {
   const corner = head.appendChild(document.createElement("th"));
   corner.className = "corner";
   corner.textContent = "↓→";
-  for (const name of shorter) head.appendChild(document.createElement("th")).appendChild(document.createElement("b")).textContent = name;
+  for (const name of classes) head.appendChild(document.createElement("th")).appendChild(document.createElement("b")).textContent = name;
   const body = table.createTBody();
   names.forEach((name, row) => {
     const line = body.insertRow(), title = line.appendChild(document.createElement("th"));
-    title.textContent = shorter[row];
+    title.textContent = classes[row];
     title.title = name;
-    names.forEach((_, column) => line.insertCell().appendChild(cell(row, column)));
+    names.forEach((_, column) => line.insertCell().appendChild(cellButton(row, column)));
   });
 }
 
-function at(row, column) {
+function buttonAt(row, column) {
   return element.querySelector(`[data-row="${row}"][data-column="${column}"]`);
 }
 
@@ -62,7 +62,7 @@ element.addEventListener("keydown", (event) => {
   const here = event.target.closest("[data-row]");
   if (!step || !here) return;
   event.preventDefault();
-  const next = at(Number(here.dataset.row) + step[0], Number(here.dataset.column) + step[1]);
+  const next = buttonAt(Number(here.dataset.row) + step[0], Number(here.dataset.column) + step[1]);
   if (!next) return;
   here.tabIndex = -1;
   next.tabIndex = 0;

@@ -1,0 +1,95 @@
+"""What the Training page shows of a run, and what it makes of a training script's lines."""
+
+import math
+
+import gradio as gr
+import pytest
+
+from demo.networks.registry import NETWORKS
+from demo.training_runs import handlers, page, pictures, settings
+from demo.training_runs.choice import compared_runs, run_source
+from demo.training_runs.progress import MAX_POINTS, Progress, parse_line, progress_charts
+from demo.training_runs.train import EPOCHS, script_args, validated_recipe
+from demo.uploads import clamp_int
+from hub import predictions
+from hub.remote import source
+
+
+def test_each_view_fills_the_components_of_its_tab():
+    runs = compared_runs("mnist", "fashion_mnist")
+    with gr.Blocks():
+        first = gr.Dropdown()
+        for name, view in handlers.VIEWS.items():
+            assert view(runs).keys() == page.view_components(name, first).keys()
+
+
+@pytest.mark.parametrize("name", NETWORKS)
+def test_a_bundled_run_has_all_of_it(name):
+    runs = compared_runs(name, "mnist")
+    assert [source.name for source in runs] == list(dict.fromkeys([name, "mnist"]))
+    assert len(handlers.summary_notes(runs)) == len(runs)
+    for tab, view in handlers.VIEWS.items():
+        shown = view(runs)
+        assert shown["notes"] == [], tab
+        assert all(shown[part] for part in shown if part != "notes" and tab != "confusion"), tab
+    assert settings.repeat_command(runs[0]).startswith("python training/")
+
+
+def test_a_run_without_stored_predictions_says_so(folder):
+    (folder / predictions.FILE).unlink()
+    bare = source.load_folder(folder, "alice/net", "hub")
+    for tab in ("confusion", "precision", "mistakes", "predictions", "embedding"):
+        notes = handlers.VIEWS[tab]([bare])["notes"]
+        assert all("alice/net" in note["en"] and "alice/net" in note["zh"] for note in notes), tab
+        assert notes[0]["style"] == "trouble"
+
+
+def test_more_mistakes_and_other_predictions():
+    run = run_source("fashion_mnist").run
+    gallery, shown = handlers.more_mistakes("fashion_mnist", pictures.PAGE_SIZE, None)
+    assert len(gallery["pictures"]) == shown == 2 * pictures.PAGE_SIZE
+    gallery, start = handlers.other_predictions("fashion_mnist", 0, None)
+    assert start == len(gallery["pictures"]) == pictures.SAMPLE_SIZE
+    assert gallery != pictures.sample_gallery(run)
+
+
+@pytest.mark.parametrize("sent", [None, {}, {"index": [0]}, {"index": [0, 10]}, {"index": ["", 1]}])
+def test_a_click_on_no_cell_shows_no_pictures(sent):
+    assert handlers.cell_pictures("mnist", gr.EventData(None, sent), None) is None
+
+
+def test_a_click_on_a_cell_shows_its_pictures():
+    event = gr.EventData(None, {"index": [3, 3]})
+    shown = handlers.cell_pictures("mnist", event, None)["pictures"]
+    assert shown and {picture["style"] for picture in shown} == {"right"}
+
+
+def test_a_line_of_the_script_becomes_progress():
+    line = "Train Epoch: 2 [640/5000 (13%)]\tLoss: 0.250000"
+    progress, note = parse_line(line, Progress(3, [], None), "")
+    assert progress.batches == [[1.13, 0.25]]
+    assert note["en"].startswith("Epoch 2 of 3, 13%")
+    assert parse_line("Model: 3 parameters", progress, "") == (progress, None)
+    [chart, _] = progress_charts(progress)["charts"]
+    assert [series["points"] for series in chart["series"]] == [progress.batches]
+    for _ in range(MAX_POINTS):
+        progress, _ = parse_line(line, progress, "")
+    assert len(progress.batches) < MAX_POINTS
+
+
+def test_settings_are_made_valid():
+    assert validated_recipe("mnist", "strong") == ("mnist", "strong")
+    assert validated_recipe("fashion_mnist", "strong") == ("fashion_mnist", "fast")
+    assert validated_recipe(["x"], {"a": 1}) == ("mnist", "fast")
+    args = script_args("trained:" + 22 * "a", "fast", 3, 5000, 1)
+    assert args[0] == "--no-board" and args[args.index("--limit") + 1] == "5000"
+
+
+@pytest.mark.parametrize(
+    ("value", "number"),
+    [(5, 5), (5.9, 5), (-1, 1), (99, 20), (10**400, 20), (None, 1), ("5", 1), (math.nan, 1),
+     (math.inf, 1), (-math.inf, 1), ([3], 1)],
+)  # fmt: skip
+def test_a_number_is_kept_within_its_limits(value, number):
+    assert clamp_int(value, *EPOCHS) == number
+    assert clamp_int("none", *EPOCHS, default=7) == 7
