@@ -6,7 +6,7 @@ import torch
 
 from demo.i18n import both, class_name
 from hub.remote.source import Source
-from hub.run_record import MEASURES, RunRecord
+from hub.run_record import METRICS, RunRecord
 
 FIRST_RUN, SECOND_RUN = "#6366f1", "#ea7317"    # colours of the chosen run and of the compared one
 CLASS_COLOURS = ("#4e79a7", "#f28e2b", "#e15759", "#3aa6a0", "#59a14f", "#c9a227", "#b07aa1",
@@ -52,14 +52,14 @@ def history_table(runs: list[Source]) -> dict[str, Any]:
     """Return the numbers of the charts: a row for each epoch, four columns for each run."""
     head = [both("runs_epoch")]
     for source in runs:
-        words = [both(f"runs_column_{measure}") for measure in MEASURES]
+        words = [both(f"runs_column_{measure}") for measure in METRICS]
         head += [{k: f"{source.name} · {text}" for k, text in word.items()} for word in words]
     rows = []
     for k in range(max(len(source.run.history) for source in runs)):
         row = [str(k + 1)]
         for source in runs:
             epoch = source.run.history[k] if k < len(source.run.history) else {}
-            row += [format_measure(measure, epoch.get(measure)) for measure in MEASURES]
+            row += [format_measure(measure, epoch.get(measure)) for measure in METRICS]
         rows.append(row)
     return {"head": head, "rows": rows}
 
