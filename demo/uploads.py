@@ -3,6 +3,7 @@
 import base64
 import binascii
 import io
+import math
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -31,6 +32,16 @@ class RefusedFile(Exception):
     def __init__(self, key: str, **values: object) -> None:
         super().__init__(key)
         self.key, self.values = key, values
+
+
+def clamp_int(value: Any, least: int, most: int, default: int | None = None) -> int:
+    """Return a number as an integer in [least, most].
+
+    Anything else, NaN and infinity too, becomes `default`, or `least` where none is given.
+    """
+    if not isinstance(value, (int, float)) or not abs(value) < math.inf:
+        return least if default is None else default
+    return min(max(int(value), least), most)
 
 
 def open_picture(value: Any, request: gr.Request | None = None) -> Image.Image | None:

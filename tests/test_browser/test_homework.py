@@ -24,7 +24,7 @@ def page(browser):
 def judged(page, name: str, seed: int, *givens: dict) -> list[dict]:
     """What is said of each answer to one task."""
     return page.evaluate("""([place, seed, givens]) => givens.map((given) =>
-        judge(place, taskOf(place, seed), given))""", [NAMES.index(name), seed, givens])
+        checkAnswer(place, taskOf(place, seed), given))""", [NAMES.index(name), seed, givens])
 
 
 def run(code: str) -> object:
@@ -65,7 +65,7 @@ def test_any_kernel_that_makes_the_map_is_right(page):
         other[1, 1] += 1
         verdicts = judged(page, "kernel", seed, task["answer"], {"kernel": other.tolist()})
         assert [verdict["right"] for verdict in verdicts] == [True, False]
-        down, right = (task["told"][name] - 1 for name in ("row", "column"))    # as the hint says
+        down, right = (task["values"][name] - 1 for name in ("row", "column"))    # as the hint says
         wanted = torch.tensor(task["numbers"]["wanted"])[down - 2 : down + 1, right - 2 : right + 1]
         assert wanted.tolist() == torch.tensor(task["answer"]["kernel"]).flip(0, 1).tolist()
         assert image[down, right] == 1
@@ -136,7 +136,7 @@ def test_right_is_right_and_every_mistake_is_told(page, name):
 def test_a_product_and_a_comma_may_be_written(page):
     texts = ["9,216", " 64 * 12 * 12", "64·12·12", "64×12x12", "−3", "-0", "+7",
              "", "a", "1//2", "*", "alert(1)"]  # fmt: skip
-    read = page.evaluate("(texts) => texts.map(numberIn)", texts)
+    read = page.evaluate("(texts) => texts.map(parseNumber)", texts)
     assert read == [9216, 9216, 9216, 9216, -3, 0, 7, None, None, None, None, None]
 
 
@@ -150,7 +150,7 @@ def test_every_word_is_there_and_every_value_in_it(page):
                 asked |= {f"homework_{name}_{part['name']}"}
                 asked |= set() if part.get("code") else set(part.get("options", []))
             for key in always | asked:
-                assert set(re.findall(r"{(\w+)}", catalogue()[key]["en"])) <= set(task["told"]), key
+                assert set(re.findall(r"{(\w+)}", catalogue()[key]["en"])) <= set(task["values"]), key
 
 
 def test_every_way_leads_to_a_lesson(page):

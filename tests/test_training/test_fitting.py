@@ -30,12 +30,12 @@ def one_thread():
 def patient(monkeypatch):
     """The pictures of the tests for a visitor's run, and time for a machine that is busy."""
     monkeypatch.setenv("CONVLENS_DATA", str(DATA))
-    monkeypatch.setattr(lesson, "SECONDS", 900)
+    monkeypatch.setattr(lesson, "MAX_SECONDS", 900)
 
 
 @pytest.fixture(scope="module")
 def records():
-    return lesson.records()
+    return lesson.load_records()
 
 
 @pytest.fixture(scope="module")
@@ -144,14 +144,14 @@ def test_no_picture_is_learned_from_and_judged_by(pictures):
 def test_settings_that_cannot_be_are_refused(changed):
     for sent in (SENT | changed, None, [], "x"):
         with pytest.raises(TrainingFailed):
-            lesson.flags(sent)
-        assert list(lesson.grown(sent))[-1]["refused"]["zh"]
+            lesson.fitting_args(sent)
+        assert list(lesson.stream_run(sent))[-1]["refused"]["zh"]
 
 
 def test_every_recorded_run_can_be_set_and_trained_again(records):
     html = (ROOT / "demo" / "lessons" / "fitting" / "fitting.html").read_text(encoding="utf-8")
     for record in records.values():
-        assert "--lines" in lesson.flags(record["settings"])
+        assert "--lines" in lesson.fitting_args(record["settings"])
         for name, value in record["settings"].items():
             if found := re.search(rf'name="{name}" min="([\d.]+)" max="([\d.]+)"', html):
                 assert float(found[1]) <= value <= float(found[2])
@@ -160,12 +160,12 @@ def test_every_recorded_run_can_be_set_and_trained_again(records):
 
 
 def test_a_run_of_a_visitor_is_the_same_run(patient, pictures):
-    *_, end = lesson.grown(SENT)
+    *_, end = lesson.stream_run(SENT)
     assert end["over"] and end["lines"] == told(pictures)
 
 
 def test_what_the_script_refuses_is_told_in_both_languages(patient):
-    *_, end = lesson.grown(SENT | {"pictures": 5000})
+    *_, end = lesson.stream_run(SENT | {"pictures": 5000})
     for sentence in end["refused"].values():
         assert "there are 400 to learn from" in sentence
 
