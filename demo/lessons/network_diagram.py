@@ -48,7 +48,7 @@ def stage_height(shape: tuple[int, ...], scale: float) -> float:
 def draw_stage(
     shape: tuple[int, ...], scale: float, left: float, ground: float
 ) -> tuple[str, float]:
-    """Draw the box of (C, H, W), or the column of (features,); return it with its width in pixels."""
+    """Draw the box of (C, H, W) or the column of (features,); return it and its width in pixels."""
     if len(shape) != 3:
         high = stage_height(shape, scale)
         return f'<rect class="numbers" x="{left:.1f}" y="{ground - high:.1f}" ' \

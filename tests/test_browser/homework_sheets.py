@@ -20,7 +20,7 @@ def page_with_shared_scripts(browser: Browser) -> Page:
     return page
 
 
-def exercises(browser: Browser) -> Page:
+def open_exercises(browser: Browser) -> Page:
     """An empty page that holds the exercises and no lesson."""
     page = page_with_shared_scripts(browser)
     for name in PURE:
@@ -29,7 +29,7 @@ def exercises(browser: Browser) -> Page:
     return page
 
 
-def tasks(page: Page, name: str, seeds: int) -> list[dict]:
+def sample_tasks(page: Page, name: str, seeds: int) -> list[dict]:
     """An exercise's tasks, of the first seeds, each with its PyTorch code."""
     return page.evaluate("""([place, seeds]) => Array.from({ length: seeds }, (_, seed) => {
         const task = taskOf(place, seed), { name } = EXERCISES[place];

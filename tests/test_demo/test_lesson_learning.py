@@ -12,7 +12,7 @@ from demo.lessons.learning.page import draw_curve, training_step
 from demo.lessons.sample_digits import load_sample_digits
 
 
-def of_pytorch(digit: int, rate: float):
+def pytorch_step(digit: int, rate: float):
     """The same step by torch.optim.SGD: loss, gradient and new kernels of the first layer."""
     pictures, labels = load_sample_digits()
     net = copy.deepcopy(gradient_descent.untrained_net()).requires_grad_(True)
@@ -25,7 +25,7 @@ def of_pytorch(digit: int, rate: float):
 
 @pytest.mark.parametrize(("digit", "rate"), [(0, 0.001), (7, 0.1), (9, 1.0)])
 def test_a_step_is_that_of_sgd(digit, rate):
-    loss, gradient, kernels = of_pytorch(digit, rate)
+    loss, gradient, kernels = pytorch_step(digit, rate)
     step = gradient_descent.one_step(digit, rate)
     assert step["loss"] == pytest.approx(loss, abs=1e-6)
     assert torch.allclose(step["gradient"], gradient, atol=1e-6)

@@ -1,4 +1,4 @@
-"""Output sizes: every number on the page is PyTorch's, and every broken network can be mended."""
+"""Output sizes: every number on the page is PyTorch's, and every broken network can be fixed."""
 
 import contextlib
 import io
@@ -32,39 +32,39 @@ from demo.lessons.shapes.page import describe_network
 from hub import checkpoint
 
 
-def any_layer(dice: random.Random) -> object:
-    kind = dice.choice(list(FIELDS))
+def random_layer(rng: random.Random) -> object:
+    kind = rng.choice(list(FIELDS))
     settings = {}
     for name, (least, most, _) in FIELDS[kind].items():
-        if dice.random() < 0.5:
-            some = dice.randint(int(least), int(min(most, dice.choice([2, 4, 30]))))
-            settings[name] = typed_value(name, dice.random() if name == "p" else some)
+        if rng.random() < 0.5:
+            some = rng.randint(int(least), int(min(most, rng.choice([2, 4, 30]))))
+            settings[name] = typed_value(name, rng.random() if name == "p" else some)
     return new_layer(kind, **settings)
 
 
-def stacks(count: int) -> list[NetworkSpec]:
+def random_networks(count: int) -> list[NetworkSpec]:
     """Random networks, most of which do not run."""
-    dice = random.Random(5)
+    rng = random.Random(5)
     return [
-        NetworkSpec(tuple(dice.randint(1, most) for most in (4, 40, 40)),
-                tuple(any_layer(dice) for _ in range(dice.randint(1, 7))))
+        NetworkSpec(tuple(rng.randint(1, most) for most in (4, 40, 40)),
+                tuple(random_layer(rng) for _ in range(rng.randint(1, 7))))
         for _ in range(count)
     ]  # fmt: skip
 
 
 @cache
-def mended(nth: int) -> NetworkSpec:
-    """One of the random networks, all its errors mended one after another."""
-    network = STACKS[nth]
+def fix_network(nth: int) -> NetworkSpec:
+    """One of the random networks, all its errors fixed one after another."""
+    network = NETWORKS[nth]
     for _ in range(40):
         told = advise(network, trace_network(network))
         if told is None:
             return network
         network = told.fixed
-    raise AssertionError(f"never mended: {network}")
+    raise AssertionError(f"never fixed: {network}")
 
 
-def small(network: NetworkSpec) -> bool:
+def is_small(network: NetworkSpec) -> bool:
     """Whether it may be run with numbers in a test."""
     steps = trace_network(network)
     shapes = [step.after for step in steps if step.after]
@@ -73,12 +73,12 @@ def small(network: NetworkSpec) -> bool:
     )
 
 
-STACKS = stacks(70)
+NETWORKS = random_networks(70)
 
 
 def test_shapes_and_parameters_are_those_of_pytorch_on_a_processor():
     compared = 0
-    for network in filter(small, map(mended, range(len(STACKS)))):
+    for network in filter(is_small, map(fix_network, range(len(NETWORKS)))):
         x = torch.zeros(1, *network.picture)
         for step in trace_network(network):
             net = build_module(step.layer, step.before, "cpu").eval()
@@ -89,7 +89,7 @@ def test_shapes_and_parameters_are_those_of_pytorch_on_a_processor():
     assert compared > 100
 
 
-def value(written: str) -> int:
+def evaluate_formula(written: str) -> int:
     """The left side of a written formula, computed."""
     left = written.split(" = ")[0]
     for mark, code in {"⌊": "math.floor(", "⌈": "math.ceil(", "⌋": ")", "⌉": ")", "·": "*",
@@ -100,23 +100,23 @@ def value(written: str) -> int:
 
 def test_written_formulas_give_the_numbers_beside_them():
     compared = 0
-    for network in map(mended, range(len(STACKS))):
+    for network in map(fix_network, range(len(NETWORKS))):
         for step in trace_network(network):
             sides = step.after[1:] if len(step.after) == 3 else step.after
             for formula, side in zip(size_formulas(step) * 2, sides):
                 result = int(formula.split(" = ")[1].replace(",", ""))
-                assert value(formula) == result
+                assert evaluate_formula(formula) == result
                 if len(size_formulas(step)) == 2 or sides.count(side) == len(sides):
                     assert result in sides
                 compared += 1
             if step.parameters:
-                assert value(parameter_formula(step)) == step.parameters
+                assert evaluate_formula(parameter_formula(step)) == step.parameters
     assert compared > 50
 
 
 def test_an_error_is_the_one_that_pytorch_raises_on_a_processor():
     kinds = set()
-    for network in filter(small, STACKS):
+    for network in filter(is_small, NETWORKS):
         step = next((step for step in trace_network(network) if step.error), None)
         if step is None:
             continue
@@ -128,13 +128,13 @@ def test_an_error_is_the_one_that_pytorch_raises_on_a_processor():
     assert kinds >= {"Conv2d", "MaxPool2d", "AvgPool2d", "Linear", "BatchNorm2d"}
 
 
-def test_every_broken_network_can_be_mended():
-    for network in map(mended, range(len(STACKS))):
+def test_every_broken_network_can_be_fixed():
+    for network in map(fix_network, range(len(NETWORKS))):
         assert all(step.after for step in trace_network(network))
 
 
 def test_advice_is_a_sentence_with_all_its_numbers():
-    for network in STACKS:
+    for network in NETWORKS:
         told = advise(network, trace_network(network))
         if told:
             for text in catalogue()[told.key].values():
@@ -142,7 +142,7 @@ def test_advice_is_a_sentence_with_all_its_numbers():
 
 
 def test_what_is_written_is_read_again():
-    for network in STACKS:
+    for network in NETWORKS:
         assert parse_network(network_to_json(network)) == network
 
 
@@ -168,13 +168,13 @@ def test_presets_are_the_networks_of_the_pages(name, stem):
     assert shape(layers) == [p.shape for p in ours.parameters()]
 
 
-def test_the_mistake_of_the_tutorial_is_replayed_and_mended():
+def test_the_mistake_of_the_tutorial_is_replayed_and_fixed():
     told = describe_network(network_to_json(preset_networks()["mistake"]))
     assert "cannot be multiplied (1x123648 and 9216x256)" in told["trouble"]["error"]
     assert parse_network(told["trouble"]["fixed"]) == preset_networks()["simple"]
 
 
-def run(code: str) -> tuple[dict, str]:
+def run_program(code: str) -> tuple[dict, str]:
     """A program's variables and what it prints."""
     names, printed = {"__name__": "__main__"}, io.StringIO()
     with contextlib.redirect_stdout(printed):
@@ -184,31 +184,31 @@ def run(code: str) -> tuple[dict, str]:
 
 def test_programs_run():
     ours = [preset_networks()[name] for name in ("mnist", "fashion")]
-    others = [network for network in map(mended, range(len(STACKS))) if small(network)]
+    others = [network for network in map(fix_network, range(len(NETWORKS))) if is_small(network)]
     for network in ours + others[:15]:
         steps = trace_network(network)
-        _, printed = run(pytorch_code.module_program(network, steps))
+        _, printed = run_program(pytorch_code.module_program(network, steps))
         assert printed.splitlines()[0] == str(torch.Size([1, *steps[-1].after]))
         assert printed.splitlines()[1] == f"{sum(step.parameters for step in steps)} parameters"
-        _, printed = run(pytorch_code.print_program(network, steps))
+        _, printed = run_program(pytorch_code.print_program(network, steps))
         assert printed.strip() == pytorch_code.printed_shapes(steps)
-        lazy, printed = run(pytorch_code.lazy_program(network, steps))
+        lazy, printed = run_program(pytorch_code.lazy_program(network, steps))
         found = [net.in_features for net in lazy["net"] if isinstance(net, nn.Linear)]
         assert found == [step.before[-1] for step in steps if step.layer.kind == "Linear"]
 
 
 def test_a_broken_program_breaks_as_the_page_says():
-    broken = [network for network in STACKS if advise(network, trace_network(network)) and small(network)]
+    broken = [network for network in NETWORKS if advise(network, trace_network(network)) and is_small(network)]
     for network in broken[:15]:
         steps = trace_network(network)
         error = next(step.error for step in steps if step.error)
         with pytest.raises((RuntimeError, ValueError, IndexError)) as raised:
-            run(pytorch_code.module_program(network, steps))
+            run_program(pytorch_code.module_program(network, steps))
         assert error.split(": ")[-1][:40] in str(raised.value)
 
 
 def test_the_drawing_is_well_formed_whatever_the_network():
-    for network in STACKS:
+    for network in NETWORKS:
         picture = ElementTree.fromstring(draw_network(network, trace_network(network)))
         assert all(float(side) > 0 for side in picture.get("viewBox").split()[2:])
 

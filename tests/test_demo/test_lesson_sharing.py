@@ -11,7 +11,7 @@ from demo.lessons.sharing import connections, shuffling
 from demo.lessons.sharing.page import compare_layers, shuffle_digits
 
 
-def number(written: str) -> int:
+def parse_int(written: str) -> int:
     return int(written.replace(",", ""))
 
 
@@ -24,8 +24,8 @@ def test_counts_are_those_of_modules_that_give_the_same_maps(side, kernel, chann
     maps = conv(torch.zeros(1, 1, side, side))
     dense = nn.Linear(side * side, maps.numel())
     for name, net in (("dense", dense), ("local", conv)):
-        assert number(counts[name]["total"]) == sum(p.numel() for p in net.parameters())
-        assert eval(counts[name]["sum"].replace("·", "*")) == number(counts[name]["total"])
+        assert parse_int(counts[name]["total"]) == sum(p.numel() for p in net.parameters())
+        assert eval(counts[name]["sum"].replace("·", "*")) == parse_int(counts[name]["total"])
     assert counts["both"]["out"] == "×".join(str(n) for n in maps.shape[1:])
 
 
@@ -76,7 +76,7 @@ def test_the_digits_are_what_they_are_said_to_be():
 
 @pytest.mark.parametrize("sent", [None, 7, [], {}, {"side": "x"}, {"side": 10**9, "kernel": -3}])
 def test_whatever_is_sent_is_answered(sent):
-    assert number(compare_layers(sent)["counts"]["local"]["total"]) > 0
+    assert parse_int(compare_layers(sent)["counts"]["local"]["total"]) > 0
     assert shuffle_digits(sent)["pictures"]["plain"].startswith("data:image/png")
 
 

@@ -44,18 +44,18 @@ def pictures():
     return data.load("FashionMNIST", DATA)[0]
 
 
-def told(everything, **changed) -> list[dict]:
+def run_epochs(everything, **changed) -> list[dict]:
     """A run, epoch by epoch; the first entry tells what it is."""
     how = fitting.SETTINGS | SMALL | changed
     return list(fitting.epochs(*fitting.split(everything, how["pictures"]), how))
 
 
-def last(record: dict, part: str, kind: str = "accuracy") -> float:
+def last_value(record: dict, part: str, kind: str = "accuracy") -> float:
     return record[f"{part}_{kind}"][-1]
 
 
-def gap(record: dict) -> float:
-    return last(record, "train") - last(record, "validation")
+def accuracy_gap(record: dict) -> float:
+    return last_value(record, "train") - last_value(record, "validation")
 
 
 def test_every_run_of_the_script_is_bundled_and_small(records):
@@ -74,18 +74,18 @@ def test_each_run_shows_what_it_is_named_for(records):
     few, small, late, short, healthy = (
         records[name] for name in ("few", "small", "long", "short", "healthy")
     )
-    assert gap(few) > 0.12 and max(few["validation_accuracy"]) < 0.78
+    assert accuracy_gap(few) > 0.12 and max(few["validation_accuracy"]) < 0.78
     for under in (small, short):
-        assert last(under, "train") < 0.75 and gap(under) < 0.05
-    assert last(short, "train", "loss") == min(short["train_loss"])
+        assert last_value(under, "train") < 0.75 and accuracy_gap(under) < 0.05
+    assert last_value(short, "train", "loss") == min(short["train_loss"])
     lowest = min(late["validation_loss"])
     early = late["validation_loss"].index(lowest)
     assert early < len(late["validation_loss"]) / 2
-    assert last(late, "validation", "loss") > 1.5 * lowest
+    assert last_value(late, "validation", "loss") > 1.5 * lowest
     assert late["validation_accuracy"][early] > 0.78            # it had been good
     assert late["train_accuracy"][early] - late["validation_accuracy"][early] < 0.08
-    assert last(healthy, "validation") > 0.8 and gap(healthy) < 0.06
-    assert last(healthy, "validation", "loss") < 1.1 * min(healthy["validation_loss"])
+    assert last_value(healthy, "validation") > 0.8 and accuracy_gap(healthy) < 0.06
+    assert last_value(healthy, "validation", "loss") < 1.1 * min(healthy["validation_loss"])
 
 
 def test_remedies_do_what_the_lesson_says(records):
@@ -93,16 +93,16 @@ def test_remedies_do_what_the_lesson_says(records):
     for name in ("few-dropout", "few-augment", "few-decay", "long-dropout", "long-augment",
                  "long-decay"):
         before = records[name.split("-")[0]]
-        assert last(records[name], "validation", "loss") < last(before, "validation", "loss")
-        assert gap(records[name]) < gap(before)
+        assert last_value(records[name], "validation", "loss") < last_value(before, "validation", "loss")
+        assert accuracy_gap(records[name]) < accuracy_gap(before)
     larger, longer, more = (
-        last(records[f"small-{name}"], "validation") - last(records["small"], "validation")
+        last_value(records[f"small-{name}"], "validation") - last_value(records["small"], "validation")
         for name in ("larger", "longer", "pictures")
     )
     assert larger > 0.06 and larger > 2 * max(longer, more)     # pictures were not missing
-    assert last(records["few-pictures"], "validation") - last(records["few"], "validation") > 0.06
+    assert last_value(records["few-pictures"], "validation") - last_value(records["few"], "validation") > 0.06
     for name in ("short-longer", "short-rate"):
-        assert last(records[name], "train") > last(records["short"], "train") + 0.05
+        assert last_value(records[name], "train") > last_value(records["short"], "train") + 0.05
 
 
 def test_an_early_stop_is_the_same_run_cut_short(records):
@@ -114,9 +114,9 @@ def test_an_early_stop_is_the_same_run_cut_short(records):
 
 
 def test_a_seed_is_a_run(pictures):
-    assert told(pictures) == told(pictures)
-    assert told(pictures)[1:] != told(pictures, seed=2)[1:]
-    assert told(pictures, augment=True)[1:] != told(pictures)[1:]
+    assert run_epochs(pictures) == run_epochs(pictures)
+    assert run_epochs(pictures)[1:] != run_epochs(pictures, seed=2)[1:]
+    assert run_epochs(pictures, augment=True)[1:] != run_epochs(pictures)[1:]
 
 
 def test_the_script_records_one_run(tmp_path, capsys):
@@ -161,7 +161,7 @@ def test_every_recorded_run_can_be_set_and_trained_again(records):
 
 def test_a_run_of_a_visitor_is_the_same_run(patient, pictures):
     *_, end = lesson.stream_run(SENT)
-    assert end["over"] and end["lines"] == told(pictures)
+    assert end["over"] and end["lines"] == run_epochs(pictures)
 
 
 def test_what_the_script_refuses_is_told_in_both_languages(patient):

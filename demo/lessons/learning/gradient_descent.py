@@ -75,7 +75,8 @@ def loss_by_rate(digit: int) -> tuple[float, ...]:
     """Return the mean loss of ten digits after one step on one of them, for each of RATES."""
     pictures, labels = one_digit_per_class()
     weights = dict(untrained_net().named_parameters())
-    _, gradient = loss_and_gradients(weights, pictures[digit : digit + 1], labels[digit : digit + 1])
+    one = slice(digit, digit + 1)
+    _, gradient = loss_and_gradients(weights, pictures[one], labels[one])
     updated = (descend(weights, gradient, rate) for rate in RATES)
     return tuple(float(loss_and_probs(after, pictures, labels)[0]) for after in updated)
 

@@ -48,7 +48,8 @@ def diagnose(step: TraceStep) -> tuple[str, LayerSpec, dict[str, Any]]:
         out, groups = each["out_channels"], each["groups"]
         if before[0] % groups or out % groups:
             values = {"before": before[0], "after": out, "groups": groups}
-            return "shapes_mend_groups", each.with_settings(groups=gcd(before[0], out, groups)), values
+            fixed = each.with_settings(groups=gcd(before[0], out, groups))
+            return "shapes_mend_groups", fixed, values
     half = each["kernel_size"] // 2
     if each.kind != "Conv2d" and each["padding"] > half:
         return "shapes_mend_padding", each.with_settings(padding=half), {"half": half}

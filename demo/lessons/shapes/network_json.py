@@ -11,7 +11,7 @@ PICTURE = (1, 64), (1, 1024), (1, 1024)     # minimum and maximum: channels, hei
 
 
 class InvalidNetwork(ValueError):
-    """What was sent isn't a valid network; `key` and `values` are the sentence that says why."""
+    """A network sent by a page is invalid; `key` and `values` are the sentence that says why."""
 
     def __init__(self, key: str, **values: object):
         super().__init__(key)

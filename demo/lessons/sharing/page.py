@@ -19,7 +19,10 @@ def compare_layers(sent: Any) -> dict[str, Any]:
     kernel = clamp_int(sent.get("kernel"), *connections.KERNEL)
     kernel = min(kernel, side)
     channels = clamp_int(sent.get("channels"), *connections.CHANNELS)
-    drawings = {"dense": connections.draw_connections(side, None), "local": connections.draw_connections(side, kernel)}
+    drawings = {
+        "dense": connections.draw_connections(side, None),
+        "local": connections.draw_connections(side, kernel),
+    }
     return {"counts": connections.count_parameters(side, kernel, channels), "drawings": drawings}
 
 

@@ -78,8 +78,9 @@ def digit_pictures(digit: int, places: Tensor) -> dict[str, Any]:
     plain = load_sample_digits()[0][digit * 10 : digit * 10 + 1]
     moved = shuffle_pixels(plain, places)
     edges, found = (F.conv2d(x, EDGES, padding=1).abs() for x in (plain, moved))
+    found = unshuffle_pixels(found, places)
     top = edges.max().clamp(min=1e-6)
     return {
         "plain": pixels_url(plain), "moved": pixels_url(moved),
-        "edges": pixels_url(edges / top), "found": pixels_url(unshuffle_pixels(found, places) / top),
+        "edges": pixels_url(edges / top), "found": pixels_url(found / top),
     }  # fmt: skip
