@@ -8,7 +8,7 @@ import torch
 from PIL import Image
 from torch import Tensor
 
-SHEET = Path(__file__).parents[1] / "examples" / "digits.png"      # one row per class, ten digits each
+SHEET = Path(__file__).parents[1] / "examples" / "digits.png"      # a class per row, ten digits
 
 
 @cache

@@ -38,7 +38,8 @@ def wait_for_end(count: int) -> bool:
 
 def test_a_verdict_is_guessed_before_it_is_shown_and_a_remedy_compared(browser, url):
     with open_lesson(browser, url, "fitting", "run=B") as page:
-        told, compared = fitting_panel(page).locator(".told"), fitting_panel(page).locator(".compared")
+        here = fitting_panel(page)
+        told, compared = here.locator(".told"), here.locator(".compared")
         expect(told).to_be_empty()
         expect(fitting_panel(page).locator(".remedies")).to_be_hidden()
         press_button(page, "It overfits from the start")
@@ -94,7 +95,8 @@ def test_a_telephone_in_chinese(browser, url):
         expect(fitting_panel(page).locator(".effect")).to_contain_text("验证正确率")
         expect(fitting_panel(page).locator(".told")).to_contain_text("训练得太久")
         assert page.evaluate("document.documentElement.scrollWidth") <= 390
-        assert "undefined" not in fitting_panel(page).inner_text() and "{" not in fitting_panel(page).inner_text()
+        text = fitting_panel(page).inner_text()
+        assert "undefined" not in text and "{" not in text
 
 
 def test_the_copied_code_is_the_same_run(browser, url, tmp_path, monkeypatch):
@@ -126,7 +128,8 @@ def test_a_run_of_ones_own_grows_is_stopped_and_ends_when_its_visitor_leaves(
         progress = fitting_panel(page).locator(".progress")
         press_button(page, "Train")
         expect(progress).to_contain_text("of 60", timeout=120_000)
-        expect(fitting_panel(page).locator(".after.loss path.curve").first).to_be_visible(timeout=120_000)
+        curve = fitting_panel(page).locator(".after.loss path.curve").first
+        expect(curve).to_be_visible(timeout=120_000)
         press_button(page, "Stop")
         expect(progress).to_contain_text("Stopped after epoch")
         assert wait_for_end(before)

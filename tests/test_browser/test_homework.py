@@ -71,15 +71,15 @@ def test_any_kernel_that_makes_the_map_is_right(page):
         assert image[down, right] == 1
 
 
-def test_only_the_right_line_mends_the_code(page):
+def test_only_the_right_line_fixes_the_code(page):
     """The excerpt fails as it is, and with every other line that is offered for it."""
     slips = set()
     for task in sample_tasks(page, "mend", 18):
         code, wrong = task["numbers"], task["answer"]["line"]
         for place, line in enumerate([*code["options"], code["lines"][wrong]]):
-            mended = "\n".join([*code["lines"][:wrong], line, *code["lines"][wrong + 1 :]])
+            fixed = "\n".join([*code["lines"][:wrong], line, *code["lines"][wrong + 1 :]])
             program = "import torch\nimport torch.nn.functional as F\nfrom torch import nn\n" \
-                f"{code['before']}\n{mended}\n{code['after']}\n"
+                f"{code['before']}\n{fixed}\n{code['after']}\n"
             try:
                 works = answer_of(program)
             except Exception:       # whatever Python or PyTorch has to say against it

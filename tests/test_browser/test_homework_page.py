@@ -55,7 +55,8 @@ def test_the_keyboard_alone_does_the_homework(browser, url):
               for name in ("shape", "kernel", "pooling", "coverage")}
     sheets.close()
     with open_lesson(browser, url, "homework", f"task=1&seed={SEED}") as page:
-        verdict, done = homework_panel(page).locator(".verdict"), homework_panel(page).locator(".done")
+        here = homework_panel(page)
+        verdict, done = here.locator(".verdict"), here.locator(".done")
         write_numbers(page, "", 1, 1)
         expect(verdict).to_contain_text("missing")
         sizes = [answer["shape"][name] for name in ("channels", "height", "width")]

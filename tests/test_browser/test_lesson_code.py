@@ -48,7 +48,8 @@ def test_sharing_counts_and_does_not_care_for_the_order(browser, url):
     with open_lesson(browser, url, "sharing", "side=9&kernel=4&channels=3&moved=40") as page:
         names = run_code(copy_with(page, "sharing", "code"))
         for place, count in zip(("local", "dense"), names["counts"]):
-            expect(lesson_panel(page, "sharing").locator(f".{place}")).to_contain_text(f"{count:,} param")
+            figure = lesson_panel(page, "sharing").locator(f".{place}")
+            expect(figure).to_contain_text(f"{count:,} param")
         assert int((names["places"] != torch.arange(784)).sum()) == round(784 * 0.4)
         assert names["apart"] < 1e-5
 

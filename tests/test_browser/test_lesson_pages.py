@@ -58,7 +58,7 @@ def test_a_network_is_changed_and_the_shapes_follow(browser, url):
         expect(page.locator("#lesson-shapes .refused")).to_be_hidden()
 
 
-def test_the_tutorials_mistake_is_made_and_mended(browser, url):
+def test_the_tutorials_mistake_is_made_and_fixed(browser, url):
     with open_quietly(browser, url, "shapes&net=mistake") as page:
         trouble = page.locator("#lesson-shapes .trouble")
         expect(trouble.locator(".error")).to_contain_text("(1x123648 and 9216x256)")

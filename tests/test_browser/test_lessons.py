@@ -53,7 +53,8 @@ def test_at_the_slow_speed_the_products_come_one_by_one(browser, url):
 
 
 def test_a_kernel_is_edited_and_the_code_gives_the_same_map(browser, url):
-    with open_lesson(browser, url, "convolution", "padding=1&mode=reflect&stride=2&bias=0.5") as page:
+    query = "padding=1&mode=reflect&stride=2&bias=0.5"
+    with open_lesson(browser, url, "convolution", query) as page:
         page.locator("#lesson-convolution .kernels input").first.fill("-2.5")
         expect(page.locator("#lesson-convolution [name=kernel]")).to_have_value("own")
         page.locator("#lesson-convolution .last").click()
@@ -69,7 +70,8 @@ def test_a_link_brings_the_same_lesson(browser, url):
         first.wait_for()
         page.locator("#lesson-convolution .pictures i:not(.pad)").nth(12).click()
         page.locator("#lesson-convolution .kernels input").nth(20).fill("0.75")
-        address, code = copy_with(page, "convolution", "link"), copy_with(page, "convolution", "code")
+        address = copy_with(page, "convolution", "link")
+        code = copy_with(page, "convolution", "code")
         assert page.locator("#lesson-convolution .count").inner_text().startswith("7 / ")
     with open_lesson(browser, url, "convolution", address.split("?")[1]) as page:
         assert copy_with(page, "convolution", "code") == code

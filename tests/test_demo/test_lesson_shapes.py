@@ -163,7 +163,8 @@ def test_presets_have_the_numbers_of_the_tutorial_and_of_our_networks(name, numb
 )
 def test_presets_are_the_networks_of_the_pages(name, stem):
     ours = checkpoint.load(checkpoint.BUNDLED / stem)
-    layers = [build_module(step.layer, step.before) for step in trace_network(preset_networks()[name])]
+    steps = trace_network(preset_networks()[name])
+    layers = [build_module(step.layer, step.before) for step in steps]
     shape = lambda modules: [p.shape for m in modules for p in m.parameters()]  # noqa: E731
     assert shape(layers) == [p.shape for p in ours.parameters()]
 
@@ -198,7 +199,8 @@ def test_programs_run():
 
 
 def test_a_broken_program_breaks_as_the_page_says():
-    broken = [network for network in NETWORKS if advise(network, trace_network(network)) and is_small(network)]
+    broken = [network for network in filter(is_small, NETWORKS)
+              if advise(network, trace_network(network))]
     for network in broken[:15]:
         steps = trace_network(network)
         error = next(step.error for step in steps if step.error)

@@ -16,7 +16,8 @@ def count_parameters(side: int, kernel: int, channels: int) -> dict[str, dict[st
     out = side - kernel + 1
     pixels, outputs = side * side, out * out * channels
     dense = sum(p.numel() for p in nn.Linear(pixels, outputs, device="meta").parameters())
-    local = run_layer(new_layer("Conv2d", out_channels=channels, kernel_size=kernel), (1, side, side))
+    conv = new_layer("Conv2d", out_channels=channels, kernel_size=kernel)
+    local = run_layer(conv, (1, side, side))
     return {
         "dense": {
             "sum": f"{side}·{side} · {out}·{out}·{channels} + {out}·{out}·{channels}",
