@@ -9,7 +9,7 @@ from demo.lessons.fitting import page as fitting
 from demo.lessons.homework import page as homework
 from demo.lessons.learning import page as learning
 from demo.lessons.lesson import shared_head
-from demo.lessons.links import open_linked_lesson
+from demo.lessons.links import neighbour_buttons, open_linked_lesson
 from demo.lessons.pooling import page as pooling
 from demo.lessons.shapes import page as shapes
 from demo.lessons.sharing import page as sharing
@@ -38,11 +38,11 @@ def build(pages: gr.Tabs) -> None:
     with gr.Tabs(elem_id="lessons", overflow_behavior="wrap") as lessons:
         with gr.Tab(t("lesson_story"), id="story"):
             story.build(lessons)
-            story.neighbour_buttons(lessons, names, "story")
+            neighbour_buttons(lessons, names, "story")
         for name, build_lesson in LESSONS.items():
             with gr.Tab(t(f"lesson_{name}"), id=name):
                 build_lesson()
-                story.neighbour_buttons(lessons, names, name)
+                neighbour_buttons(lessons, names, name)
     open_linked_lesson(pages, lessons)
 
 

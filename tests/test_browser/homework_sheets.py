@@ -21,7 +21,7 @@ def page_with_shared_scripts(browser: Browser) -> Page:
 
 
 def open_exercises(browser: Browser) -> Page:
-    """An empty page that holds the exercises and no lesson."""
+    """Open an empty page with the exercises but no lesson."""
     page = page_with_shared_scripts(browser)
     for name in PURE:
         path = ROOT / "demo" / "lessons" / "homework" / f"{name}.js"
@@ -30,7 +30,7 @@ def open_exercises(browser: Browser) -> Page:
 
 
 def sample_tasks(page: Page, name: str, seeds: int) -> list[dict]:
-    """An exercise's tasks, of the first seeds, each with its PyTorch code."""
+    """Return an exercise's tasks for the first seeds, each with its PyTorch code."""
     return page.evaluate("""([place, seeds]) => Array.from({ length: seeds }, (_, seed) => {
         const task = taskOf(place, seed), { name } = EXERCISES[place];
         return { ...task, code: name in CODE ? pytorchCode(place, task, task.answer) : null };

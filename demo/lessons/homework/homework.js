@@ -1,4 +1,4 @@
-// needs: arithmetic.js, numbers.js, pytorch.js, lesson.js, random.js, exercises_1_to_3.js, exercises_4_to_6.js, exercises_7_to_9.js, exercise_10.js, check_answer.js, code.js, inputs.js, figures.js
+// needs: arithmetic.js, numbers.js, pytorch.js, lesson.js, random.js, exercises_1_to_3.js, exercises_4_to_6.js, exercises_7_to_9.js, exercise_10.js, check_answer.js, storage.js, code.js, inputs.js, figures.js
 // The homework: ten sheets, shown one at a time; the browser remembers which are solved.
 const {
   query, queryAll, word, translate, linkSettings, linkTo, copyText,
@@ -7,7 +7,6 @@ const { ACTIVATIONS, convolve, coverage, makePlane, outputSize, pool } = ConvLen
 const { fillGrid, formatNumber, largestAbsolute, paintGrey, paintSigned } = ConvLens.numbers;
 const { pythonList } = ConvLens.pytorch;
 
-const STORAGE_KEY = "convlens-homework";
 const sheets = EXERCISES.map((_, place) => newSheet(place, randomSeed()));
 let current = 0, solved = loadSolved(), confirming = null;
 
@@ -17,21 +16,6 @@ function randomSeed() {
 
 function newSheet(place, seed) {
   return { seed, task: taskOf(place, seed), given: {}, judged: null, helped: false };
-}
-
-function loadSolved() {                 // the names of solved exercises
-  try {
-    const names = JSON.parse(localStorage.getItem(STORAGE_KEY));
-    return new Set(EXERCISES.map(({ name }) => name).filter((name) => names.includes(name)));
-  } catch {                             // nothing stored yet, or a frame without storage
-    return new Set();
-  }
-}
-
-function saveSolved() {
-  try {
-    localStorage.setItem(STORAGE_KEY, JSON.stringify([...solved]));
-  } catch { /* then only until the page is closed */ }
 }
 
 function drawSteps() {
@@ -97,7 +81,7 @@ function checkSheet() {
   sheet.judged = checkAnswer(current, sheet.task, sheet.given);
   if (sheet.judged.right) {
     solved.add(EXERCISES[current].name);
-    saveSolved();
+    saveSolved(solved);
     drawSteps();
   }
   drawVerdict();
@@ -129,7 +113,7 @@ function reset() {                      // asks for a second press
   confirming = !confirming;
   if (!confirming) {
     solved = new Set();
-    saveSolved();
+    saveSolved(solved);
     EXERCISES.forEach((_, place) => { sheets[place] = newSheet(place, randomSeed()); });
     drawSheet();
   }

@@ -5,11 +5,11 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
-from demo.events import QUIET
 from demo.i18n import t
 from demo.images import levels, pixels_url
 from demo.lessons.example_networks import mnist_net
 from demo.lessons.lesson import SHARED
+from demo.lessons.links import lesson_button
 from demo.lessons.network_diagram import draw_network
 from demo.lessons.network_spec import trace_network
 from demo.lessons.sample_digits import load_sample_digits
@@ -82,22 +82,3 @@ def build_structure() -> None:
         elem_id="structure",
     )
     gr.Markdown(t("structure_text"))
-
-
-def lesson_button(lessons: gr.Tabs, lesson: str, label: str) -> None:
-    """Build a button that opens a lesson and scrolls to its top."""
-    button = gr.Button(label, size="sm", elem_classes=f"to-{lesson}")
-    button.click(
-        None, None, lessons, **QUIET,
-        js=f"""() => {{ setTimeout(() => document.querySelector("#lessons").scrollIntoView());
-          return {{ __type__: "update", selected: "{lesson}" }}; }}""",
-    )  # fmt: skip
-
-
-def neighbour_buttons(lessons: gr.Tabs, names: list[str], name: str) -> None:
-    """Build the buttons to the previous and the next lesson."""
-    place = names.index(name)
-    with gr.Row(elem_classes="neighbours"):
-        for sign, other in (("←", place - 1), ("→", place + 1)):
-            if 0 <= other < len(names):
-                lesson_button(lessons, names[other], f"{sign} " + t(f"lesson_{names[other]}"))
