@@ -11,7 +11,7 @@ from demo.fashion_mnist import page as fashion_mnist
 from demo.feature_maps import page as feature_maps
 from demo.i18n import NAME, TITLE, load_translations, t
 from demo.lessons import page as lessons
-from demo.lessons.glossary.page import glossary
+from demo.lessons.glossary import page as glossary
 from demo.mnist import page as mnist
 from demo.networks import registry
 from demo.templates import head_styles
@@ -36,17 +36,17 @@ with gr.Blocks(title=TITLE, analytics_enabled=False, delete_cache=(3600, 3600)) 
         with gr.Tab(t("fashion"), id="fashion"):
             garments = fashion_mnist.build()
         with gr.Tab(t("lessons"), id="lessons"):
-            lessons.page(tabs)
+            lessons.build(tabs)
         with gr.Tab(t("runs"), id="runs") as tab:
             training_runs.build(tabs, tab, {"mnist": digits, "fashion_mnist": garments})
-    glossary()      # for the words of every page
+    glossary.build()    # for the links of every page
 demo.queue(max_size=64, api_open=False)
 
 LAUNCH = dict(
     i18n=load_translations(),
     theme=gr.themes.Soft(primary_hue="indigo", font=["system-ui", "sans-serif"]),
     css_paths=HERE / "demo" / "style.css",
-    head=head_styles(demo),
+    head=lessons.lessons_head() + head_styles(demo),
     max_file_size=f"{MAX_MB}mb",
     footer_links=["api", "settings"],
     run_history=False,      # live drawing would fill it

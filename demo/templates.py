@@ -36,20 +36,16 @@ def read_file(path: Path) -> str:
     return path.read_text(encoding="utf-8") if path.exists() else ""
 
 
-def read_script(path: Path, shared: Path | None = None) -> str:
-    """Return a script after those that its first line, `// needs: a.js, b.js`, names.
+def needed_scripts(path: Path) -> list[str]:
+    """Return the names in a script's first line, `// needs: a.js, b.js`."""
+    needs = NEEDS.match(read_file(path))
+    return needs[1].split(", ") if needs else []
 
-    They stand beside it, or else in the folder `shared`.
-    """
-    script = read_file(path)
-    needs = NEEDS.match(script)
-    if not needs:
-        return script
-    parts = []
-    for name in needs[1].split(", "):
-        beside = path.with_name(name)
-        parts.append(read_file(beside if beside.exists() else shared / name))
-    return "\n".join([*parts, script])
+
+def read_script(path: Path) -> str:
+    """Return a script after those it needs that stand beside it; the page's head has the others."""
+    return "\n".join([*(read_file(path.with_name(name)) for name in needed_scripts(path)),
+                      read_file(path)])
 
 
 def head_styles(app: gr.Blocks) -> str:

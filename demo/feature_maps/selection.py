@@ -7,6 +7,7 @@ import gradio as gr
 from demo.i18n import user_error
 from demo.mosaic import COLOURS, SCALES
 from demo.networks.registry import NETWORKS
+from demo.uploads import clamp_int
 
 WEIGHTS = ("trained", "random")
 SHAPES = ("tutorial", "own", "square")
@@ -45,13 +46,11 @@ def validated(selection: Selection, request: gr.Request | None = None) -> Select
     for name, known in CHOICES.items():
         if getattr(selection, name) not in known:
             raise user_error("unknown_choice", request, choices=", ".join(known))
-    numbers = {}
-    for name, (least, most) in LIMITS.items():
-        value = getattr(selection, name)
-        is_number = isinstance(value, (int, float)) and value == value      # not NaN
-        numbers[name] = (
-            int(min(max(value, least), most)) if is_number else Selection._field_defaults[name]
-        )
+    defaults = Selection._field_defaults
+    numbers = {
+        name: clamp_int(getattr(selection, name), least, most, defaults[name])
+        for name, (least, most) in LIMITS.items()
+    }
     return selection._replace(**numbers, dead=bool(selection.dead))
 
 

@@ -1,51 +1,53 @@
-"""The networks to begin with: the tutorial's three, its mistake, and ours."""
+"""Networks to start from: the tutorial's three, its mistake, and the one behind the pad."""
 
-from demo.lessons.network_spec import Layer, Network, layer
-
-
-def conv(out: int, kernel: int, padding: int = 0, bias: bool = True) -> Layer:
-    return layer("Conv2d", out_channels=out, kernel_size=kernel, padding=padding, bias=bias)
+from demo.lessons.network_spec import LayerSpec, NetworkSpec, new_layer
 
 
-def linear(before: int, after: int) -> Layer:
-    return layer("Linear", in_features=before, out_features=after)
+def conv(out: int, kernel: int, padding: int = 0, bias: bool = True) -> LayerSpec:
+    """Build a convolution; the rest of its settings are the defaults."""
+    return new_layer("Conv2d", out_channels=out, kernel_size=kernel, padding=padding, bias=bias)
 
 
-RELU, POOL, FLAT = layer("ReLU"), layer("MaxPool2d"), layer("Flatten")
+def linear(in_features: int, out_features: int) -> LayerSpec:
+    """Build a fully connected layer."""
+    return new_layer("Linear", in_features=in_features, out_features=out_features)
 
 
-def simple(in_features: int) -> Network:
-    """The tutorial's SimpleCNN, whose fc1 it asks about."""
+RELU, POOL, FLAT = new_layer("ReLU"), new_layer("MaxPool2d"), new_layer("Flatten")
+
+
+def simple_cnn(in_features: int) -> NetworkSpec:
+    """Build the tutorial's SimpleCNN; the tutorial asks for the in_features of its fc1."""
     layers = conv(16, 3, 1), RELU, POOL, conv(32, 3, 1), RELU, POOL, FLAT, linear(in_features, 256)
-    return Network((3, 184, 338), (*layers, RELU))
+    return NetworkSpec((3, 184, 338), (*layers, RELU))
 
 
-def mnist() -> Network:
-    """The tutorial's digit network."""
-    head = FLAT, linear(64 * 12 * 12, 128), RELU, layer("Dropout"), linear(128, 10)
-    body = conv(32, 3), RELU, conv(64, 3), RELU, POOL, layer("Dropout", p=0.25)
-    return Network((1, 28, 28), body + head)
+def mnist_net() -> NetworkSpec:
+    """Build the tutorial's digit network."""
+    head = FLAT, linear(64 * 12 * 12, 128), RELU, new_layer("Dropout"), linear(128, 10)
+    body = conv(32, 3), RELU, conv(64, 3), RELU, POOL, new_layer("Dropout", p=0.25)
+    return NetworkSpec((1, 28, 28), body + head)
 
 
-def fashion() -> Network:
-    """The tutorial's LeNet-like network for garments."""
+def fashion_net() -> NetworkSpec:
+    """Build the tutorial's LeNet-like network for garments."""
     body = conv(6, 5), RELU, POOL, conv(16, 5), RELU, POOL, FLAT
     head = linear(16 * 4 * 4, 120), RELU, linear(120, 84), RELU, linear(84, 10)
-    return Network((1, 28, 28), body + head)
+    return NetworkSpec((1, 28, 28), body + head)
 
 
-def compact() -> Network:
-    """What reads the digits of the sketchpad; see training/mnist.py."""
-    body, norm = [], (layer("BatchNorm2d"), RELU)
+def compact_net() -> NetworkSpec:
+    """Build the network that reads the pad's digits; training/mnist.py trains it."""
+    body, norm = [], (new_layer("BatchNorm2d"), RELU)
     for width in (32, 96, 192):
         body += [*[conv(width, 3, 1, bias=False), *norm] * 2, POOL]
-    head = FLAT, layer("Dropout", p=0.2), linear(192 * 3 * 3, 10)
-    return Network((1, 28, 28), (*body, *head))
+    head = FLAT, new_layer("Dropout", p=0.2), linear(192 * 3 * 3, 10)
+    return NetworkSpec((1, 28, 28), (*body, *head))
 
 
-def presets() -> dict[str, Network]:
-    """Name in links and words: the network."""
+def preset_networks() -> dict[str, NetworkSpec]:
+    """Return the networks by their name in links and in words.toml."""
     return {
-        "mnist": mnist(), "fashion": fashion(), "simple": simple(46 * 84 * 32),
-        "mistake": simple(64 * 12 * 12), "compact": compact(),
+        "mnist": mnist_net(), "fashion": fashion_net(), "simple": simple_cnn(46 * 84 * 32),
+        "mistake": simple_cnn(64 * 12 * 12), "compact": compact_net(),
     }

@@ -1,36 +1,62 @@
-"""A lesson's interactive panel: a gr.HTML that runs wholly in the browser."""
+"""A lesson's interactive panel: a gr.HTML that runs entirely in the browser."""
 
 import re
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 import gradio as gr
 
 from demo.i18n import catalogue, t
-from demo.templates import read_file, read_script
+from demo.templates import needed_scripts, read_file, read_script
 
 HERE = Path(__file__).parent
 SHARED = HERE / "shared"
-PART = re.compile(r"<!-- (\w+) -->\n?")     # of a lesson's HTML: stands in a file of its own
+PART = re.compile(r"<!-- (\w+) -->\n?")     # in a lesson's HTML: a file of shared/ goes here
 
 
-def panel(name: str, borrowed: tuple[str, ...] = (), **props: Any) -> gr.HTML:
-    """Build the panel of a lesson from the .html, .css and .js in its folder that bear its name.
+def lesson_panel(name: str, css: str = "", **props: Any) -> gr.HTML:
+    """Build a lesson's panel from the .html, .css and .js in its folder that bear its name.
 
-    Its words are those that begin with its name, with `lesson_`, and with `borrowed`.
-    Its value is the name of the page's language, so that the script hears when that changes.
+    `css` comes before its own style sheet. Its value is the name of the page's language, so that
+    the script is called when that changes.
     """
-    folder, kinds = HERE / name, ("lesson_", f"{name}_", *borrowed)
-    words = {key: text for key, text in catalogue().items() if key.startswith(kinds)}
-    html = read_file(folder / f"{name}.html")
+    path = HERE / name / name
+    html = PART.sub(
+        lambda part: read_file(SHARED / f"{part[1]}.html"), read_file(path.with_suffix(".html")))
+    script = read_script(path.with_suffix(".js"))
+    shared = (read_file(SHARED / needed) for needed in needed_scripts(path.with_suffix(".js")))
     return gr.HTML(
         t("lesson_language"),
-        html_template=PART.sub(lambda part: read_file(SHARED / f"{part[1]}.html"), html),
-        css_template=read_file(SHARED / "lesson.css") + read_file(folder / f"{name}.css"),
-        js_on_load=read_script(folder / f"{name}.js", SHARED),
+        html_template=html,
+        css_template=css + read_file(path.with_suffix(".css")),
+        js_on_load=script,
         apply_default_css=False,
         lesson=name,
-        words=words,
+        words=panel_words(name, " ".join([html, script, *shared])),
         elem_id=f"lesson-{name}",
         **props,
     )
+
+
+def panel_words(name: str, source: str) -> dict[str, dict[str, str]]:
+    """Return the words a panel needs: its own, and the shared ones that its files mention."""
+    mentioned = set(re.findall(r"\blesson_\w+", source))
+    return {
+        key: text for key, text in catalogue().items()
+        if key in mentioned or (key.startswith(f"{name}_") and key != f"{name}_text")
+    }
+
+
+def shared_head(names: Iterable[str]) -> str:
+    """Return what all lessons share, for the head of the page: one style sheet and the scripts.
+
+    Gradio 6.31 runs the head before it builds the first component, and again at a hot reload;
+    inside a function a script may declare its constants twice.
+    """
+    panels = ", ".join(f"#lesson-{name}" for name in names)
+    # Gradio draws a gr.HTML in an element whose id begins with html-.
+    style = f':is({panels}) [id^="html-"] {{ {read_file(SHARED / "lesson.css")} }}'
+    scripts = "\n".join(
+        f"(() => {{\n{read_file(path)}}})();" for path in sorted(SHARED.glob("*.js")))
+    return f"<style>{style}</style><script>window.ConvLens = {{}};\n{scripts}</script>"

@@ -1,9 +1,6 @@
-"""Share links, ?lesson=NAME&SETTING=VALUE: written and read by the browser alone."""
-
-import json
+"""Open a lesson: by its link, ?lesson=NAME&SETTING=VALUE, or by a button."""
 
 import gradio as gr
-from gradio.components import Component
 
 from demo.events import QUIET
 from demo.i18n import t
@@ -14,42 +11,26 @@ OPEN = """() => {
   return [select("lessons"), select(lesson)];
 }"""
 
-READ = """(...values) => {
-  const asked = new URLSearchParams(location.search);
-  if (asked.get("lesson") !== LESSON) return values;
-  return values.map((value, n) => {
-    const text = asked.get(NAMES[n]);
-    if (text === null) return value;
-    if (typeof value === "boolean") return text === "true";
-    return typeof value === "number" && isFinite(text) ? Number(text) : text;
-  });
-}"""
 
-WRITE = """(...values) => {
-  const link = new URL(location.pathname, location.origin);
-  link.searchParams.set("lesson", LESSON);
-  values.forEach((value, n) => link.searchParams.set(NAMES[n], value));
-  history.replaceState(null, "", link);     // the address bar has it, should copying be forbidden
-  navigator.clipboard?.writeText(link.href);
-}"""
+def open_linked_lesson(pages: gr.Tabs, lessons: gr.Tabs) -> None:
+    """When the page loads, open the lesson that its address names."""
+    gr.on(None, None, None, [pages, lessons], js=OPEN, api_visibility="private")
 
 
-def open_from_link(rooms: gr.Tabs, lessons: gr.Tabs) -> None:
-    """Opens the lesson that the address of the page names."""
-    gr.on(None, None, None, [rooms, lessons], js=OPEN, api_visibility="private")
+def lesson_button(lessons: gr.Tabs, lesson: str, label: str) -> None:
+    """Build a button that opens a lesson and scrolls to its top."""
+    button = gr.Button(label, size="sm", elem_classes=f"to-{lesson}")
+    button.click(
+        None, None, lessons, **QUIET,
+        js=f"""() => {{ setTimeout(() => document.querySelector("#lessons").scrollIntoView());
+          return {{ __type__: "update", selected: "{lesson}" }}; }}""",
+    )  # fmt: skip
 
 
-def share_button(lesson: str, settings: dict[str, Component]) -> gr.Button:
-    """A button that copies a link with these settings; who follows it finds them set.
-
-    For lessons of Gradio's own components; a panel keeps its settings in its own script.
-    """
-    filled = [
-        script.replace("LESSON", json.dumps(lesson)).replace("NAMES", json.dumps(list(settings)))
-        for script in (READ, WRITE)
-    ]
-    components = list(settings.values())
-    button = gr.Button(t("lesson_link"), size="sm", elem_id=f"{lesson}-link")
-    gr.context.Context.root_block.load(None, components, components, js=filled[0], **QUIET)
-    button.click(None, components, None, js=filled[1], **QUIET)
-    return button
+def neighbour_buttons(lessons: gr.Tabs, names: list[str], name: str) -> None:
+    """Build the buttons to the previous and the next lesson."""
+    place = names.index(name)
+    with gr.Row(elem_classes="neighbours"):
+        for sign, other in (("←", place - 1), ("→", place + 1)):
+            if 0 <= other < len(names):
+                lesson_button(lessons, names[other], f"{sign} " + t(f"lesson_{names[other]}"))

@@ -1,55 +1,56 @@
-"""A network drawn as boxes: sides to scale, channels as thickness, rows of numbers as columns."""
+"""Draw a network as boxes: sides to scale, channels as thickness, flat vectors as columns."""
 
 from math import log10, sqrt
 
-from demo.lessons.network_spec import Network, Step
-from demo.lessons.shapes.formulas import by
+from demo.lessons.network_spec import NetworkSpec, TraceStep, shape_text
 
 TALL = 130              # pixels of the longest side
-SLANT = 0.42, 0.30      # how a picture's width is drawn: so far right and so far up
+SLANT = 0.42, 0.30      # drawn width of a picture: pixels right and up, per pixel of its side
 GAP, TOP, FOOT = 30, 14, 48
 RESHAPING = ("Conv2d", "MaxPool2d", "AvgPool2d", "Flatten", "Linear")
 
 
-def drawing(network: Network, steps: list[Step]) -> str:
-    """An SVG picture of the network as far as it runs; its words are names and numbers only."""
+def draw_network(network: NetworkSpec, steps: list[TraceStep]) -> str:
+    """Draw the network as an SVG, up to the first error; its text is names and numbers only."""
     stages = [("", network.picture)]
     stages += [(step.layer.kind, step.after) for step in steps
                if step.after and step.layer.kind in RESHAPING]
     scale = TALL / max(max(shape[1:]) for _, shape in stages if len(shape) == 3)
-    ground = TOP + max(height(shape, scale) for _, shape in stages)
+    ground = TOP + max(stage_height(shape, scale) for _, shape in stages)
     parts, left = [], 8.0
     for kind, shape in stages:
-        shape_parts, width = solid(shape, scale, left, ground)
+        shape_parts, width = draw_stage(shape, scale, left, ground)
         label = max(width, 58)
         middle = left + label / 2
         shift = (label - width) / 2
         parts.append(f'<g transform="translate({shift:.1f} 0)">{shape_parts}</g>')
-        parts.append(text(middle, ground + 20, by(shape), "shape"))
-        parts.append(text(middle, ground + 37, kind, "kind"))
+        parts.append(svg_text(middle, ground + 20, shape_text(shape), "shape"))
+        parts.append(svg_text(middle, ground + 37, kind, "kind"))
         left += label + GAP
     broken = next((step for step in steps if step.error), None)
     if broken:
         parts.append(f'<path class="broken" d="M{left:.0f} {ground - 40:.0f}l22 22m0 -22l-22 22"/>')
-        parts.append(text(left + 20, ground + 37, broken.layer.kind, "broken-kind"))
+        parts.append(svg_text(left + 20, ground + 37, broken.layer.kind, "broken-kind"))
         left += 70
     width, high = left - GAP + 8, ground + FOOT
-    described = " → ".join(by(shape) for _, shape in stages)
-    return (f'<svg viewBox="0 0 {width:.0f} {high:.0f}" role="img" aria-label="{described}" '
+    label_text = " → ".join(shape_text(shape) for _, shape in stages)
+    return (f'<svg viewBox="0 0 {width:.0f} {high:.0f}" role="img" aria-label="{label_text}" '
             f'style="width:{width:.0f}px">{"".join(parts)}</svg>')
 
 
-def height(shape: tuple[int, ...], scale: float) -> float:
-    """How high a stage stands, in pixels; a column of 100,000 numbers as high as can be."""
+def stage_height(shape: tuple[int, ...], scale: float) -> float:
+    """Return a stage's height in pixels; a column of 100,000 numbers is as tall as the picture."""
     if len(shape) != 3:
         return TALL * min(1, log10(shape[-1] + 1) / 5)
     return max(shape[1] * scale, 1.5) + max(shape[2] * scale, 1.5) * SLANT[1]
 
 
-def solid(shape: tuple[int, ...], scale: float, left: float, ground: float) -> tuple[str, float]:
-    """The box of (C, H, W), or the column of (numbers,); and how wide it is, in pixels."""
+def draw_stage(
+    shape: tuple[int, ...], scale: float, left: float, ground: float
+) -> tuple[str, float]:
+    """Draw the box of (C, H, W) or the column of (features,); return it and its width in pixels."""
     if len(shape) != 3:
-        high = height(shape, scale)
+        high = stage_height(shape, scale)
         return f'<rect class="numbers" x="{left:.1f}" y="{ground - high:.1f}" ' \
                f'width="12" height="{high:.1f}" rx="2"/>', 12
     channels, high, wide = shape
@@ -63,5 +64,6 @@ def solid(shape: tuple[int, ...], scale: float, left: float, ground: float) -> t
     return "".join(f'<path class="{name}" d="{d}"/>' for name, d in paths), thick + across
 
 
-def text(x: float, y: float, words: str, name: str) -> str:
-    return f'<text class="{name}" x="{x:.1f}" y="{y:.1f}">{words}</text>'
+def svg_text(x: float, y: float, content: str, css_class: str) -> str:
+    """Write a text element of an SVG."""
+    return f'<text class="{css_class}" x="{x:.1f}" y="{y:.1f}">{content}</text>'

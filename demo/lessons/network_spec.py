@@ -1,5 +1,4 @@
-"""A network as a list of layers, and what PyTorch says of it: built and run on the meta device,
-which knows every shape and holds no numbers."""
+"""A network as a list of layers, traced by PyTorch on the meta device: shapes without numbers."""
 
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -8,8 +7,8 @@ import torch
 from torch import Tensor, nn
 
 CHANNELS, SIDE, NUMBERS = (1, 1024), (1, 15), (1, 10_000)
-# Each kind of layer and what may be written in it: least, most, and what a new one begins with.
-# An in_features of 0 is left to be found, as nn.LazyLinear finds it.
+# The settings of each kind of layer: minimum, maximum, default. An in_features of 0 is taken from
+# the input, as nn.LazyLinear does.
 FIELDS: dict[str, dict[str, tuple[float, float, float]]] = {
     "Conv2d": {
         "out_channels": (*CHANNELS, 16), "kernel_size": (*SIDE, 3), "stride": (*SIDE, 1),
@@ -29,12 +28,12 @@ FIELDS: dict[str, dict[str, tuple[float, float, float]]] = {
     "Flatten": {},
     "Linear": {"in_features": (0, 100_000_000, 0), "out_features": (*NUMBERS, 10)},
 }  # fmt: skip
-YES_OR_NO = ("bias", "ceil_mode")
+BOOLEAN_FIELDS = ("bias", "ceil_mode")
 
 
 @dataclass(frozen=True)
-class Layer:
-    """One line of a network: its kind, and the value of each of the kind's fields."""
+class LayerSpec:
+    """One layer: its kind, and a value for each setting of that kind."""
 
     kind: str
     settings: dict[str, Any] = field(default_factory=dict)
@@ -42,48 +41,50 @@ class Layer:
     def __getitem__(self, name: str) -> Any:
         return self.settings[name]
 
-    def with_(self, **changes: Any) -> "Layer":
+    def with_settings(self, **changes: Any) -> "LayerSpec":
+        """Return a copy with some settings changed."""
         return replace(self, settings={**self.settings, **changes})
 
 
 @dataclass(frozen=True)
-class Network:
-    """The size of the picture, (channels, height, width), and the layers it goes through."""
+class NetworkSpec:
+    """The picture's shape, (channels, height, width), and the layers it goes through."""
 
     picture: tuple[int, int, int]
-    layers: tuple[Layer, ...]
+    layers: tuple[LayerSpec, ...]
 
-    def with_layers(self, layers: list[Layer]) -> "Network":
+    def with_layers(self, layers: list[LayerSpec]) -> "NetworkSpec":
+        """Return a network with other layers on the same picture."""
         return replace(self, layers=tuple(layers))
 
 
 @dataclass(frozen=True)
-class Step:
-    """What became of one layer: the shapes before and after it without the batch, its parameters.
+class TraceStep:
+    """One layer's result: shapes before and after it, without the batch, and its parameter count.
 
-    `error` is PyTorch's, word for word; nothing runs after it, so later steps have no shape.
+    `error` is PyTorch's own message. Nothing runs after an error, so later steps have no shape.
     """
 
-    layer: Layer
+    layer: LayerSpec
     before: tuple[int, ...] | None = None
     after: tuple[int, ...] | None = None
     parameters: int = 0
     error: str | None = None
 
 
-def layer(kind: str, **settings: Any) -> Layer:
-    """A layer in which only what differs from a new one is said."""
-    return Layer(kind, {name: as_written(name, start) for name, (_, _, start)
+def new_layer(kind: str, **settings: Any) -> LayerSpec:
+    """Build a layer; settings that aren't given take their defaults."""
+    return LayerSpec(kind, {name: typed_value(name, start) for name, (_, _, start)
                         in FIELDS[kind].items()} | settings)
 
 
-def as_written(name: str, value: float) -> Any:
-    """A field's number in the type that PyTorch wants."""
-    return bool(value) if name in YES_OR_NO else float(value) if name == "p" else int(value)
+def typed_value(name: str, value: float) -> Any:
+    """Convert a setting to the type that PyTorch expects."""
+    return bool(value) if name in BOOLEAN_FIELDS else float(value) if name == "p" else int(value)
 
 
-def module(each: Layer, before: tuple[int, ...], device: str = "meta") -> nn.Module:
-    """The PyTorch module of a layer that takes the shape `before`, (C, H, W) or (numbers,).
+def build_module(each: LayerSpec, before: tuple[int, ...], device: str = "meta") -> nn.Module:
+    """Build the PyTorch module for an input of shape `before`, (C, H, W) or (features,).
 
     Raises PyTorch's own errors.
     """
@@ -99,48 +100,53 @@ def module(each: Layer, before: tuple[int, ...], device: str = "meta") -> nn.Mod
         return getattr(nn, each.kind)(**settings)
 
 
-def trace(network: Network) -> list[Step]:
-    """Run one picture without numbers through the layers, until the end or the first error."""
-    steps: list[Step] = []
+def trace_network(network: NetworkSpec) -> list[TraceStep]:
+    """Run one picture without numbers through the layers, up to the first error."""
+    steps: list[TraceStep] = []
     shape: tuple[int, ...] | None = network.picture
     for each in network.layers:
-        step = run(each, shape) if shape else Step(each)
+        step = run_layer(each, shape) if shape else TraceStep(each)
         steps.append(step)
         shape = step.after
     return steps
 
 
-def run(each: Layer, before: tuple[int, ...]) -> Step:
-    """One layer, run on a batch of one."""
+def run_layer(each: LayerSpec, before: tuple[int, ...]) -> TraceStep:
+    """Run one layer on a batch of one; an error is kept in the result."""
     try:
-        net = module(each, before).eval()
+        net = build_module(each, before).eval()
         after = tuple(net(torch.empty(1, *before, device="meta")).shape[1:])
     except (RuntimeError, ValueError, IndexError) as error:
-        return Step(each, before, error=words(spoken(each, before, error)))
-    return Step(each, before, after, sum(p.numel() for p in net.parameters()))
+        return TraceStep(each, before, error=error_line(cpu_error(each, before, error)))
+    return TraceStep(each, before, after, sum(p.numel() for p in net.parameters()))
 
 
-def words(error: Exception) -> str:
-    """The last line of a traceback."""
+def error_line(error: Exception) -> str:
+    """Return an error as the last line of its traceback."""
     return f"{type(error).__name__}: {error}".splitlines()[0]
 
 
-def spoken(each: Layer, before: tuple[int, ...], error: Exception) -> Exception:
-    """What PyTorch says on a processor, where the meta device words the same error differently."""
+def cpu_error(each: LayerSpec, before: tuple[int, ...], error: Exception) -> Exception:
+    """Return the error as PyTorch words it on a CPU: the meta device's wording may differ."""
     if each.kind not in ("Linear", "MaxPool2d", "AvgPool2d"):
         return error
     try:
-        run_on_one_number(each, before)
-    except (RuntimeError, ValueError, IndexError) as heard:
-        return heard
+        run_on_one_zero(each, before)
+    except (RuntimeError, ValueError, IndexError) as on_cpu:
+        return on_cpu
     return error
 
 
-def run_on_one_number(each: Layer, before: tuple[int, ...]) -> Tensor:
-    """The layer on a processor; one zero, seen in every place, stands for all its numbers."""
+def run_on_one_zero(each: LayerSpec, before: tuple[int, ...]) -> Tensor:
+    """Run the layer on a CPU; a single zero, expanded, stands for all inputs and weights."""
     zero = torch.zeros(1)
     batch = zero.expand(1, *before)
-    net = module(each, before)
+    net = build_module(each, before)
     if each.kind != "Linear":
         return net(batch)
     return nn.functional.linear(batch, zero.expand(net.weight.shape), zero.expand(net.bias.shape))
+
+
+def shape_text(shape: tuple[int, ...]) -> str:
+    """Write a shape with multiplication signs: 64×12×12."""
+    return "×".join(f"{side:,}" for side in shape)

@@ -1,4 +1,4 @@
-"""The lessons: the tutorial's concepts, played with; a tab each, in the order of the story."""
+"""The lessons: one tab for each of the tutorial's concepts, in the order of the story."""
 
 import gradio as gr
 
@@ -8,38 +8,44 @@ from demo.lessons.convolution import page as convolution
 from demo.lessons.fitting import page as fitting
 from demo.lessons.homework import page as homework
 from demo.lessons.learning import page as learning
-from demo.lessons.links import open_from_link
+from demo.lessons.lesson import shared_head
+from demo.lessons.links import neighbour_buttons, open_linked_lesson
 from demo.lessons.pooling import page as pooling
 from demo.lessons.shapes import page as shapes
 from demo.lessons.sharing import page as sharing
 from demo.lessons.story import page as story
 from demo.lessons.stride import page as stride
 
-LESSONS = {     # name in links and words: its page
-    "convolution": convolution.page,
-    "stride": stride.page,
-    "activation": activation.page,
-    "pooling": pooling.page,
-    "sharing": sharing.page,
-    "shapes": shapes.page,
-    "learning": learning.page,
-    "fitting": fitting.page,
-    "homework": homework.page,
+LESSONS = {     # by their name in links and in words.toml
+    "convolution": convolution.build,
+    "stride": stride.build,
+    "activation": activation.build,
+    "pooling": pooling.build,
+    "sharing": sharing.build,
+    "shapes": shapes.build,
+    "learning": learning.build,
+    "fitting": fitting.build,
+    "homework": homework.build,
 }
 
 
-def page(rooms: gr.Tabs) -> None:
-    """The story, then a tab for each lesson.
+def build(pages: gr.Tabs) -> None:
+    """Build the story and a tab for each lesson.
 
-    `rooms` are the tabs of the app, for links that lead into a lesson.
+    `pages` are the app's tabs: a link to a lesson opens both.
     """
     names = ["story", *LESSONS]
     with gr.Tabs(elem_id="lessons", overflow_behavior="wrap") as lessons:
         with gr.Tab(t("lesson_story"), id="story"):
-            story.page(lessons)
-            story.neighbours(lessons, names, "story")
-        for name, lesson in LESSONS.items():
+            story.build(lessons)
+            neighbour_buttons(lessons, names, "story")
+        for name, build_lesson in LESSONS.items():
             with gr.Tab(t(f"lesson_{name}"), id=name):
-                lesson()
-                story.neighbours(lessons, names, name)
-    open_from_link(rooms, lessons)
+                build_lesson()
+                neighbour_buttons(lessons, names, name)
+    open_linked_lesson(pages, lessons)
+
+
+def lessons_head() -> str:
+    """Return the style sheet and the scripts that all lessons share, for the page's head."""
+    return shared_head(LESSONS)

@@ -1,4 +1,4 @@
-"""A hundred digits of the MNIST test set, for lessons that count right answers."""
+"""One hundred digits from the MNIST test set, for lessons that count right answers."""
 
 from functools import cache
 from pathlib import Path
@@ -8,13 +8,13 @@ import torch
 from PIL import Image
 from torch import Tensor
 
-SHEET = Path(__file__).parents[1] / "examples" / "digits.png"      # a class a row, ten digits each
+SHEET = Path(__file__).parents[1] / "examples" / "digits.png"      # a class per row, ten digits
 
 
 @cache
-@torch.inference_mode(False)        # whoever asks first: others may want gradients
-def digits() -> tuple[Tensor, Tensor]:
-    """The pictures, (100, 1, 28, 28) in [0, 1], and their labels, (100,)."""
+@torch.inference_mode(False)        # another caller may need gradients
+def load_sample_digits() -> tuple[Tensor, Tensor]:
+    """Return the pictures, (100, 1, 28, 28) in [0, 1], and their labels, (100,)."""
     sheet = torch.from_numpy(np.array(Image.open(SHEET))).float() / 255         # (280, 280)
     pictures = sheet.reshape(10, 28, 10, 28).permute(0, 2, 1, 3)                # (10, 10, 28, 28)
     return pictures.reshape(100, 1, 28, 28), torch.arange(100) // 10

@@ -1,30 +1,37 @@
-"""The homework's exercises without their lesson: what several tests ask of them."""
+"""The homework's exercises without their lesson, for several tests."""
 
 from paths import ROOT
 from playwright.sync_api import Browser, Page
 
-# What needs no page
-PURE = (
-    "shared/arithmetic", "shared/pytorch", "homework/random", "homework/exercises_1_to_3",
-    "homework/exercises_4_to_6", "homework/exercises_7_to_9", "homework/exercise_10",
-    "homework/check_answer", "homework/code",
-)
+from demo.lessons.lesson import shared_head
+
+# The scripts that need no page
+PURE = ("random", "exercises_1_to_3", "exercises_4_to_6", "exercises_7_to_9", "exercise_10",
+        "check_answer", "code")  # fmt: skip
 NAMES = ["shape", "features", "parameters", "number", "kernel",
          "pooling", "coverage", "relu", "curve", "mend"]  # fmt: skip
 
 
-def exercises(browser: Browser) -> Page:
-    """An empty page that holds the exercises and no lesson."""
+def page_with_shared_scripts(browser: Browser) -> Page:
+    """Open an empty page with the scripts that all lessons share; their functions are global."""
     page = browser.new_page()
+    page.set_content(shared_head([]))
+    page.evaluate("Object.assign(window, ConvLens.arithmetic, ConvLens.pytorch)")
+    return page
+
+
+def open_exercises(browser: Browser) -> Page:
+    """Open an empty page with the exercises but no lesson."""
+    page = page_with_shared_scripts(browser)
     for name in PURE:
-        path = ROOT / "demo" / "lessons" / f"{name}.js"
+        path = ROOT / "demo" / "lessons" / "homework" / f"{name}.js"
         page.add_script_tag(content=path.read_text(encoding="utf-8"))
     return page
 
 
-def tasks(page: Page, name: str, seeds: int) -> list[dict]:
-    """An exercise's tasks, of the first seeds, each with its PyTorch code."""
+def sample_tasks(page: Page, name: str, seeds: int) -> list[dict]:
+    """Return an exercise's tasks for the first seeds, each with its PyTorch code."""
     return page.evaluate("""([place, seeds]) => Array.from({ length: seeds }, (_, seed) => {
         const task = taskOf(place, seed), { name } = EXERCISES[place];
-        return { ...task, code: name in CODE ? pytorch(place, task, task.answer) : null };
+        return { ...task, code: name in CODE ? pytorchCode(place, task, task.answer) : null };
     })""", [NAMES.index(name), seeds])

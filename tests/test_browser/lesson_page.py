@@ -4,43 +4,65 @@ from contextlib import contextmanager, redirect_stdout
 
 from playwright.sync_api import Page, expect
 
+# Drawn last in the story and in three lessons
+READY = "#story img, :is(#lesson-sharing, #lesson-learning, #lesson-shapes) svg"
+COPY = "navigator.clipboard.writeText = async (text) => { window.copied = text; };"
+
 
 @contextmanager
-def lesson(browser, url: str, name: str, query: str = "", **context):
-    """A lesson as its link opens it; no script of it may fail while it is open."""
+def open_lesson(browser, url: str, name: str, query: str = "", **context):
+    """Open a lesson by its link; fail if one of its scripts fails while it is open."""
     visitor = browser.new_context(**{"viewport": {"width": 1280, "height": 900}, **context})
     visitor.grant_permissions(["clipboard-read", "clipboard-write"])
     page = visitor.new_page()
     failures: list[str] = []
     page.on("pageerror", lambda error: failures.append(str(error)))
-    # What fails while a panel's script is loaded, the page tells its console only.
-    page.on("console", lambda told: "js_on_load" in told.text and failures.append(told.text))
+    # Gradio reports a panel's failing script on the console only.
+    page.on("console", lambda line: "js_on_load" in line.text and failures.append(line.text))
     page.goto(f"{url}?lesson={name}&{query}")
-    expect(panel(page, name).locator(".share .link")).not_to_be_empty(timeout=20_000)
+    expect(lesson_panel(page, name).locator(".share .link")).not_to_be_empty(timeout=20_000)
     yield page
     visitor.close()
     assert not [failure for failure in failures if "aborted" not in failure]    # by leaving a page
 
 
-def panel(page: Page, name: str):
+@contextmanager
+def open_without_errors(browser, url: str, name: str, **context):
+    """Open a lesson by its link; fail if the page reports any error while it is open."""
+    visitor = browser.new_context(**{"viewport": {"width": 1280, "height": 900}, **context})
+    page = visitor.new_page()
+    page.add_init_script(COPY)
+    failures: list[str] = []
+    page.on("pageerror", lambda error: failures.append(str(error)))
+    page.on("console", lambda line: failures.append(line.text) if line.type == "error" else None)
+    page.goto(f"{url}?lesson={name}")
+    page.locator(READY).first.wait_for()
+    yield page
+    visitor.close()
+    assert not failures
+
+
+def lesson_panel(page: Page, name: str):
+    """Find a lesson's panel."""
     return page.locator(f"#lesson-{name}")
 
 
-def copied(page: Page, name: str, button: str) -> str:
-    """What the button of a lesson puts on the clipboard."""
-    place = panel(page, name).locator(f".share .{button}")
-    expect(place).not_to_contain_text("✓")      # of the time before
+def copy_with(page: Page, name: str, button: str) -> str:
+    """Press a copy button of a lesson; return the clipboard's text."""
+    place = lesson_panel(page, name).locator(f".share .{button}")
+    expect(place).not_to_contain_text("✓")      # from the previous copy
     place.click()
     expect(place).to_contain_text("✓")
     return page.evaluate("navigator.clipboard.readText()")
 
 
-def numbers(page: Page, selector: str) -> list[float]:
+def cell_numbers(page: Page, selector: str) -> list[float]:
+    """Read the numbers that these cells show."""
     return [float(text) for text in page.locator(selector).all_inner_texts()]
 
 
-def run(code: str) -> dict:
-    """The names that copied PyTorch code leaves behind, when it is run as it is."""
+def run_code(code: str) -> dict:
+    """Run copied PyTorch code as it is; return its variables."""
     names: dict = {}
     with redirect_stdout(None):
         exec(code, names)

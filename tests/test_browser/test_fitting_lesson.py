@@ -5,7 +5,7 @@ import subprocess
 import time
 
 import pytest
-from lesson_page import copied, lesson, panel, run
+from lesson_page import copy_with, lesson_panel, open_lesson, run_code
 from paths import DATA
 from playwright.sync_api import Page, expect
 
@@ -13,98 +13,100 @@ from demo.lessons.fitting import page as fitting_page
 from training import data, fitting
 
 
-def here(page: Page):
-    return panel(page, "fitting")
+def fitting_panel(page: Page):
+    return lesson_panel(page, "fitting")
 
 
-def choose(page: Page, name: str) -> None:
-    here(page).get_by_role("button", name=name, exact=True).click()
+def press_button(page: Page, name: str) -> None:
+    fitting_panel(page).get_by_role("button", name=name, exact=True).click()
 
 
-def trainings() -> int:
+def count_trainings() -> int:
     """How many runs for visitors this process goes on with; other tests may have some of theirs."""
     command = ["ps", "--ppid", str(os.getpid()), "-o", "args"]
     listed = subprocess.run(command, capture_output=True, text=True).stdout
     return sum("fitting.py --lines" in line and "python" in line for line in listed.splitlines())
 
 
-def ends(count: int) -> bool:
+def wait_for_end(count: int) -> bool:
     for _ in range(100):
-        if trainings() <= count:
+        if count_trainings() <= count:
             return True
         time.sleep(0.1)
     return False
 
 
 def test_a_verdict_is_guessed_before_it_is_shown_and_a_remedy_compared(browser, url):
-    with lesson(browser, url, "fitting", "run=B") as page:
-        told, compared = here(page).locator(".told"), here(page).locator(".compared")
+    with open_lesson(browser, url, "fitting", "run=B") as page:
+        here = fitting_panel(page)
+        told, compared = here.locator(".told"), here.locator(".compared")
         expect(told).to_be_empty()
-        expect(here(page).locator(".remedies")).to_be_hidden()
-        choose(page, "It overfits from the start")
+        expect(fitting_panel(page).locator(".remedies")).to_be_hidden()
+        press_button(page, "It overfits from the start")
         expect(told).to_contain_text("Not this one.")
-        choose(page, "It underfits")
+        press_button(page, "It underfits")
         expect(told).to_contain_text("Right. It underfits: only 72.1 %")
-        expect(here(page).locator(".cases")).to_contain_text("Run B ✓")
-        choose(page, "A larger network")
+        expect(fitting_panel(page).locator(".cases")).to_contain_text("Run B ✓")
+        press_button(page, "A larger network")
         expect(compared).to_be_visible()
         expect(compared.locator(".effect")).to_contain_text("It helps: 70.6 % → 81.5 %")
         expect(compared.locator("svg")).to_have_count(4)
         expect(compared.locator("tbody")).to_contain_text("14,410")
-        address = copied(page, "fitting", "link")
-    with lesson(browser, url, "fitting", address.split("?")[1]) as page:
-        expect(here(page).locator(".effect")).to_contain_text("70.6 % → 81.5 %")
-        choose(page, "Run A")
-        expect(here(page).locator(".told")).to_be_empty()
-        here(page).locator("[name=shown]").check()
-        expect(here(page).locator(".told")).to_contain_text("until epoch 16")
+        address = copy_with(page, "fitting", "link")
+    with open_lesson(browser, url, "fitting", address.split("?")[1]) as page:
+        expect(fitting_panel(page).locator(".effect")).to_contain_text("70.6 % → 81.5 %")
+        press_button(page, "Run A")
+        expect(fitting_panel(page).locator(".told")).to_be_empty()
+        fitting_panel(page).locator("[name=shown]").check()
+        expect(fitting_panel(page).locator(".told")).to_contain_text("until epoch 16")
 
 
 def test_the_keyboard_alone(browser, url):
-    with lesson(browser, url, "fitting", "run=D") as page:
-        here(page).locator(".cases button").first.focus()
+    with open_lesson(browser, url, "fitting", "run=D") as page:
+        fitting_panel(page).locator(".cases button").first.focus()
         for _ in range(5):
             page.keyboard.press("Tab")              # the other runs, then the epochs
         page.keyboard.press("Home")
-        expect(here(page).locator(".reading")).to_contain_text("Epoch 1:")
+        expect(fitting_panel(page).locator(".reading")).to_contain_text("Epoch 1:")
         page.keyboard.press("Tab")
         page.keyboard.press("Tab")
         page.keyboard.press("Enter")                # it overfits
-        expect(here(page).locator(".told")).to_contain_text("Right.")
-        expect(here(page).locator(".verdicts button").nth(1)).to_be_focused()
+        expect(fitting_panel(page).locator(".told")).to_contain_text("Right.")
+        expect(fitting_panel(page).locator(".verdicts button").nth(1)).to_be_focused()
         for _ in range(4):
             page.keyboard.press("Tab")
         page.keyboard.press("Enter")
-        expect(here(page).locator(".remedies button").first).to_be_focused()
-        expect(here(page).locator(".effect")).to_contain_text("It helps")
-        label = here(page).locator(".after.loss svg").get_attribute("aria-label")
+        expect(fitting_panel(page).locator(".remedies button").first).to_be_focused()
+        expect(fitting_panel(page).locator(".effect")).to_contain_text("It helps")
+        label = fitting_panel(page).locator(".after.loss svg").get_attribute("aria-label")
         assert "at best" in label
 
 
 @pytest.mark.parametrize("query", ["run=Z&remedy=none&epoch=x", "run=B&remedy=stop&epoch=999"])
 def test_a_broken_link_opens_the_lesson_all_the_same(browser, url, query):
-    with lesson(browser, url, "fitting", query) as page:
-        expect(here(page).locator(".original svg")).to_have_count(2)
-        expect(here(page).locator(".told")).to_be_empty()
+    with open_lesson(browser, url, "fitting", query) as page:
+        expect(fitting_panel(page).locator(".original svg")).to_have_count(2)
+        expect(fitting_panel(page).locator(".told")).to_be_empty()
 
 
 def test_a_telephone_in_chinese(browser, url):
     phone = dict(viewport={"width": 390, "height": 800}, locale="zh-CN")
-    with lesson(browser, url, "fitting", "run=A&remedy=stop", **phone) as page:
-        expect(here(page).locator(".effect")).to_contain_text("验证正确率")
-        expect(here(page).locator(".told")).to_contain_text("训练得太久")
+    with open_lesson(browser, url, "fitting", "run=A&remedy=stop", **phone) as page:
+        expect(fitting_panel(page).locator(".effect")).to_contain_text("验证正确率")
+        expect(fitting_panel(page).locator(".told")).to_contain_text("训练得太久")
         assert page.evaluate("document.documentElement.scrollWidth") <= 390
-        assert "undefined" not in here(page).inner_text() and "{" not in here(page).inner_text()
+        text = fitting_panel(page).inner_text()
+        assert "undefined" not in text and "{" not in text
 
 
 def test_the_copied_code_is_the_same_run(browser, url, tmp_path, monkeypatch):
     """With everything that a run may have: the program's losses are those of our script."""
     own = "pictures=200&channels=3&epochs=4&dropout=0.5&augment=true&patience=2&weight_decay=1"
-    with lesson(browser, url, "fitting", f"run=D&remedy=own&lr=0.01&{own}") as page:
-        code = copied(page, "fitting", "code")
+    with open_lesson(browser, url, "fitting", f"run=D&remedy=own&lr=0.01&{own}") as page:
+        code = copy_with(page, "fitting", "code")
     (tmp_path / "data").symlink_to(DATA)
     monkeypatch.chdir(tmp_path)
-    history = run(code)["history"]
+    history = run_code(code)["history"]
     how = fitting.SETTINGS | dict(pictures=200, channels=3, epochs=4, lr=0.01, dropout=0.5,
                                   augment=True, weight_decay=1.0, patience=2)
     everything, _ = data.load("FashionMNIST", DATA)
@@ -119,18 +121,19 @@ def test_a_run_of_ones_own_grows_is_stopped_and_ends_when_its_visitor_leaves(
     browser, url, monkeypatch
 ):
     monkeypatch.setenv("CONVLENS_DATA", str(DATA))
-    monkeypatch.setattr(fitting_page, "SECONDS", 900)       # for a machine that is busy
-    before = trainings()
+    monkeypatch.setattr(fitting_page, "MAX_SECONDS", 900)       # for a machine that is busy
+    before = count_trainings()
     slow = "run=D&remedy=own&pictures=400&channels=16&epochs=60"
-    with lesson(browser, url, "fitting", slow) as page:
-        progress = here(page).locator(".progress")
-        choose(page, "Train")
+    with open_lesson(browser, url, "fitting", slow) as page:
+        progress = fitting_panel(page).locator(".progress")
+        press_button(page, "Train")
         expect(progress).to_contain_text("of 60", timeout=120_000)
-        expect(here(page).locator(".after.loss path.curve").first).to_be_visible(timeout=120_000)
-        choose(page, "Stop")
+        curve = fitting_panel(page).locator(".after.loss path.curve").first
+        expect(curve).to_be_visible(timeout=120_000)
+        press_button(page, "Stop")
         expect(progress).to_contain_text("Stopped after epoch")
-        assert ends(before)
-        choose(page, "Train")
+        assert wait_for_end(before)
+        press_button(page, "Train")
         expect(progress).to_contain_text("of 60", timeout=120_000)
-        assert trainings() > before
-    assert ends(before)
+        assert count_trainings() > before
+    assert wait_for_end(before)

@@ -5,19 +5,17 @@ import random
 import pytest
 import torch
 import torch.nn.functional as F
-from paths import ROOT
+from homework_sheets import page_with_shared_scripts
 from torch import Tensor
 
-ARITHMETIC = ROOT / "demo" / "lessons" / "shared" / "arithmetic.js"
 CASES = 60
 CLOSE = dict(atol=1e-6, rtol=1e-6)
 
 
 @pytest.fixture(scope="module")
 def page(browser):
-    """An empty page that holds the arithmetic and nothing else."""
-    page = browser.new_page()
-    page.add_script_tag(content=ARITHMETIC.read_text(encoding="utf-8"))
+    """An empty page that holds the scripts of all lessons and nothing else."""
+    page = page_with_shared_scripts(browser)
     yield page
     page.close()
 

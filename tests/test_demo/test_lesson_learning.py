@@ -8,14 +8,14 @@ import torch
 import torch.nn.functional as F
 
 from demo.lessons.learning import gradient_descent
-from demo.lessons.learning.page import curve, take
-from demo.lessons.sample_digits import digits
+from demo.lessons.learning.page import draw_curve, training_step
+from demo.lessons.sample_digits import load_sample_digits
 
 
-def of_pytorch(digit: int, rate: float):
+def pytorch_step(digit: int, rate: float):
     """The same step by torch.optim.SGD: loss, gradient and new kernels of the first layer."""
-    pictures, labels = digits()
-    net = copy.deepcopy(gradient_descent.untrained()).requires_grad_(True)
+    pictures, labels = load_sample_digits()
+    net = copy.deepcopy(gradient_descent.untrained_net()).requires_grad_(True)
     optimizer = torch.optim.SGD(net.parameters(), lr=rate)
     loss = F.cross_entropy(net(pictures[digit * 10][None]), labels[digit * 10][None])
     loss.backward()
@@ -25,7 +25,7 @@ def of_pytorch(digit: int, rate: float):
 
 @pytest.mark.parametrize(("digit", "rate"), [(0, 0.001), (7, 0.1), (9, 1.0)])
 def test_a_step_is_that_of_sgd(digit, rate):
-    loss, gradient, kernels = of_pytorch(digit, rate)
+    loss, gradient, kernels = pytorch_step(digit, rate)
     step = gradient_descent.one_step(digit, rate)
     assert step["loss"] == pytest.approx(loss, abs=1e-6)
     assert torch.allclose(step["gradient"], gradient, atol=1e-6)
@@ -35,16 +35,16 @@ def test_a_step_is_that_of_sgd(digit, rate):
 def test_a_small_step_lowers_the_loss_as_the_gradient_says():
     rate = 1e-3
     step = gradient_descent.one_step(3, rate)
-    pictures, labels = digits()
-    weights = dict(gradient_descent.untrained().named_parameters())
-    _, gradient = gradient_descent.gradients(weights, pictures[30:31], labels[30:31])
+    pictures, labels = load_sample_digits()
+    weights = dict(gradient_descent.untrained_net().named_parameters())
+    _, gradient = gradient_descent.loss_and_gradients(weights, pictures[30:31], labels[30:31])
     steepness = sum(float(slope.square().sum()) for slope in gradient.values())
     fall = step["loss"] - step["new_loss"]
     assert fall == pytest.approx(rate * steepness, rel=0.05)
 
 
 def test_written_numbers_are_right():
-    told = take({"digit": 7, "rate": 8})
+    told = training_step({"digit": 7, "rate": 8})
     chance, loss = told["loss"].removeprefix("−ln ").split(" = ")
     assert -math.log(float(chance)) == pytest.approx(float(loss), abs=2e-3)
     left, right = told["update"].replace("−", "-").replace("·", "*").split(" = ")
@@ -52,23 +52,23 @@ def test_written_numbers_are_right():
 
 
 def test_rates_are_too_small_right_and_too_large():
-    verdicts = [take({"digit": 7, "rate": place})["verdict"] for place in (0, 8, 16)]
+    verdicts = [training_step({"digit": 7, "rate": place})["verdict"] for place in (0, 8, 16)]
     assert verdicts == ["learning_too_small", "learning_right", "learning_too_large"]
 
 
 def test_no_step_changes_the_network_of_the_next_visitor():
-    before = take({"digit": 1, "rate": 4})
-    take({"digit": 2, "rate": 16})
-    assert take({"digit": 1, "rate": 4}) == before
+    before = training_step({"digit": 1, "rate": 4})
+    training_step({"digit": 2, "rate": 16})
+    assert training_step({"digit": 1, "rate": 4}) == before
 
 
 @pytest.mark.parametrize("sent", [None, 7, {}, {"digit": "x", "rate": None}, {"rate": 10**9},
                                   {"digit": float("nan"), "rate": -1}])  # fmt: skip
 def test_whatever_is_sent_is_answered_with_numbers(sent):
-    told = take(sent)
-    assert "nan" not in told["valley"] + told["losses"]
+    told = training_step(sent)
+    assert "nan" not in told["loss_by_rate"] + told["losses"]
     for plane in told["kernels"] + told["gradient"] + told["new_kernels"]:
         assert all(math.isfinite(value) for line in plane for value in line)
 
 def test_a_curve_bears_what_is_beyond_all_bounds():
-    assert "inf" not in curve([2.3, math.inf, math.nan, -math.inf], 0, 5, 1)
+    assert "inf" not in draw_curve([2.3, math.inf, math.nan, -math.inf], 0, 5, 1)

@@ -30,12 +30,12 @@ def one_thread():
 def patient(monkeypatch):
     """The pictures of the tests for a visitor's run, and time for a machine that is busy."""
     monkeypatch.setenv("CONVLENS_DATA", str(DATA))
-    monkeypatch.setattr(lesson, "SECONDS", 900)
+    monkeypatch.setattr(lesson, "MAX_SECONDS", 900)
 
 
 @pytest.fixture(scope="module")
 def records():
-    return lesson.records()
+    return lesson.load_records()
 
 
 @pytest.fixture(scope="module")
@@ -44,18 +44,18 @@ def pictures():
     return data.load("FashionMNIST", DATA)[0]
 
 
-def told(everything, **changed) -> list[dict]:
+def run_epochs(everything, **changed) -> list[dict]:
     """A run, epoch by epoch; the first entry tells what it is."""
     how = fitting.SETTINGS | SMALL | changed
     return list(fitting.epochs(*fitting.split(everything, how["pictures"]), how))
 
 
-def last(record: dict, part: str, kind: str = "accuracy") -> float:
+def last_value(record: dict, part: str, kind: str = "accuracy") -> float:
     return record[f"{part}_{kind}"][-1]
 
 
-def gap(record: dict) -> float:
-    return last(record, "train") - last(record, "validation")
+def accuracy_gap(record: dict) -> float:
+    return last_value(record, "train") - last_value(record, "validation")
 
 
 def test_every_run_of_the_script_is_bundled_and_small(records):
@@ -74,18 +74,18 @@ def test_each_run_shows_what_it_is_named_for(records):
     few, small, late, short, healthy = (
         records[name] for name in ("few", "small", "long", "short", "healthy")
     )
-    assert gap(few) > 0.12 and max(few["validation_accuracy"]) < 0.78
+    assert accuracy_gap(few) > 0.12 and max(few["validation_accuracy"]) < 0.78
     for under in (small, short):
-        assert last(under, "train") < 0.75 and gap(under) < 0.05
-    assert last(short, "train", "loss") == min(short["train_loss"])
+        assert last_value(under, "train") < 0.75 and accuracy_gap(under) < 0.05
+    assert last_value(short, "train", "loss") == min(short["train_loss"])
     lowest = min(late["validation_loss"])
     early = late["validation_loss"].index(lowest)
     assert early < len(late["validation_loss"]) / 2
-    assert last(late, "validation", "loss") > 1.5 * lowest
+    assert last_value(late, "validation", "loss") > 1.5 * lowest
     assert late["validation_accuracy"][early] > 0.78            # it had been good
     assert late["train_accuracy"][early] - late["validation_accuracy"][early] < 0.08
-    assert last(healthy, "validation") > 0.8 and gap(healthy) < 0.06
-    assert last(healthy, "validation", "loss") < 1.1 * min(healthy["validation_loss"])
+    assert last_value(healthy, "validation") > 0.8 and accuracy_gap(healthy) < 0.06
+    assert last_value(healthy, "validation", "loss") < 1.1 * min(healthy["validation_loss"])
 
 
 def test_remedies_do_what_the_lesson_says(records):
@@ -93,16 +93,17 @@ def test_remedies_do_what_the_lesson_says(records):
     for name in ("few-dropout", "few-augment", "few-decay", "long-dropout", "long-augment",
                  "long-decay"):
         before = records[name.split("-")[0]]
-        assert last(records[name], "validation", "loss") < last(before, "validation", "loss")
-        assert gap(records[name]) < gap(before)
+        losses = [last_value(run, "validation", "loss") for run in (records[name], before)]
+        assert losses[0] < losses[1]
+        assert accuracy_gap(records[name]) < accuracy_gap(before)
+    right = {name: last_value(record, "validation") for name, record in records.items()}
     larger, longer, more = (
-        last(records[f"small-{name}"], "validation") - last(records["small"], "validation")
-        for name in ("larger", "longer", "pictures")
+        right[f"small-{name}"] - right["small"] for name in ("larger", "longer", "pictures")
     )
     assert larger > 0.06 and larger > 2 * max(longer, more)     # pictures were not missing
-    assert last(records["few-pictures"], "validation") - last(records["few"], "validation") > 0.06
+    assert right["few-pictures"] - right["few"] > 0.06
     for name in ("short-longer", "short-rate"):
-        assert last(records[name], "train") > last(records["short"], "train") + 0.05
+        assert last_value(records[name], "train") > last_value(records["short"], "train") + 0.05
 
 
 def test_an_early_stop_is_the_same_run_cut_short(records):
@@ -114,9 +115,9 @@ def test_an_early_stop_is_the_same_run_cut_short(records):
 
 
 def test_a_seed_is_a_run(pictures):
-    assert told(pictures) == told(pictures)
-    assert told(pictures)[1:] != told(pictures, seed=2)[1:]
-    assert told(pictures, augment=True)[1:] != told(pictures)[1:]
+    assert run_epochs(pictures) == run_epochs(pictures)
+    assert run_epochs(pictures)[1:] != run_epochs(pictures, seed=2)[1:]
+    assert run_epochs(pictures, augment=True)[1:] != run_epochs(pictures)[1:]
 
 
 def test_the_script_records_one_run(tmp_path, capsys):
@@ -144,14 +145,14 @@ def test_no_picture_is_learned_from_and_judged_by(pictures):
 def test_settings_that_cannot_be_are_refused(changed):
     for sent in (SENT | changed, None, [], "x"):
         with pytest.raises(TrainingFailed):
-            lesson.flags(sent)
-        assert list(lesson.grown(sent))[-1]["refused"]["zh"]
+            lesson.fitting_args(sent)
+        assert list(lesson.stream_run(sent))[-1]["refused"]["zh"]
 
 
 def test_every_recorded_run_can_be_set_and_trained_again(records):
     html = (ROOT / "demo" / "lessons" / "fitting" / "fitting.html").read_text(encoding="utf-8")
     for record in records.values():
-        assert "--lines" in lesson.flags(record["settings"])
+        assert "--lines" in lesson.fitting_args(record["settings"])
         for name, value in record["settings"].items():
             if found := re.search(rf'name="{name}" min="([\d.]+)" max="([\d.]+)"', html):
                 assert float(found[1]) <= value <= float(found[2])
@@ -160,12 +161,12 @@ def test_every_recorded_run_can_be_set_and_trained_again(records):
 
 
 def test_a_run_of_a_visitor_is_the_same_run(patient, pictures):
-    *_, end = lesson.grown(SENT)
-    assert end["over"] and end["lines"] == told(pictures)
+    *_, end = lesson.stream_run(SENT)
+    assert end["over"] and end["lines"] == run_epochs(pictures)
 
 
 def test_what_the_script_refuses_is_told_in_both_languages(patient):
-    *_, end = lesson.grown(SENT | {"pictures": 5000})
+    *_, end = lesson.stream_run(SENT | {"pictures": 5000})
     for sentence in end["refused"].values():
         assert "there are 400 to learn from" in sentence
 

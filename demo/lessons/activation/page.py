@@ -1,12 +1,12 @@
-"""Bias and ReLU: why the bias stands before the activation, and which pixels die without it."""
+"""Lesson: bias and ReLU. Which pixels the bias keeps from becoming zero."""
 
 import gradio as gr
 
 from demo.i18n import t
-from demo.lessons.lesson import panel
+from demo.lessons.lesson import lesson_panel
 
 
-def page() -> None:
-    """What there is to understand, and the thing to play with."""
+def build() -> None:
+    """Build the lesson's text and its panel."""
     gr.Markdown(t("activation_text"))
-    panel("activation", borrowed=("convolution_",))
+    lesson_panel("activation")

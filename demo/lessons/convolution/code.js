@@ -1,47 +1,47 @@
-// What a convolution is passed on as: a link, and PyTorch code.
-const packed = (image) => image.flat(2).map((value) =>         // 0.00 to 1.00, two signs a pixel
+// A convolution as a link and as PyTorch code.
+const packPixels = (image) => image.flat(2).map((value) =>  // 0.00 to 1.00, two characters a pixel
   Math.round(100 * value).toString(36).padStart(2, "0")).join("");
 
-function unpacked(text, channels, size) {
+function unpackPixels(text, channels, size) {
   const values = (text.match(/[0-9a-z]{2}/g) ?? []).map((pair) => parseInt(pair, 36) / 100);
   if (values.length !== channels * size * size || values.some((value) => value > 1)) return null;
-  return shaped(values, channels, size);
+  return toPlanes(values, channels, size);
 }
 
-function shaped(values, channels, size) {
+function toPlanes(values, channels, size) {
   return Array.from({ length: channels }, (_, channel) =>
-    places(size, size, (row, column) => values[(channel * size + row) * size + column]));
+    makePlane(size, size, (row, column) => values[(channel * size + row) * size + column]));
 }
 
-function shared() {                     // presets by name, numbers where there is none
+function linkValues() {                 // presets by name, other pictures and kernels as numbers
   const { kernel, picture } = settings();
   const own = kernel === "own" || kernel === "random";
   return {
     ...settings(),
     kernel: own ? state.kernel.flat(2).map((weight) => Number(weight.toFixed(4))).join(",") : kernel,
-    ...(state.painted || picture === "upload" ? { picture: "drawing", pixels: packed(state.image) } : {}),
+    ...(state.painted || picture === "upload" ? { picture: "drawing", pixels: packPixels(state.image) } : {}),
     place: player.place + 1,
   };
 }
 
-function follow(asked) {                // the settings of a link, each only if it can be one
-  for (const name of Object.keys(controls)) if (name in asked) set(name, asked[name]);
+function applyLink(linked) {            // apply a link's valid settings
+  setControls(linked);
   const { channels, size, side } = settings();
   takePicture();
   takeKernel();
-  if ("bias" in asked) set("bias", asked.bias);         // not that of a trained kernel
-  const pixels = unpacked(asked.pixels ?? "", channels, size);
+  if ("bias" in linked) setControl("bias", linked.bias);        // not that of a trained kernel
+  const pixels = unpackPixels(linked.pixels ?? "", channels, size);
   if (pixels) Object.assign(state, { image: pixels, painted: true });
-  const weights = (asked.kernel ?? "").split(",").map(Number);
+  const weights = (linked.kernel ?? "").split(",").map(Number);
   if (weights.length === channels * side * side && weights.every(isFinite)) {
-    state.kernel = shaped(weights, channels, side);
+    state.kernel = toPlanes(weights, channels, side);
     controls.kernel.value = "own";
   }
   update();
-  player.go(asked.place > 0 ? Math.floor(asked.place) - 1 : 0);
+  player.go(linked.place > 0 ? Math.floor(linked.place) - 1 : 0);
 }
 
-function pytorch() {                    // runs as it is
+function pytorchCode() {                // runnable as it is
   const { image, kernel, bias, stride, padding, dilation, mode, relu } = state;
   const written = (planes) => `[[\n${planes.map((plane) =>
     `    [${plane.map((row) => `[${row.join(", ")}]`).join(",\n     ")}],\n`).join("")}]]`;

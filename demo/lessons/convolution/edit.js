@@ -1,17 +1,17 @@
-// The visitor's own numbers, in the kernel and in the picture, by pen or by keyboard.
-const cursor = [0, 0];                  // row and column where the keyboard writes
+// Edit the numbers of kernel and picture, by pointer or keyboard.
+const cursor = [0, 0];                  // row and column of the keyboard's cursor
 
-function edited(input, channel, row, column) {
+function kernelEdited(input, channel, row, column) {
   const value = Number(input.value);
   const right = input.value.trim() !== "" && isFinite(value);
   input.classList.toggle("wrong", !right);
-  if (!right) return;                   // while one writes "-" the old number stays
+  if (!right) return;                   // while "-" is typed the old number stays
   state.kernel[channel][row][column] = value;
   controls.kernel.value = "own";
   const { value: written, selectionStart: from, selectionEnd: to } = input;
-  const at = all(".kernels input").indexOf(input);
+  const at = queryAll(".kernels input").indexOf(input);
   update();
-  const again = all(".kernels input")[at];      // the same place in the kernel drawn anew
+  const again = queryAll(".kernels input")[at];         // the same field in the redrawn kernel
   again.value = written;
   again.focus({ preventScroll: true });
   again.setSelectionRange(from, to);
@@ -33,10 +33,10 @@ function moveCursor([down, right], number) {
   const [row, column] = cursor, pixel = state.image[0][row][column];
   const value = number === "other" ? Number(pixel < 0.5) : number;
   if (value !== null) paint({ dataset: { row, column } }, value);
-  for (const cell of all(".pictures i")) {
+  for (const cell of queryAll(".pictures i")) {
     const { row: down, column: right } = cell.dataset;
     cell.classList.toggle("cursor", Number(down) === row && Number(right) === column);
   }
-  const told = { row: row + 1, column: column + 1, value: value ?? pixel };
-  one(".spoken").textContent = word("convolution_pixel", told);
+  const values = { row: row + 1, column: column + 1, value: value ?? pixel };
+  query(".spoken").textContent = word("convolution_pixel", values);
 }

@@ -1,14 +1,14 @@
-"""Convolution, step by step: window, products, sum, bias, ReLU, and the map that they make."""
+"""Lesson: convolution step by step. Window, products, sum, bias, ReLU, feature map."""
 
 import gradio as gr
 
 from demo.i18n import t
-from demo.lessons.lesson import panel
+from demo.lessons.lesson import lesson_panel
 from demo.networks import registry
 
 
-def trained() -> dict[str, list]:
-    """The first layer of the trained feature_maps network: kernels (16, 3, 3, 3), biases (16,)."""
+def trained_layer() -> dict[str, list]:
+    """Return conv1 of the trained feature_maps network: kernels (16, 3, 3, 3), biases (16,)."""
     layer = registry.current("feature_maps").net.conv1
     return {
         "kernels": layer.weight.double().round(decimals=2).tolist(),
@@ -16,8 +16,7 @@ def trained() -> dict[str, list]:
     }
 
 
-def page() -> None:
-    """What there is to understand, and the thing to play with."""
+def build() -> None:
+    """Build the lesson's text and its panel."""
     gr.Markdown(t("convolution_text"))
-    panel("convolution", trained=trained(),
-    )
+    lesson_panel("convolution", trained=trained_layer())

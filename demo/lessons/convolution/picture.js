@@ -1,9 +1,9 @@
-// Where the pixels come from: a preset, a pen, the keyboard, a patch of the visitor's own picture.
+// Pixels from the pointer, the keyboard, or a patch of an uploaded picture.
 const OWN_SIDE = 48;                    // pixels of an uploaded picture's longer side
-const own = { pixels: null, left: 0, top: 0 };
+const ownPicture = { pixels: null, left: 0, top: 0 };
 
-function paintable(place, paint, cursorMoved) {
-  let ink = null;                       // while a pen is down: what it writes
+function enablePainting(place, paint, cursorMoved) {
+  let ink = null;                       // the value being painted while the pointer is down
   const cellAt = (event) => {
     const cell = document.elementFromPoint(event.clientX, event.clientY);
     return place.contains(cell) && cell.dataset.row !== undefined ? cell : null;
@@ -13,11 +13,11 @@ function paintable(place, paint, cursorMoved) {
   place.addEventListener("pointerdown", (event) => {
     const cell = cellAt(event);
     if (!cell || event.button || scrolls(event)) return;
-    place.setPointerCapture(event.pointerId);   // the cells are made anew under the pen
+    place.setPointerCapture(event.pointerId);   // the cells are redrawn under the pointer
     ink = other(cell);
     paint(cell, ink);
   });
-  place.addEventListener("click", (event) => {  // a tap that did not scroll the page
+  place.addEventListener("click", (event) => {  // a tap that didn't scroll the page
     const cell = cellAt(event);
     if (cell && scrolls(event)) paint(cell, other(cell));
   });
@@ -37,31 +37,31 @@ function paintable(place, paint, cursorMoved) {
   });
 }
 
-function patch(size, channels) {        // of the uploaded picture, [channel][row][column]
-  const { pixels } = own;
-  own.left = Math.max(0, Math.min(pixels.width - size, own.left));
-  own.top = Math.max(0, Math.min(pixels.height - size, own.top));
+function takePatch(size, channels) {    // of the uploaded picture, [channel][row][column]
+  const { pixels } = ownPicture;
+  ownPicture.left = Math.max(0, Math.min(pixels.width - size, ownPicture.left));
+  ownPicture.top = Math.max(0, Math.min(pixels.height - size, ownPicture.top));
   const level = (channel, row, column) => {
-    const n = 4 * ((own.top + row) * pixels.width + own.left + column);
+    const n = 4 * ((ownPicture.top + row) * pixels.width + ownPicture.left + column);
     const [red, green, blue] = pixels.data.slice(n, n + 3);
     const value = channels === 1 ? 0.299 * red + 0.587 * green + 0.114 * blue
       : [red, green, blue][channel];
     return Math.round(value / 2.55) / 100;
   };
   return Array.from({ length: channels }, (_, channel) =>
-    places(size, size, (row, column) => level(channel, row, column)));
+    makePlane(size, size, (row, column) => level(channel, row, column)));
 }
 
 function drawPatch(size) {              // the whole picture, and the frame of the patch
-  const canvas = one(".upload canvas"), paper = canvas.getContext("2d");
-  canvas.width = own.pixels.width;
-  canvas.height = own.pixels.height;
-  paper.putImageData(own.pixels, 0, 0);
+  const canvas = query(".upload canvas"), paper = canvas.getContext("2d");
+  canvas.width = ownPicture.pixels.width;
+  canvas.height = ownPicture.pixels.height;
+  paper.putImageData(ownPicture.pixels, 0, 0);
   paper.strokeStyle = "#f60";
-  paper.strokeRect(own.left + 0.5, own.top + 0.5, size - 1, size - 1);
+  paper.strokeRect(ownPicture.left + 0.5, ownPicture.top + 0.5, size - 1, size - 1);
 }
 
-async function open(file) {             // shrunk so that a patch shows something
+async function openFile(file) {         // shrunk so that a patch shows something
   const picture = await createImageBitmap(file);
   const scale = OWN_SIDE / Math.max(picture.width, picture.height);
   const [width, height] = [picture.width, picture.height].map((side) =>
@@ -72,24 +72,24 @@ async function open(file) {             // shrunk so that a patch shows somethin
   paper.imageSmoothingQuality = "high";
   paper.drawImage(picture, 0, 0, width, height);
   const pixels = paper.getImageData(0, 0, width, height);
-  Object.assign(own, { pixels, left: width >> 2, top: height >> 2 });
+  Object.assign(ownPicture, { pixels, left: width >> 2, top: height >> 2 });
 }
 
-function movable(canvas, moved) {       // the patch follows the pointer or the arrow keys
+function enablePatchMoving(canvas, moved) {     // the patch follows the pointer or the arrow keys
   canvas.addEventListener("pointermove", (event) => {
-    if (!event.buttons || !own.pixels) return;
+    if (!event.buttons || !ownPicture.pixels) return;
     const box = canvas.getBoundingClientRect();
     const size = Number(controls.size.value) / 2;
-    own.left = Math.round((event.clientX - box.left) * canvas.width / box.width - size);
-    own.top = Math.round((event.clientY - box.top) * canvas.height / box.height - size);
+    ownPicture.left = Math.round((event.clientX - box.left) * canvas.width / box.width - size);
+    ownPicture.top = Math.round((event.clientY - box.top) * canvas.height / box.height - size);
     moved();
   });
   canvas.addEventListener("keydown", (event) => {
     const step = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[event.key];
-    if (!step || !own.pixels) return;
+    if (!step || !ownPicture.pixels) return;
     event.preventDefault();
-    own.left += step[0];
-    own.top += step[1];
+    ownPicture.left += step[0];
+    ownPicture.top += step[1];
     moved();
   });
 }

@@ -1,5 +1,5 @@
-// The run whose settings the controls show, as a PyTorch program that runs by itself.
-function pytorch(how) {
+// The run whose settings the controls show, as a runnable PyTorch program.
+function pytorchCode(how) {
   const change = how.augment ? `
         images = torch.where(torch.rand(len(images), 1, 1, 1) < 0.5, images.flip(3), images)
         images = moved(images)` : "";

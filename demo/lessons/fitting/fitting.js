@@ -1,21 +1,19 @@
-// needs: arithmetic.js, lesson.js, chart.js, summary.js, code.js, live.js
-// Judge a run by its curves, then compare it with what a remedy makes of it.
+// needs: numbers.js, lesson.js, chart.js, summary.js, remedies.js, code.js, live.js
+// Judge a run by its curves, then compare it with the same run after a remedy.
+const {
+  query, queryAll, word, translate, controls, settings, setControls, showRanges, linkSettings,
+  linkTo, copyText,
+} = ConvLens.lesson.lessonTools({ element, props });
+const { formatNumber } = ConvLens.numbers;
+
 const cases = Object.keys(props.cases);
-const state = { run: cases[0], remedy: null, told: {} };      // told: for each case, the last guess
+const state = { run: cases[0], remedy: null, answers: {} };  // answers: the last guess for each case
 const LETTERS = "ABCDE";
-const REMEDIES = ["pictures", "augment", "dropout", "decay", "stop", "larger", "smaller", "longer", "rate"];
-const MEANS = { smaller: "size", larger: "size" };           // remedies that one sentence explains
 
-const record = () => props.records[state.run];
-const answered = () => one("[name=shown]").checked || state.told[state.run]?.right;
-const remedies = () => REMEDIES.filter((name) => `${state.run}-${name}` in props.records);
+const currentRun = () => props.records[state.run];
+const isAnswered = () => query("[name=shown]").checked || state.answers[state.run]?.right;
 
-function compared() {                   // the run on the right, if there is one
-  if (state.remedy === "own") return live.run?.train_loss.length ? live.run : null;
-  return state.remedy && props.records[`${state.run}-${state.remedy}`];
-}
-
-function choices(place, names, chosen, label, choose) {       // a row of buttons, one of them pressed
+function fillChoices(place, names, chosen, label, choose) {     // a row of buttons, one pressed
   const focused = place.contains(document.activeElement) && document.activeElement.dataset.choice;
   place.replaceChildren(...names.map((name) => {
     const button = document.createElement("button");
@@ -28,152 +26,104 @@ function choices(place, names, chosen, label, choose) {       // a row of button
   if (focused) place.querySelector(`[data-choice="${focused}"]`)?.focus();
 }
 
-function look() {                       // 1. the run
+function showRun() {                    // 1. the run
   const name = (key) => word("fitting_case", { letter: LETTERS[cases.indexOf(key)] });
-  choices(one(".cases"), cases, state.run,
-    (key) => name(key) + (state.told[key]?.right ? " ✓" : ""), (key) => go(key));
-  controls.epoch.max = record().train_loss.length;
+  fillChoices(query(".cases"), cases, state.run,
+    (key) => name(key) + (state.answers[key]?.right ? " ✓" : ""), (key) => openRun(key));
+  controls.epoch.max = currentRun().train_loss.length;
   for (const kind of ["loss", "accuracy"]) {
-    const place = one(`.original .${kind}`);
-    place.innerHTML = chart(record(), kind, bounds(record()), Number(controls.epoch.value), described(record(), kind));
+    const place = query(`.original .${kind}`);
+    place.innerHTML = chart(currentRun(), kind, commonScale(currentRun()), Number(controls.epoch.value), curveText(currentRun(), kind));
   }
   const n = Number(controls.epoch.value) - 1;
-  const value = (key) => record()[key][n];
-  one(".reading").textContent = word("fitting_at", {
+  const value = (key) => currentRun()[key][n];
+  query(".reading").textContent = word("fitting_at", {
     epoch: n + 1, train_loss: value("train_loss").toFixed(2), validation_loss: value("validation_loss").toFixed(2),
     train_accuracy: percent(value("train_accuracy")), validation_accuracy: percent(value("validation_accuracy")),
   });
 }
 
-function judge() {                      // 2. the verdict
-  const right = props.cases[state.run], told = state.told[state.run], known = answered();
-  choices(one(".verdicts"), props.verdicts, known ? right : told?.guess, (key) => word(`fitting_${key}`), guess);
-  for (const button of one(".verdicts").children) {
+function showVerdict() {                // 2. the verdict
+  const right = props.cases[state.run], answer = state.answers[state.run], known = isAnswered();
+  fillChoices(query(".verdicts"), props.verdicts, known ? right : answer?.guess, (key) => word(`fitting_${key}`), guessVerdict);
+  for (const button of query(".verdicts").children) {
     const chosen = button.getAttribute("aria-pressed") === "true";
     button.classList.toggle("right", chosen && Boolean(known));
     button.classList.toggle("wrong", chosen && !known);
   }
-  one(".show").hidden = Boolean(known);
-  one(".told").className = `told ${known ? "right" : told ? "wrong" : ""}`;
-  one(".told").textContent = known ? praise(told) : told ? objection(told.guess) : "";
+  query(".show").hidden = Boolean(known);
+  query(".told").className = `told ${known ? "right" : answer ? "wrong" : ""}`;
+  query(".told").textContent = known ? rightText(answer) : answer ? wrongText(answer.guess) : "";
 }
 
-function praise(told) {                 // only who has guessed is right
-  const opening = told?.right === "guessed" ? word("fitting_right") : "";
-  return `${opening} ${word(`fitting_why_${state.run}`, facts(record()))}`;
+function rightText(answer) {            // praise only after a guess
+  const opening = answer?.right === "guessed" ? word("fitting_right") : "";
+  return `${opening} ${word(`fitting_why_${state.run}`, summarize(currentRun()))}`;
 }
 
-function objection(guessed) {           // the case may have an objection of its own
+function wrongText(guessed) {           // some cases have a sentence of their own
   const own = `fitting_not_${guessed}_${state.run}`;
   const key = own in props.words ? own : `fitting_not_${guessed}`;
-  return `${word("fitting_wrong")} ${word(key, facts(record()))}`;
+  return `${word("fitting_wrong")} ${word(key, summarize(currentRun()))}`;
 }
 
-function guess(key) {
-  if (answered()) return;
-  state.told[state.run] = { guess: key, right: key === props.cases[state.run] && "guessed" };
-  tell();
+function guessVerdict(key) {
+  if (isAnswered()) return;
+  state.answers[state.run] = { guess: key, right: key === props.cases[state.run] && "guessed" };
+  showAll();
 }
 
-function treat() {                      // 3. the remedy
-  const known = answered();
-  one(".locked").hidden = Boolean(known);
-  one(".remedies").hidden = !known;
-  one(".cannot").hidden = !known || props.live;
-  const names = [...remedies(), ...(props.live ? ["own"] : [])];
-  choices(one(".remedies"), names, state.remedy, (key) => word(`fitting_${key}`), (key) => {
-    state.remedy = key;
-    if (key !== "own") fill(compared().settings);
-    tell();
-  });
-  one(".own").hidden = !known || state.remedy !== "own";
-  writeProgress();
-  compare();
+function showAll() {
+  showRun();
+  showVerdict();
+  showRemedies();
+  const { settings: how, versions, validation } = currentRun();
+  query(".recorded").textContent = word("fitting_recorded", { seed: how.seed, torch: versions.torch.split("+")[0], held: validation });
 }
 
-function compare() {                    // as it was, and with the remedy, on one scale
-  const after = answered() ? compared() : null, before = record();
-  one(".compared").hidden = !after;
-  one(".means").textContent = answered() && state.remedy ? means(after, before) : "";
-  if (!after) return;
-  const both = bounds(before, after);
-  all(".name-before").forEach((place) => { place.textContent = word("fitting_before"); });
-  all(".name-after").forEach((place) => { place.textContent = word(`fitting_${state.remedy}`); });
-  for (const [side, run] of [["before", before], ["after", after]]) {
-    for (const kind of ["loss", "accuracy"]) {
-      const stopped = run.settings.patience > 0 ? facts(run).kept : 0;
-      one(`.${side}.${kind}`).innerHTML = chart(run, kind, both, stopped, described(run, kind));
-    }
-  }
-  one(".effect").textContent = effect(before, after);
-  const [was, now] = [rows(before), rows(after)];
-  one("tbody").replaceChildren(...Object.keys(was).map((key) => {
-    const line = document.createElement("tr");
-    for (const [tag, text] of [["th", word(`fitting_${key}`)], ["td", was[key]], ["td", now[key]]]) {
-      line.appendChild(document.createElement(tag)).textContent = text;
-    }
-    return line;
-  }));
-}
-
-function means(after, before) {
-  if (!after) return "";
-  const told = facts(after), old = facts(before);
-  const earlier = Object.fromEntries(Object.keys(old).map((name) => [`${name}_before`, old[name]]));
-  return word(`fitting_means_${MEANS[state.remedy] ?? state.remedy}`, { ...earlier, ...told });
-}
-
-function tell() {
-  look();
-  judge();
-  treat();
-  const { settings: how, versions, validation } = record();
-  one(".recorded").textContent = word("fitting_recorded", { seed: how.seed, torch: versions.torch.split("+")[0], held: validation });
-}
-
-function go(key) {                      // another run: its last epoch, nothing tried yet
-  halt();
+function openRun(key) {                 // show its last epoch, without a remedy
+  stopTraining();
   Object.assign(state, { run: key, remedy: null });
-  controls.epoch.max = record().train_loss.length;
+  controls.epoch.max = currentRun().train_loss.length;
   controls.epoch.value = controls.epoch.max;
-  fill({ ...record().settings });
+  showSettings(currentRun().settings);
   controls.epoch.value = controls.epoch.max;
-  tell();
+  showAll();
 }
 
-function write() {
+function writeAll() {
   translate();
-  tell();
+  showAll();
 }
 
-function follow(link) {                 // what cannot be is left out
-  go(cases[LETTERS.indexOf(link.run)] ?? cases[0]);
+function applyLink(link) {              // ignore settings that don't exist
+  openRun(cases[LETTERS.indexOf(link.run)] ?? cases[0]);
   const own = link.remedy === "own" && props.live;
-  if (own || remedies().includes(link.remedy)) {
+  if (own || remedyNames().includes(link.remedy)) {
     state.remedy = link.remedy;
-    state.told[state.run] = { right: "shown" };
-    if (!own) fill(compared().settings);
+    state.answers[state.run] = { right: "shown" };
+    if (!own) showSettings(comparedRun().settings);
   }
-  for (const name of Object.keys(controls)) if (name in link) set(name, link[name]);
-  tellRanges();
+  setControls(link);
+  showRanges();
 }
 
-controls.epoch.addEventListener("input", look);
-controls.shown.addEventListener("change", tell);
-for (const control of all(".own [name]")) control.addEventListener("input", tellRanges);
-one(".show").addEventListener("click", () => {
-  state.told[state.run] = { right: "shown" };
-  tell();
-  one(".verdicts [aria-pressed=true]").focus();
+controls.epoch.addEventListener("input", showRun);
+controls.shown.addEventListener("change", showAll);
+for (const control of queryAll(".own [name]")) control.addEventListener("input", showRanges);
+query(".show").addEventListener("click", () => {
+  state.answers[state.run] = { right: "shown" };
+  showAll();
+  query(".verdicts [aria-pressed=true]").focus();
 });
-one(".go").addEventListener("click", () => { begin(); one(".halt").focus(); });
-one(".halt").addEventListener("click", () => { halt(); one(".go").focus(); });
-one(".link").addEventListener("click", (event) => {
+query(".go").addEventListener("click", () => { startTraining(); query(".halt").focus(); });
+query(".halt").addEventListener("click", () => { stopTraining(); query(".go").focus(); });
+query(".link").addEventListener("click", (event) => {
   const letter = LETTERS[cases.indexOf(state.run)];
-  copy(link({ ...settings(), run: letter, remedy: state.remedy ?? "" }), event.target);
+  copyText(linkTo({ ...settings(), run: letter, remedy: state.remedy ?? "" }), event.target);
 });
-one(".code").addEventListener("click", (event) => copy(pytorch(own()), event.target));
-watch("told", grow);
-watch("value", write);
-follow(asked());
-write();
+query(".code").addEventListener("click", (event) => copyText(pytorchCode(ownSettings()), event.target));
+watch("progress", trainingProgressed);
+watch("value", writeAll);
+applyLink(linkSettings());
+writeAll();

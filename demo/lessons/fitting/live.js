@@ -1,65 +1,65 @@
-// A run of the visitor's own: asked for on the server, drawn as its epochs come in.
-const live = { number: 0, run: null, running: false, said: null };
-const NUMBERS = ["lr", "weight_decay"];         // chosen from a list, so their values are texts
+// The visitor's own run: trained on the server, drawn as its epochs arrive.
+const live = { number: 0, run: null, running: false, status: null };
+const NUMBERS = ["lr", "weight_decay"];         // from a select, so their values are strings
 
-function own() {                        // the settings that the controls show
+function ownSettings() {                // as the controls show them
   const names = ["pictures", "channels", "epochs", "lr", "dropout", "weight_decay", "patience", "augment", "seed"];
   const shown = settings();
   return Object.fromEntries(names.map((name) =>
     [name, NUMBERS.includes(name) ? Number(shown[name]) : shown[name]]));
 }
 
-function fill(how) {                    // the controls follow the run that is looked at
-  for (const [name, value] of Object.entries(how)) if (name in controls) set(name, value);
-  tellRanges();
+function showSettings(run) {            // set the controls to those of a run
+  setControls(run);
+  showRanges();
 }
 
-function begin() {
+function startTraining() {
   live.number += 1;
   live.running = true;
   live.run = null;
-  tellProgress("starting");
-  trigger("train", { number: live.number, settings: own() });
+  showProgress("starting");
+  trigger("train", { number: live.number, settings: ownSettings() });
 }
 
-function halt() {
+function stopTraining() {
   if (!live.running) return;
   live.running = false;
-  live.number += 1;                     // what still arrives is no longer listened to
+  live.number += 1;                     // ignore what still arrives
   trigger("halt");
-  tellProgress("halted");
+  showProgress("halted");
 }
 
-function grow() {                       // the server has told how far the run is
-  const told = props.told;
-  if (!live.running || told?.number !== live.number) return;
-  const [opening, ...epochs] = told.lines;
+function trainingProgressed() {         // the server sent the run so far
+  const update = props.progress;
+  if (!live.running || update?.number !== live.number) return;
+  const [opening, ...epochs] = update.lines;
   if (opening) {
     const series = (name) => epochs.map((epoch) => epoch[name]);
     const names = PARTS.flatMap((part) => [`${part}_loss`, `${part}_accuracy`]);
     live.run = { ...opening, planned: opening.settings.epochs,
                  ...Object.fromEntries(names.map((name) => [name, series(name)])) };
   }
-  if (told.over) {
+  if (update.over) {
     live.running = false;
     if (live.run) live.run.planned = epochs.length;
   }
-  tellProgress(told.over ? "done" : opening ? "growing" : "starting", told.refused);
-  compare();
+  showProgress(update.over ? "done" : opening ? "growing" : "starting", update.refused);
+  showComparison();
 }
 
-function tellProgress(key, refused = null) {
-  live.said = { key, refused };
+function showProgress(key, refused = null) {
+  live.status = { key, refused };
   writeProgress();
 }
 
 function writeProgress() {              // again when the language changes
-  one(".go").disabled = live.running;
-  one(".halt").disabled = !live.running;
-  const { key, refused } = live.said ?? {};
+  query(".go").disabled = live.running;
+  query(".halt").disabled = !live.running;
+  const { key, refused } = live.status ?? {};
   const epoch = live.run?.train_loss.length ?? 0;
-  one(".progress").textContent = key && !refused ?
+  query(".progress").textContent = key && !refused ?
     word(`fitting_${key}`, { epoch, epochs: live.run?.settings.epochs }) : "";
-  one(".refused").hidden = !refused;
-  one(".refused").textContent = refused?.[props.value === "中文" ? "zh" : "en"] ?? "";
+  query(".refused").hidden = !refused;
+  query(".refused").textContent = refused?.[props.value === "中文" ? "zh" : "en"] ?? "";
 }

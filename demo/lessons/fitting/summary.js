@@ -1,8 +1,8 @@
-// What the numbers of a run say: what it ends with, where it was best, whether a remedy helps.
+// A run's numbers: where it ends, where it was best, and whether a remedy helps.
 const PARTS = ["train", "validation"];
-const SMALL = 0.02, LARGE = 0.04;        // differences in accuracy: not worth a word, and clear
+const SMALL = 0.02, LARGE = 0.04;       // differences in accuracy: noticeable, and clear
 
-function facts(run) {
+function summarize(run) {
   const losses = run.validation_loss;
   const best = losses.indexOf(Math.min(...losses));
   // After an early stop the weights of the best epoch are kept.
@@ -16,9 +16,9 @@ function facts(run) {
   };
 }
 
-function effect(before, after) {        // the sentence on what a remedy has done
-  const [was, now] = [before, after].map((run) => run.validation_accuracy[facts(run).end]);
-  const [lossWas, lossNow] = [before, after].map((run) => run.validation_loss[facts(run).end]);
+function effectText(before, after) {    // the sentence on a remedy's effect
+  const [was, now] = [before, after].map((run) => run.validation_accuracy[summarize(run).end]);
+  const [lossWas, lossNow] = [before, after].map((run) => run.validation_loss[summarize(run).end]);
   const [more, ratio] = [now - was, lossNow / lossWas];
   let key = "hardly";
   if (more >= SMALL && ratio <= 1.15) key = more >= LARGE ? "helps" : "little";
@@ -29,19 +29,19 @@ function effect(before, after) {        // the sentence on what a remedy has don
   });
 }
 
-function described(run, kind) {         // the curves in words
-  const told = kind === "loss" ? (value) => value.toFixed(2) : percent;
+function curveText(run, kind) {         // the curves, described for a screen reader
+  const format = kind === "loss" ? (value) => value.toFixed(2) : percent;
   const [train, held] = PARTS.map((part) => run[`${part}_${kind}`]);
   const best = kind === "loss" ? Math.min(...held) : Math.max(...held);
   if (!held.length) return word(`fitting_${kind}`);
   return word("fitting_curve", {
-    kind: word(`fitting_${kind}`), epochs: held.length, first: told(train[0]), last: told(train.at(-1)),
-    first_held: told(held[0]), last_held: told(held.at(-1)), best: told(best), when: held.indexOf(best) + 1,
+    kind: word(`fitting_${kind}`), epochs: held.length, first: format(train[0]), last: format(train.at(-1)),
+    first_held: format(held[0]), last_held: format(held.at(-1)), best: format(best), when: held.indexOf(best) + 1,
   });
 }
 
-function rows(run) {                    // the table's column of a run
-  const { end, train, validation, last, parameters, pictures } = facts(run);
+function tableColumn(run) {             // a run's column of the table
+  const { end, train, validation, last, parameters, pictures } = summarize(run);
   const gap = 100 * (run.train_accuracy[end] - run.validation_accuracy[end]);
   return { right_train: train, right_validation: validation, gap: gap.toFixed(1),
            loss_validation: last, size: parameters, shown_pictures: pictures };

@@ -1,4 +1,4 @@
-// A link to #term-NAME, wherever it stands on the page, opens a card with the term.
+// A link to #term-NAME, anywhere on the page, opens a card with that term.
 const card = element.querySelector(".card");
 
 document.addEventListener("click", (event) => {
@@ -8,6 +8,6 @@ document.addEventListener("click", (event) => {
   event.preventDefault();
   card.replaceChildren(...[...entry.children].map((part) => part.cloneNode(true)));
   card.setAttribute("aria-label", entry.querySelector("dt").textContent);
-  card.showPopover();       // Escape, or a click beside it, closes it
+  card.showPopover();                   // Escape or a click outside closes it
   card.focus();
 });

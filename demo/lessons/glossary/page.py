@@ -1,4 +1,4 @@
-"""The glossary: a link to #term-NAME on any page opens what it means."""
+"""The glossary: a link to #term-NAME on any page opens that term's sentence."""
 
 import tomllib
 from pathlib import Path
@@ -15,11 +15,11 @@ def read_terms() -> dict[str, dict[str, str]]:
     return tomllib.loads((HERE / "terms.toml").read_text(encoding="utf-8"))
 
 
-def glossary() -> gr.HTML:
-    """All terms in both languages, and the card that shows one of them."""
+def build() -> gr.HTML:
+    """Build the list of terms in both languages, and the card that shows one of them."""
     entries = [
-        dict(name=name, english=term["en"], chinese=term["zh"], says=term["meaning_en"],
-             means=term["meaning_zh"])
+        dict(name=name, english=term["en"], chinese=term["zh"], meaning_en=term["meaning_en"],
+             meaning_zh=term["meaning_zh"])
         for name, term in read_terms().items()
     ]
     return gr.HTML(

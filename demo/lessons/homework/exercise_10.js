@@ -1,11 +1,11 @@
-// Exercise 10: excerpts of a program with one slip each, several of them the tutorial's own. Only
-// choices are taken from the visitor; no code of a visitor is run anywhere.
+// Exercise 10: excerpts of a program with one bug each, several from the tutorial. The visitor only
+// makes choices; no visitor's code is run.
 
-// What is seen, the place of the slip, its line put right, and three lines that do not help; what
-// stands around it where the program is run. `answer` is then True only if the slip is mended.
-const SLIPS = {
-  flatten(dice) {
-    const maps = dice.pick([8, 16, 32]), size = dice.pick([12, 16, 20]), half = size / 2;
+// Each bug: the lines shown, the wrong line's index, its correction, three lines that don't help,
+// and the code before and after for running it; `answer` is True only if the bug is fixed.
+const BUGS = {
+  flatten(rng) {
+    const maps = rng.choice([8, 16, 32]), size = rng.choice([12, 16, 20]), half = size / 2;
     return {
       lines: [`x = F.relu(conv(x))`, "x = F.max_pool2d(x, 2)", "x = torch.flatten(x, -1)", "x = fc(x)"],
       wrong: 2, right: "x = torch.flatten(x, 1)",
@@ -15,8 +15,8 @@ const SLIPS = {
       after: "answer = x.shape == (4, 10)",
     };
   },
-  features(dice) {
-    const [first, second] = [dice.pick([8, 16, 32]), dice.pick([12, 24, 64])], size = dice.pick([20, 28, 32]);
+  features(rng) {
+    const [first, second] = [rng.choice([8, 16, 32]), rng.choice([12, 24, 64])], size = rng.choice([20, 28, 32]);
     const [big, half] = [size - 4, (size - 4) / 2];
     const row = (maps, side) => `    nn.Flatten(), nn.Linear(${maps} * ${side} * ${side}, 10),`;
     return {
@@ -25,22 +25,22 @@ const SLIPS = {
       wrong: 4, right: row(second, half),
       others: [row(second, size / 2), row(first, half), `    nn.MaxPool2d(${big}),`],
       before: "", after: `answer = net(torch.zeros(4, 1, ${size}, ${size})).shape == (4, 10)`,
-      told: { size, big, half },
+      values: { size, big, half },
     };
   },
-  channels(dice) {
-    const [first, second] = [dice.pick([8, 16, 32]), dice.pick([12, 24, 64])];
+  channels(rng) {
+    const [first, second] = [rng.choice([8, 16, 32]), rng.choice([12, 24, 64])];
     const second2d = (before, after) => `    nn.Conv2d(${before}, ${after}, 3), nn.ReLU(),`;
     return {
       lines: ["net = nn.Sequential(", `    nn.Conv2d(3, ${first}, 3), nn.ReLU(),`,
         second2d(3, second), "    nn.AdaptiveAvgPool2d(1), nn.Flatten(),", `    nn.Linear(${second}, 10),`, ")"],
       wrong: 2, right: second2d(first, second),
       others: [second2d(second, first), second2d(1, second), `    nn.Linear(${first}, 10),`],
-      before: "", after: "answer = net(torch.zeros(4, 3, 16, 16)).shape == (4, 10)", told: { first },
+      before: "", after: "answer = net(torch.zeros(4, 3, 16, 16)).shape == (4, 10)", values: { first },
     };
   },
-  compose(dice) {
-    const means = `transforms.Normalize((${dice.pick(["0.1307", "0.2860", "0.5"])},), (${dice.pick(["0.3081", "0.3530", "0.5"])},)),`;
+  compose(rng) {
+    const means = `transforms.Normalize((${rng.choice(["0.1307", "0.2860", "0.5"])},), (${rng.choice(["0.3081", "0.3530", "0.5"])},)),`;
     return {
       lines: ["transform = transforms.Compose([", "    transforms.ToTensor(),", '    """from 0 to 1"""',
         `    ${means}`, "])"],
@@ -50,8 +50,8 @@ const SLIPS = {
       after: "answer = transform(np.zeros((28, 28), np.uint8)).shape == (1, 28, 28)",
     };
   },
-  shuffle(dice) {
-    const batch = dice.pick([4, 32, 64, 128]);
+  shuffle(rng) {
+    const batch = rng.choice([4, 32, 64, 128]);
     const loader = (kind, more = "") => `${kind}_loader = DataLoader(${kind}_set, batch_size=${batch}${more})`;
     return {
       lines: [loader("train"), loader("test"), "for images, labels in train_loader:", "    print(labels[:4])"],
@@ -63,8 +63,8 @@ const SLIPS = {
         + "and not isinstance(test_loader.sampler, RandomSampler)",
     };
   },
-  evaluation(dice) {
-    const p = dice.pick([0.25, 0.5]);
+  evaluation(rng) {
+    const p = rng.choice([0.25, 0.5]);
     return {
       lines: ["net.train()", "with torch.no_grad():", "    logits = net(images)",
         "    right = (logits.argmax(1) == labels).sum()"],
@@ -72,19 +72,19 @@ const SLIPS = {
       others: ["net.zero_grad()", "with torch.enable_grad():", "    logits = net(images).softmax(1)"],
       before: `net = nn.Sequential(nn.Flatten(), nn.Dropout(${p}), nn.Linear(784, 10))\n`
         + "images, labels = torch.zeros(4, 1, 28, 28), torch.zeros(4)",
-      after: "answer = not net.training and not logits.requires_grad", told: { p },
+      after: "answer = not net.training and not logits.requires_grad", values: { p },
     };
   },
 };
 
 const mendTask = {
   name: "mend", way: "shapes&net=mistake",
-  make(dice) {
-    const slip = dice.pick(Object.keys(SLIPS)), code = SLIPS[slip](dice);
-    const options = dice.shuffled([code.right, ...code.others]);
+  make(rng) {
+    const bug = rng.choice(Object.keys(BUGS)), code = BUGS[bug](rng);
+    const options = rng.shuffle([code.right, ...code.others]);
     const answer = { line: code.wrong, mended: options.indexOf(code.right) };
     return {
-      numbers: { ...code, options }, answer, told: code.told ?? {}, why: `homework_mend_${slip}`,
+      numbers: { ...code, options }, answer, values: code.values ?? {}, why: `homework_mend_${bug}`,
       parts: [{ kind: "choice", name: "line", code: true, numbered: true, options: code.lines },
         { kind: "choice", name: "mended", code: true, options }],
       mistakes: [...code.lines.map((_, line) => [{ line }, "line"]),

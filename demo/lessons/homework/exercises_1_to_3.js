@@ -1,13 +1,13 @@
-// Exercises 1 to 3: how large a map is, how long the row behind it, how many weights it takes.
-// An exercise makes a task of a dice: its numbers, what is asked, the answer, and the wrong answers
-// by which a mistake can be told: [part of an answer, name of the mistake in the words].
+// Exercises 1 to 3: output shape, in_features, parameter counts.
+// `make` draws a task from a random generator: its numbers, the parts that are asked for, the
+// answer, the values of its sentences, and typical mistakes: [part of an answer, name in words.toml].
 
 const shapeTask = {
   name: "shape", way: "shapes",
-  make(dice) {
-    const [side, stride, padding] = [dice.pick([2, 3, 3, 5]), dice.whole(1, 3), dice.whole(0, 2)];
-    const [channels, maps] = [dice.pick([1, 3]), dice.pick([4, 6, 8, 16, 32])];
-    const [height, width] = [dice.whole(side + 2, 12), dice.whole(side + 2, 12)];
+  make(rng) {
+    const [side, stride, padding] = [rng.choice([2, 3, 3, 5]), rng.integer(1, 3), rng.integer(0, 2)];
+    const [channels, maps] = [rng.choice([1, 3]), rng.choice([4, 6, 8, 16, 32])];
+    const [height, width] = [rng.integer(side + 2, 12), rng.integer(side + 2, 12)];
     const numbers = { channels, maps, height, width, side, stride, padding };
     const sizes = (around, along = stride) =>
       ({ height: outputSize(height, side, along, around), width: outputSize(width, side, along, around) });
@@ -15,7 +15,7 @@ const shapeTask = {
     const answer = { channels: maps, ...sizes(padding) };
     const exact = (size) => (size + 2 * padding - side) / stride;
     return {
-      numbers, answer, told: { ...numbers, high: answer.height, wide: answer.width },
+      numbers, answer, values: { ...numbers, high: answer.height, wide: answer.width },
       parts: ["channels", "height", "width"].map((name) => ({ kind: "number", name })),
       mistakes: [
         [sizes(0), "padding"],
@@ -31,8 +31,8 @@ const shapeTask = {
   },
 };
 
-// The layers of a small network: each with its code and with what leaves it, [channels, height, width].
-function stack({ picture, first, second, side, padding, pools }) {
+// The layers of a small network, each with its code and its output shape, [channels, height, width].
+function stackLayers({ picture, first, second, side, padding, pools }) {
   const layers = [];
   let [channels, size] = [1, picture];
   const add = (code, after) => layers.push({ code, after });
@@ -50,22 +50,22 @@ function stack({ picture, first, second, side, padding, pools }) {
 
 const featuresTask = {
   name: "features", way: "shapes",
-  make(dice) {
-    const side = dice.pick([3, 5]);
+  make(rng) {
+    const side = rng.choice([3, 5]);
     const numbers = {
-      picture: dice.pick([28, 32, 36, 64]), first: dice.pick([6, 8, 16, 32]),
-      second: dice.pick([12, 24, 48, 64]), side, padding: dice.pick([0, (side - 1) / 2]),
-      pools: [dice.pick([true, false]), true],
+      picture: rng.choice([28, 32, 36, 64]), first: rng.choice([6, 8, 16, 32]),
+      second: rng.choice([12, 24, 48, 64]), side, padding: rng.choice([0, (side - 1) / 2]),
+      pools: [rng.choice([true, false]), true],
     };
-    const layers = stack(numbers);
+    const layers = stackLayers(numbers);
     const [maps, size] = layers.at(-1).after;
     const count = (changed) => {
-      const [channels, height, width] = stack({ ...numbers, ...changed }).at(-1).after;
+      const [channels, height, width] = stackLayers({ ...numbers, ...changed }).at(-1).after;
       return channels * height * width;
     };
     return {
       numbers: { ...numbers, layers }, answer: { features: maps * size * size },
-      told: { maps, size, features: maps * size * size },
+      values: { maps, size, features: maps * size * size },
       parts: [{ kind: "number", name: "features" }],
       mistakes: [
         [{ features: size * size }, "maps"],
@@ -82,16 +82,16 @@ const featuresTask = {
 
 const parametersTask = {
   name: "parameters", way: "sharing",
-  make(dice) {
-    const [channels, maps] = [dice.pick([1, 1, 3]), dice.pick([2, 4, 8])];
-    const [size, side] = [dice.whole(6, 10), dice.pick([2, 3, 5])];
+  make(rng) {
+    const [channels, maps] = [rng.choice([1, 1, 3]), rng.choice([2, 4, 8])];
+    const [size, side] = [rng.integer(6, 10), rng.choice([2, 3, 5])];
     const out = outputSize(size, side);
     const [pixels, outputs] = [channels * size * size, maps * out * out];
     const [own, weights] = [maps * channels * side * side, pixels * outputs];
     const numbers = { channels, maps, size, side, out, pixels, outputs };
     return {
       numbers, answer: { local: own + maps, dense: weights + outputs },
-      told: { ...numbers, local: own + maps, dense: weights + outputs },
+      values: { ...numbers, local: own + maps, dense: weights + outputs },
       parts: ["local", "dense"].map((name) => ({ kind: "number", name })),
       mistakes: [
         [{ local: own }, "bias"],

@@ -1,10 +1,16 @@
-// needs: arithmetic.js, lesson.js, random.js, exercises_1_to_3.js, exercises_4_to_6.js, exercises_7_to_9.js, exercise_10.js, check_answer.js, code.js, inputs.js, figures.js, pytorch.js
-// The homework: ten sheets, one at a time; what is right is ticked, and the browser remembers it.
-const KEPT = "convlens-homework";
-const sheets = EXERCISES.map((_, place) => newSheet(place, anySeed()));
-let open = 0, done = remembered(), sure = null;
+// needs: arithmetic.js, numbers.js, pytorch.js, lesson.js, random.js, exercises_1_to_3.js, exercises_4_to_6.js, exercises_7_to_9.js, exercise_10.js, check_answer.js, storage.js, code.js, inputs.js, figures.js
+// The homework: ten sheets, shown one at a time; the browser remembers which are solved.
+const {
+  query, queryAll, word, translate, linkSettings, linkTo, copyText,
+} = ConvLens.lesson.lessonTools({ element, props });
+const { ACTIVATIONS, convolve, coverage, makePlane, outputSize, pool } = ConvLens.arithmetic;
+const { fillGrid, formatNumber, largestAbsolute, paintGrey, paintSigned } = ConvLens.numbers;
+const { pythonList } = ConvLens.pytorch;
 
-function anySeed() {
+const sheets = EXERCISES.map((_, place) => newSheet(place, randomSeed()));
+let current = 0, solved = loadSolved(), confirming = null;
+
+function randomSeed() {
   return Math.floor(1e6 * Math.random());
 }
 
@@ -12,144 +18,129 @@ function newSheet(place, seed) {
   return { seed, task: taskOf(place, seed), given: {}, judged: null, helped: false };
 }
 
-function remembered() {                 // the names of exercises that were answered rightly
-  try {
-    const names = JSON.parse(localStorage.getItem(KEPT));
-    return new Set(EXERCISES.map(({ name }) => name).filter((name) => names.includes(name)));
-  } catch {                             // nothing kept yet, or a frame that may keep nothing
-    return new Set();
-  }
-}
-
-function remember() {
-  try {
-    localStorage.setItem(KEPT, JSON.stringify([...done]));
-  } catch { /* then it lives as long as the page */ }
-}
-
 function drawSteps() {
-  one(".sheets").replaceChildren(...EXERCISES.map(({ name }, place) => {
-    const [ticked, title] = [done.has(name), word(`homework_${name}_title`)];
-    const button = made("button", ticked ? "ticked" : "", ticked ? "✓" : String(place + 1));
-    const told = `${place + 1}. ${title}` + (ticked ? ` (${word("homework_ticked")})` : "");
-    Object.assign(button, { type: "button", title: told });
-    button.setAttribute("aria-label", told);
-    if (place === open) button.setAttribute("aria-current", "step");
-    button.addEventListener("click", () => go(place));
-    return made("li", "", button);
+  query(".sheets").replaceChildren(...EXERCISES.map(({ name }, place) => {
+    const [ticked, title] = [solved.has(name), word(`homework_${name}_title`)];
+    const button = createElement("button", ticked ? "ticked" : "", ticked ? "✓" : String(place + 1));
+    const label = `${place + 1}. ${title}` + (ticked ? ` (${word("homework_ticked")})` : "");
+    Object.assign(button, { type: "button", title: label });
+    button.setAttribute("aria-label", label);
+    if (place === current) button.setAttribute("aria-current", "step");
+    button.addEventListener("click", () => openSheet(place));
+    return createElement("li", "", button);
   }));
-  one("progress").value = done.size;
-  one(".done").textContent = word(done.size < EXERCISES.length ? "homework_done" : "homework_all", { n: done.size });
-  one(".reset").hidden = !done.size;
-  one(".reset").textContent = word(sure ? "homework_sure" : "homework_reset");
+  query("progress").value = solved.size;
+  query(".done").textContent = word(solved.size < EXERCISES.length ? "homework_done" : "homework_all", { n: solved.size });
+  query(".reset").hidden = !solved.size;
+  query(".reset").textContent = word(confirming ? "homework_sure" : "homework_reset");
 }
 
-function drawSheet() {                  // the question, with what was already answered
-  const { name, way } = EXERCISES[open], { task, given } = sheets[open];
-  one("h3").textContent = `${open + 1}. ${word(`homework_${name}_title`)}`;
-  one(".question").textContent = word(`homework_${name}_text`, task.told);
-  one(".sheet").dataset.exercise = name;
-  one(".parts").replaceChildren(...task.parts.map((part) => {
-    const label = word(`homework_${name}_${part.name}`, task.told);
-    const place = PARTS[part.kind](part, given, changed, label);
+function drawSheet() {                  // the question and the answers given so far
+  const { name, way } = EXERCISES[current], { task, given } = sheets[current];
+  query("h3").textContent = `${current + 1}. ${word(`homework_${name}_title`)}`;
+  query(".question").textContent = word(`homework_${name}_text`, task.values);
+  query(".sheet").dataset.exercise = name;
+  query(".parts").replaceChildren(...task.parts.map((part) => {
+    const label = word(`homework_${name}_${part.name}`, task.values);
+    const place = PARTS[part.kind](part, given, answerChanged, label);
     place.dataset.part = part.name;
     return place;
   }));
-  one(".way").textContent = `↗ ${word(`homework_way_${way.split("&")[0]}`)}`;
-  one(".way").href = `?lesson=${way}`;
-  one(".share .code").hidden = !(name in CODE);
+  query(".way").textContent = `↗ ${word(`homework_way_${way.split("&")[0]}`)}`;
+  query(".way").href = `?lesson=${way}`;
+  query(".share .code").hidden = !(name in CODE);
   drawVerdict();
 }
 
 function drawVerdict() {
-  const { name } = EXERCISES[open], { task, given, judged, helped } = sheets[open];
-  one(".scene").replaceChildren(...FIGURES[name](task.numbers, given, judged?.right));
-  one(".verdict").hidden = !judged;
-  one(".verdict").className = `verdict ${judged?.right ? "right" : "wrong"}`;
+  const { name } = EXERCISES[current], { task, given, judged, helped } = sheets[current];
+  query(".scene").replaceChildren(...FIGURES[name](task.numbers, given, judged?.right));
+  query(".verdict").hidden = !judged;
+  query(".verdict").className = `verdict ${judged?.right ? "right" : "wrong"}`;
   const sign = judged?.right ? "✓ " : judged?.right === false ? "✗ " : "";
-  one(".verdict").textContent = judged ? sign + word(judged.key, judged.values) : "";
-  for (const part of all("[data-part]")) {
+  query(".verdict").textContent = judged ? sign + word(judged.key, judged.values) : "";
+  for (const part of queryAll("[data-part]")) {
     const open = judged?.wrong.includes(part.dataset.part) ?? false;
     part.classList.toggle("missed", open && judged.right === false);
     part.classList.toggle("empty", open && judged.right === null);
   }
-  one(".help").hidden = !helped;
-  one(".help").textContent = helped ? word(`homework_${name}_hint`, task.told) : "";
-  one(".next").hidden = !judged?.right || done.size === EXERCISES.length;
+  query(".help").hidden = !helped;
+  query(".help").textContent = helped ? word(`homework_${name}_hint`, task.values) : "";
+  query(".next").hidden = !judged?.right || solved.size === EXERCISES.length;
 }
 
-function changed() {                    // an old verdict does not stand beside a new answer
-  const sheet = sheets[open];
-  const found = EXERCISES[open].right && judge(open, sheet.task, sheet.given).right;
+function answerChanged() {              // a new answer clears the old verdict
+  const sheet = sheets[current];
+  const isRight = EXERCISES[current].right && checkAnswer(current, sheet.task, sheet.given).right;
   sheet.judged = null;
-  return found ? check() : drawVerdict();
+  return isRight ? checkSheet() : drawVerdict();
 }
 
-function check() {
-  const sheet = sheets[open];
-  sheet.judged = judge(open, sheet.task, sheet.given);
+function checkSheet() {
+  const sheet = sheets[current];
+  sheet.judged = checkAnswer(current, sheet.task, sheet.given);
   if (sheet.judged.right) {
-    done.add(EXERCISES[open].name);
-    remember();
+    solved.add(EXERCISES[current].name);
+    saveSolved(solved);
     drawSteps();
   }
   drawVerdict();
 }
 
-function submitted(event) {             // the keyboard goes where it is wanted next
+function formSubmitted(event) {         // the focus goes where it is needed next
   event.preventDefault();
-  check();
-  const { right, wrong } = sheets[open].judged;
-  if (right === null) one(`[data-part="${wrong[0]}"] :is(input, button)`).focus({ preventScroll: true });
-  if (right && !one(".next").hidden) one(".next").focus({ preventScroll: true });
+  checkSheet();
+  const { right, wrong } = sheets[current].judged;
+  if (right === null) query(`[data-part="${wrong[0]}"] :is(input, button)`).focus({ preventScroll: true });
+  if (right && !query(".next").hidden) query(".next").focus({ preventScroll: true });
 }
 
-function go(place) {
-  open = place;
-  sure = null;
+function openSheet(place) {
+  current = place;
+  confirming = null;
   drawSteps();
   drawSheet();
-  one("h3").focus({ preventScroll: true });
+  query("h3").focus({ preventScroll: true });
 }
 
-function another() {
-  sheets[open] = newSheet(open, anySeed());
+function renewSheet() {
+  sheets[current] = newSheet(current, randomSeed());
   drawSheet();
-  one("h3").focus({ preventScroll: true });
+  query("h3").focus({ preventScroll: true });
 }
 
-function reset() {                      // asks once
-  sure = !sure;
-  if (!sure) {
-    done = new Set();
-    remember();
-    EXERCISES.forEach((_, place) => { sheets[place] = newSheet(place, anySeed()); });
+function reset() {                      // asks for a second press
+  confirming = !confirming;
+  if (!confirming) {
+    solved = new Set();
+    saveSolved(solved);
+    EXERCISES.forEach((_, place) => { sheets[place] = newSheet(place, randomSeed()); });
     drawSheet();
   }
   drawSteps();
 }
 
-function follow({ task, seed }) {       // a link: the task and its numbers, if there are such
-  if (/^([1-9]|10)$/.test(task)) open = Number(task) - 1;
-  if (/^\d{1,9}$/.test(seed)) sheets[open] = newSheet(open, Number(seed));
+function applyLink({ task, seed }) {    // the exercise and the seed of a link
+  if (/^([1-9]|10)$/.test(task)) current = Number(task) - 1;
+  if (/^\d{1,9}$/.test(seed)) sheets[current] = newSheet(current, Number(seed));
 }
 
-one(".sheet").addEventListener("submit", submitted);
-one(".next").addEventListener("click", () => {
-  const later = EXERCISES.map((_, n) => (open + 1 + n) % EXERCISES.length);
-  go(later.find((place) => !done.has(EXERCISES[place].name)) ?? open);
+query(".sheet").addEventListener("submit", formSubmitted);
+query(".next").addEventListener("click", () => {
+  const later = EXERCISES.map((_, n) => (current + 1 + n) % EXERCISES.length);
+  openSheet(later.find((place) => !solved.has(EXERCISES[place].name)) ?? current);
 });
-one(".another").addEventListener("click", another);
-one(".ask").addEventListener("click", () => { sheets[open].helped = true; drawVerdict(); });
-one(".reset").addEventListener("click", reset);
-one(".link").addEventListener("click", ({ target }) =>
-  copy(link({ task: open + 1, seed: sheets[open].seed }), target));
-one(".code").addEventListener("click", ({ target }) => {
-  const { task, given } = sheets[open];
-  copy(pytorch(open, task, { kernel: places(3, 3, () => 0), ...given }), target);
+query(".another").addEventListener("click", renewSheet);
+query(".ask").addEventListener("click", () => { sheets[current].helped = true; drawVerdict(); });
+query(".reset").addEventListener("click", reset);
+query(".link").addEventListener("click", ({ target }) =>
+  copyText(linkTo({ task: current + 1, seed: sheets[current].seed }), target));
+query(".code").addEventListener("click", ({ target }) => {
+  const { task, given } = sheets[current];
+  copyText(pytorchCode(current, task, { kernel: makePlane(3, 3, () => 0), ...given }), target);
 });
 watch("value", () => { translate(); drawSteps(); drawSheet(); });
-follow(asked());
+applyLink(linkSettings());
 translate();
 drawSteps();
 drawSheet();

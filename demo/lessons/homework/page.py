@@ -1,13 +1,12 @@
-"""The homework: ten exercises, new numbers each time, checked at once in the browser."""
+"""Homework: ten exercises with new numbers each time, checked in the browser."""
 
 import gradio as gr
 
 from demo.i18n import t
-from demo.lessons.lesson import panel
+from demo.lessons.lesson import lesson_panel
 
 
-def page() -> None:
-    """What there is to do, and the ten sheets."""
+def build() -> None:
+    """Build the instructions and the panel with ten exercises."""
     gr.Markdown(t("homework_text"))
-    panel("homework",
-    )  # fmt: skip
+    lesson_panel("homework")

@@ -1,5 +1,5 @@
-// Exercises that are new each time, and the same for everybody who follows a link: a seeded dice.
-function makeDice(seed) {               // xorshift32 (Marsaglia 2003), stirred before its first throw
+// A seeded random generator: exercises are new each time, and a link brings the same numbers.
+function makeRng(seed) {                // xorshift32 (Marsaglia 2003), after eight warm-up steps
   let state = (Math.imul(seed + 1, 2654435761) ^ 0x9e3779b9) >>> 0 || 1;
   const next = () => {
     state ^= state << 13;
@@ -8,22 +8,22 @@ function makeDice(seed) {               // xorshift32 (Marsaglia 2003), stirred 
     return (state >>> 0) / 2 ** 32;
   };
   for (let n = 0; n < 8; n++) next();
-  const whole = (least, most) => least + Math.floor(next() * (most - least + 1));
-  const pick = (list) => list[whole(0, list.length - 1)];
-  const shuffled = (list) => {          // Fisher and Yates
+  const integer = (least, most) => least + Math.floor(next() * (most - least + 1));
+  const choice = (list) => list[integer(0, list.length - 1)];
+  const shuffle = (list) => {           // Fisher and Yates
     const mixed = [...list];
     for (let last = mixed.length - 1; last > 0; last--) {
-      const other = whole(0, last);
+      const other = integer(0, last);
       [mixed[last], mixed[other]] = [mixed[other], mixed[last]];
     }
     return mixed;
   };
-  const plane = (height, width, least, most) => places(height, width, () => whole(least, most));
-  return { whole, pick, shuffled, plane };
+  const plane = (height, width, least, most) => makePlane(height, width, () => integer(least, most));
+  return { integer, choice, shuffle, plane };
 }
 
-function throwUntil(fits, throwOnce) {  // until the exercise has something to ask
-  let thrown = throwOnce();
-  while (!fits(thrown)) thrown = throwOnce();
-  return thrown;
+function sampleUntil(isUsable, sample) {        // until there is something to ask
+  let value = sample();
+  while (!isUsable(value)) value = sample();
+  return value;
 }

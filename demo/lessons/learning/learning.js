@@ -1,21 +1,27 @@
-// needs: arithmetic.js, lesson.js
-// The step is taken on the server, by PyTorch; only the last answer counts.
-let taken = null, question = 0;
+// needs: numbers.js, lesson.js
+// PyTorch takes the step on the server; only the latest answer counts.
+const {
+  query, word, translate, controls, settings, setControls, showRanges, linkSettings, linkTo,
+  copyText,
+} = ConvLens.lesson.lessonTools({ element, props });
+const { largestAbsolute, paintSigned } = ConvLens.numbers;
 
-async function ask() {
-  const number = ++question;
+let step = null, requestNumber = 0;
+
+async function requestStep() {
+  const number = ++requestNumber;
   try {
-    const answer = await server.take(settings());
-    if (number !== question) return;
-    taken = answer;
-    one(".refused").hidden = true;
-    tell();
+    const answer = await server.training_step(settings());
+    if (number !== requestNumber) return;
+    step = answer;
+    query(".refused").hidden = true;
+    showStep();
   } catch {
-    if (number === question) one(".refused").hidden = false;
+    if (number === requestNumber) query(".refused").hidden = false;
   }
 }
 
-function bars(place, probs) {
+function drawBars(place, probs) {
   place.replaceChildren(...probs.map((chance, digit) => {
     const column = document.createElement("span");
     const bar = column.appendChild(document.createElement("i"));
@@ -27,15 +33,15 @@ function bars(place, probs) {
   }));
 }
 
-function kernels(place, planes) {       // all on one scale, so that they can be compared
-  const most = greatest(planes);
+function drawKernels(place, planes) {   // on one scale, for comparison
+  const most = largestAbsolute(planes);
   place.replaceChildren(...planes.map((plane) => {
     const picture = document.createElement("div");
     picture.className = "grid";
     picture.style.setProperty("--columns", plane.length);
     picture.append(...plane.flat().map((value) => {
       const cell = document.createElement("i");
-      signed(cell, value, most);
+      paintSigned(cell, value, most);
       cell.title = value.toFixed(5);
       return cell;
     }));
@@ -43,32 +49,30 @@ function kernels(place, planes) {       // all on one scale, so that they can be
   }));
 }
 
-function tell() {
-  if (!taken) return;
-  one(".rate").textContent = taken.rate;
-  one(".picture").src = taken.picture;
-  bars(one(".before"), taken.probs);
-  bars(one(".after"), taken.new_probs);
-  kernels(one(".gradient"), taken.gradient);
-  kernels(one(".new_kernels"), taken.new_kernels);
-  one(".formula.loss").textContent = taken.loss;
-  one(".update").textContent = taken.update;
-  one(".effect").textContent = word("learning_effect", taken);
-  one(".verdict").textContent = `${word(taken.verdict, taken)} ${word("learning_twenty", taken)}`;
-  one(".valley").innerHTML = taken.valley;
-  one(".losses").innerHTML = taken.losses;
+function showStep() {
+  if (!step) return;
+  query(".rate").textContent = step.rate;
+  query(".picture").src = step.picture;
+  drawBars(query(".before"), step.probs);
+  drawBars(query(".after"), step.new_probs);
+  drawKernels(query(".gradient"), step.gradient);
+  drawKernels(query(".new_kernels"), step.new_kernels);
+  query(".formula.loss").textContent = step.loss;
+  query(".update").textContent = step.update;
+  query(".effect").textContent = word("learning_effect", step);
+  query(".verdict").textContent = `${word(step.verdict, step)} ${word("learning_twenty", step)}`;
+  query(".valley").innerHTML = step.loss_by_rate;
+  query(".losses").innerHTML = step.losses;
 }
 
 controls.rate.max = props.most;
-for (const [name, value] of Object.entries({ ...props.start, ...asked() })) {
-  if (name in controls) set(name, value);
-}
+setControls({ ...props.start, ...linkSettings() });
 for (const control of Object.values(controls)) {
-  control.addEventListener("input", () => { tellRanges(); ask(); });
+  control.addEventListener("input", () => { showRanges(); requestStep(); });
 }
-one(".link").addEventListener("click", (event) => copy(link(settings()), event.target));
-one(".code").addEventListener("click", () => taken && copy(taken.code, one(".code")));
-watch("value", () => { translate(); tell(); });
+query(".link").addEventListener("click", (event) => copyText(linkTo(settings()), event.target));
+query(".code").addEventListener("click", () => step && copyText(step.code, query(".code")));
+watch("value", () => { translate(); showStep(); });
 translate();
-tellRanges();
-ask();
+showRanges();
+requestStep();

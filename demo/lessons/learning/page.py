@@ -1,4 +1,4 @@
-"""The lesson: one training step. Forward, loss, backward, update, each with its numbers."""
+"""Lesson: one training step. Forward, loss, backward and update, each with its numbers."""
 
 import math
 from collections.abc import Sequence
@@ -11,71 +11,67 @@ from demo.i18n import t
 from demo.images import pixels_url
 from demo.lessons.learning import gradient_descent
 from demo.lessons.learning.pytorch_code import step_program
-from demo.lessons.lesson import panel
+from demo.lessons.lesson import lesson_panel
+from demo.uploads import clamp_int
 
-WIDE, HIGH = 320, 140       # of a curve, in pixels
-
-
-def whole(value: Any, least: int, most: int) -> int:
-    """A whole number within its limits, whatever was sent."""
-    if not isinstance(value, (int, float)) or not math.isfinite(value):
-        return least
-    return min(max(int(value), least), most)
+WIDTH, HEIGHT = 320, 140     # of a curve, in pixels
 
 
-def take(sent: Any) -> dict[str, Any]:
-    """A step on digit 0 to 9, at the learning rate whose place in `descent.RATES` is given."""
+def training_step(sent: Any) -> dict[str, Any]:
+    """Take one step on a digit; `rate` is an index into `gradient_descent.RATES`."""
     sent = sent if isinstance(sent, dict) else {}
-    digit = whole(sent.get("digit"), 0, 9)
-    place = whole(sent.get("rate"), 0, len(gradient_descent.RATES) - 1)
+    digit = clamp_int(sent.get("digit"), 0, 9)
+    place = clamp_int(sent.get("rate"), 0, len(gradient_descent.RATES) - 1)
     rate = gradient_descent.RATES[place]
-    step, losses = gradient_descent.one_step(digit, rate), gradient_descent.many_steps(rate)
-    valley, first = step["valley"], step["valley"][0]
-    depth = max(first - min(valley), 1e-3)      # which is drawn as deep for every digit
+    step, losses = gradient_descent.one_step(digit, rate), gradient_descent.losses_over_steps(rate)
+    by_rate, first = step["loss_by_rate"], step["loss_by_rate"][0]
+    depth = max(first - min(by_rate), 1e-3)     # drawn equally deep for every digit
     chance, slope = float(step["probs"][digit]), step["slope"]
-    moved = step["weight"] - rate * slope
+    updated = step["weight"] - rate * slope
     return {
-        "rate": f"{rate:.3g}", "picture": pixels_url(step["ink"]), "verdict": gradient_descent.verdict(losses),
-        "probs": rounded(step["probs"]), "new_probs": rounded(step["new_probs"]),
+        "rate": f"{rate:.3g}", "picture": pixels_url(step["ink"]),
+        "verdict": gradient_descent.judge_rate(losses),
+        "probs": round_values(step["probs"]), "new_probs": round_values(step["new_probs"]),
         "loss": f"−ln {chance:.4f} = {step['loss']:.4f}", "before": f"{step['loss']:.4f}",
         "after": f"{step['new_loss']:.4f}",
-        "update": f"{step['weight']:.4f} − {rate:.3g} · ({slope:.4f}) = {moved:.4f}",
-        "kernels": planes(step["kernels"]), "gradient": planes(step["gradient"]),
-        "new_kernels": planes(step["new_kernels"]),
+        "update": f"{step['weight']:.4f} − {rate:.3g} · ({slope:.4f}) = {updated:.4f}",
+        "kernels": kernel_values(step["kernels"]), "gradient": kernel_values(step["gradient"]),
+        "new_kernels": kernel_values(step["new_kernels"]),
         "first": f"{losses[0]:.2f}", "last": f"{losses[-1]:.2f}",
-        "valley": curve(valley, first - 1.2 * depth, first + 1.2 * depth, place),
-        "losses": curve(losses, 0, 2 * losses[0]),
+        "loss_by_rate": draw_curve(by_rate, first - 1.2 * depth, first + 1.2 * depth, place),
+        "losses": draw_curve(losses, 0, 2 * losses[0]),
         "code": step_program(step["ink"], digit, rate),
     }  # fmt: skip
 
 
-def rounded(values: Tensor) -> list[float]:
+def round_values(values: Tensor) -> list[float]:
+    """Round to four decimals, for the page."""
     return [round(value, 4) for value in values.tolist()]
 
 
-def planes(kernels: Tensor) -> list[list[list[float]]]:
-    """(N, 1, 5, 5) kernels as lists; what has grown beyond all bounds counts as none."""
+def kernel_values(kernels: Tensor) -> list[list[list[float]]]:
+    """Return (N, 1, 5, 5) kernels as lists; NaN and infinity become 0."""
     return kernels[:, 0].nan_to_num(0, 0, 0).tolist()
 
 
-def curve(losses: Sequence[float], low: float, high: float, marked: int | None = None) -> str:
-    """An SVG of losses from left to right, between two levels; one of them may be marked."""
+def draw_curve(losses: Sequence[float], low: float, high: float, marked: int | None = None) -> str:
+    """Draw losses from left to right as an SVG between two levels; one point may be marked."""
     finite = [loss if math.isfinite(loss) else high for loss in losses]
-    inside = [min(max(loss, low), high) for loss in finite]     # what is beyond runs along the edge
-    places = [(n * WIDE / (len(losses) - 1), HIGH * (high - loss) / (high - low))
+    inside = [min(max(loss, low), high) for loss in finite]     # clipped at the edge
+    places = [(n * WIDTH / (len(losses) - 1), HEIGHT * (high - loss) / (high - low))
               for n, loss in enumerate(inside)]
     line = "M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in places)
     dot = "" if marked is None else \
         f'<circle cx="{places[marked][0]:.1f}" cy="{places[marked][1]:.1f}" r="5"/>'
     return (
-        f'<svg viewBox="-8 -8 {WIDE + 16} {HIGH + 16}" aria-hidden="true">'
-        f'<path class="level" d="M0 {places[0][1]:.1f}H{WIDE}"/><path class="curve" d="{line}"/>'
+        f'<svg viewBox="-8 -8 {WIDTH + 16} {HEIGHT + 16}" aria-hidden="true">'
+        f'<path class="level" d="M0 {places[0][1]:.1f}H{WIDTH}"/><path class="curve" d="{line}"/>'
         f"{dot}</svg>"
     )
 
 
-def page() -> None:
-    """What there is to understand, and the thing to play with."""
+def build() -> None:
+    """Build the lesson's text and its panel."""
     gr.Markdown(t("learning_text"))
-    panel("learning", start={"digit": 7, "rate": 8}, most=len(gradient_descent.RATES) - 1,
-          server_functions=[take])
+    lesson_panel("learning", start={"digit": 7, "rate": 8}, most=len(gradient_descent.RATES) - 1,
+          server_functions=[training_step])

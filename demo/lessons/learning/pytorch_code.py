@@ -1,4 +1,4 @@
-"""One training step as a PyTorch program that runs and gives the numbers of the lesson."""
+"""Write one training step as runnable PyTorch that prints the lesson's numbers."""
 
 from torch import Tensor
 
@@ -8,7 +8,7 @@ from torch import nn
 
 rows = """
 {rows}
-"""             # the picture, two signs a pixel from 00 to ff
+"""             # the picture: two hex digits per pixel, 00 to ff
 ink = torch.tensor(list(bytes.fromhex(rows))).view(1, 1, 28, 28) / 255
 label = torch.tensor([{digit}])
 
@@ -32,7 +32,7 @@ print(logits.softmax(1), loss.item(), net[0].weight.grad[0], new_loss.item(), se
 
 
 def step_program(ink: Tensor, digit: int, rate: float) -> str:
-    """The step on one picture, (1, 1, 28, 28) in [0, 1], at this learning rate."""
+    """Write the step on one picture, (1, 1, 28, 28) in [0, 1], at a learning rate."""
     levels = (ink[0, 0] * 255).round().byte().tolist()
     rows = "\n".join(bytes(row).hex() for row in levels)
     return CODE.format(rows=rows, digit=digit, rate=rate)

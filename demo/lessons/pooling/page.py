@@ -1,14 +1,12 @@
-"""Pooling: the greatest against the mean of each window, and what pooling is good for."""
+"""Lesson: pooling. Maximum against mean, and three uses of pooling."""
 
 import gradio as gr
 
 from demo.i18n import t
-from demo.lessons.lesson import panel
+from demo.lessons.lesson import lesson_panel
 
 
-def page() -> None:
-    """What there is to understand, and the thing to play with."""
+def build() -> None:
+    """Build the lesson's text and its panel."""
     gr.Markdown(t("pooling_text"))
-    panel("pooling",
-        borrowed=("convolution_", "activation_picture"),
-    )
+    lesson_panel("pooling")

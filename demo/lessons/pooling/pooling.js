@@ -1,27 +1,38 @@
-// needs: arithmetic.js, lesson.js, player.js, pictures.js, purposes.js, pytorch.js
-// Pooling: the greatest against the mean of each window, side by side.
+// needs: arithmetic.js, numbers.js, pictures.js, pytorch.js, player.js, lesson.js, purposes.js
+// Pooling: maximum and mean of each window, side by side.
+const panel = ConvLens.lesson.lessonTools({ element, props });
+const {
+  query, queryAll, word, translate, settings, setControls, showRanges, linkSettings, linkTo,
+  copyText,
+} = panel;
+const { pool, windowNumbers } = ConvLens.arithmetic;
+const { fillGrid, formatNumber, paintGrey } = ConvLens.numbers;
+const { presetPicture } = ConvLens.pictures;
+const { pythonList } = ConvLens.pytorch;
+const { makeNavigable, makePlayer } = ConvLens.player;
+
 let state = null;
-const player = makePlayer((place, _, playing) => {
+const player = makePlayer(panel, (place, _, playing) => {
   if (state?.map.length) drawRegion(place);
-  one(".spoken").textContent = playing ? "" : all(".working .formula").map((p) => p.textContent).join("; ");
+  query(".spoken").textContent = playing ? "" : queryAll(".working .formula").map((p) => p.textContent).join("; ");
 });
 
 function update() {
-  const now = settings(), plane = preset(now.picture, now.size);
-  const [map, average] = both(plane, now);
+  const now = settings(), plane = presetPicture(now.picture, now.size);
+  const [map, average] = poolBoth(plane, now);
   const used = (map.length - 1) * now.stride + now.side;
   state = { ...now, plane, map, average };
-  const number = (cell, value) => { grey(cell, value); cell.textContent = show(value); };
-  grid(one(".picture"), plane, (cell, value, row, column) => {
+  const number = (cell, value) => { paintGrey(cell, value); cell.textContent = formatNumber(value); };
+  fillGrid(query(".picture"), plane, (cell, value, row, column) => {
     number(cell, value);
     cell.classList.toggle("over", row >= used || column >= used);
   });
-  grid(one(".max"), map, number);
-  grid(one(".average"), average, number);
+  fillGrid(query(".max"), map, number);
+  fillGrid(query(".average"), average, number);
   const over = now.size - used;
-  one(".left-over").textContent = over > 0 ? word("convolution_left_over", { over }) : "";
-  one(".sizes").innerHTML = `⌊(${now.size} − ${now.side}) / ${now.stride}⌋ + 1 = <b>${map.length}</b>`;
-  tellRanges();
+  query(".left-over").textContent = over > 0 ? word("lesson_left_over", { over }) : "";
+  query(".sizes").innerHTML = `⌊(${now.size} − ${now.side}) / ${now.stride}⌋ + 1 = <b>${map.length}</b>`;
+  showRanges();
   drawPurposes(state);
   player.fit(map.length ** 2, 1);
 }
@@ -29,30 +40,30 @@ function update() {
 function drawRegion(place) {
   const { plane, side, stride, map, average } = state, count = map.length;
   const [row, column] = [Math.floor(place / count), place % count];
-  const region = regionOf(plane, side, stride, row, column);
-  [...one(".picture").children].forEach((cell, n) => {
+  const region = windowNumbers(plane, side, stride, row, column);
+  [...query(".picture").children].forEach((cell, n) => {
     const [down, right] = [Math.floor(n / plane.length) - row * stride, n % plane.length - column * stride];
     const inside = down >= 0 && down < side && right >= 0 && right < side;
     cell.classList.toggle("window", inside);
     cell.classList.toggle("greatest", inside && plane.flat()[n] === map[row][column]);
   });
   for (const name of [".max", ".average"]) {
-    [...one(name).children].forEach((cell, n) => {
+    [...query(name).children].forEach((cell, n) => {
       cell.classList.toggle("later", n > place);
       cell.classList.toggle("now", n === place);
     });
   }
-  one(".of-max").textContent = `max(${region.map((x) => show(x)).join(", ")}) = ${show(map[row][column])}`;
-  one(".of-average").textContent = `(${region.map((x) => show(x)).join(" + ")}) / ${region.length}`
-    + ` = ${show(average[row][column], 4)}`;
+  query(".of-max").textContent = `max(${region.map((x) => formatNumber(x)).join(", ")}) = ${formatNumber(map[row][column])}`;
+  query(".of-average").textContent = `(${region.map((x) => formatNumber(x)).join(" + ")}) / ${region.length}`
+    + ` = ${formatNumber(average[row][column], 4)}`;
 }
 
-function pytorch() {                    // runs as it is
+function pytorchCode() {                // runnable as it is
   const { plane, side, stride } = state;
   return `import torch
 import torch.nn.functional as F
 
-image = torch.tensor(${listed(plane)})[None, None]  # (1, 1, ${plane.length}, ${plane.length})
+image = torch.tensor(${pythonList(plane)})[None, None]  # (1, 1, ${plane.length}, ${plane.length})
 greatest = F.max_pool2d(image.double(), ${side}, stride=${stride})
 mean = F.avg_pool2d(image.double(), ${side}, stride=${stride})
 print(greatest, mean, sep="\\n")
@@ -60,12 +71,12 @@ print(greatest, mean, sep="\\n")
 }
 
 element.addEventListener("input", ({ target }) => { if (target.name) update(); });
-for (const map of [".max", ".average"]) walkable(one(map), player, () => state.map.length);
-one(".link").addEventListener("click", ({ target }) =>
-  copy(link({ ...settings(), place: player.place + 1 }), target));
-one(".code").addEventListener("click", () => copy(pytorch(), one(".code")));
+for (const map of [".max", ".average"]) makeNavigable(query(map), player, () => state.map.length);
+query(".link").addEventListener("click", ({ target }) =>
+  copyText(linkTo({ ...settings(), place: player.place + 1 }), target));
+query(".code").addEventListener("click", () => copyText(pytorchCode(), query(".code")));
 watch("value", () => { translate(); update(); });
 translate();
-for (const [name, value] of Object.entries(asked())) if (name in controls) set(name, value);
+setControls(linkSettings());
 update();
-player.go(Math.floor(asked().place ?? 1) - 1 || 0);
+player.go(Math.floor(linkSettings().place ?? 1) - 1 || 0);

@@ -1,64 +1,64 @@
-"""A network as JSON, as the page sends it and a link carries it; every number within bounds."""
+"""A network as JSON, as the page sends it and links carry it, with every number checked."""
 
 import json
 import math
 from typing import Any
 
-from demo.lessons.network_spec import FIELDS, Layer, Network, as_written, layer
+from demo.lessons.network_spec import FIELDS, LayerSpec, NetworkSpec, new_layer, typed_value
 
 MOST_LAYERS = 40
-PICTURE = (1, 64), (1, 1024), (1, 1024)     # least and most: channels, height, width
+PICTURE = (1, 64), (1, 1024), (1, 1024)     # minimum and maximum: channels, height, width
 
 
-class Unwritten(ValueError):
-    """What was sent is no network; `key` and `values` are the sentence that says so."""
+class InvalidNetwork(ValueError):
+    """A network sent by a page is invalid; `key` and `values` are the sentence that says why."""
 
     def __init__(self, key: str, **values: object):
         super().__init__(key)
         self.key, self.values = key, values
 
 
-def read(text: Any) -> Network:
-    """A network out of JSON, every number within its bounds. Raises Unwritten."""
+def parse_network(text: Any) -> NetworkSpec:
+    """Read a network from JSON and check every number. Raises InvalidNetwork."""
     try:
-        told = json.loads(text) if isinstance(text, str) and len(text) < 20_000 else None
-        picture, rows = told["picture"], told["layers"]
+        sent = json.loads(text) if isinstance(text, str) and len(text) < 20_000 else None
+        picture, rows = sent["picture"], sent["layers"]
         if not isinstance(picture, list) or not isinstance(rows, list) or len(picture) != 3:
             raise TypeError
         if not all(isinstance(row, dict) and row.get("kind") in FIELDS for row in rows):
             raise TypeError
     except (TypeError, KeyError, ValueError, RecursionError):
-        raise Unwritten("shapes_unreadable") from None
+        raise InvalidNetwork("shapes_unreadable") from None
     if len(rows) > MOST_LAYERS:
-        raise Unwritten("shapes_many", most=MOST_LAYERS)
-    sides = [bounded(name, value, limits) for name, value, limits
+        raise InvalidNetwork("shapes_many", most=MOST_LAYERS)
+    sides = [require_in_bounds(name, value, limits) for name, value, limits
              in zip(("channels", "height", "width"), picture, PICTURE)]
-    return Network(tuple(int(side) for side in sides), tuple(map(read_layer, rows)))
+    return NetworkSpec(tuple(int(side) for side in sides), tuple(map(parse_layer, rows)))
 
 
-def read_layer(row: dict[str, Any]) -> Layer:
-    """One row of the JSON; what it does not say is as in a new layer."""
+def parse_layer(row: dict[str, Any]) -> LayerSpec:
+    """Read one layer; settings that aren't given take their defaults."""
     settings = {
-        name: as_written(name, bounded(name, row.get(name, start), (least, most)))
+        name: typed_value(name, require_in_bounds(name, row.get(name, start), (least, most)))
         for name, (least, most, start) in FIELDS[row["kind"]].items()
     }
-    return Layer(row["kind"], settings)
+    return LayerSpec(row["kind"], settings)
 
 
-def bounded(name: str, value: Any, limits: tuple[float, float]) -> float:
-    """A number within its limits, whole unless it is a probability. Raises Unwritten."""
+def require_in_bounds(name: str, value: Any, limits: tuple[float, float]) -> float:
+    """Return a number within its limits, an integer unless a probability. Raises InvalidNetwork."""
     least, most = limits
     number = isinstance(value, (int, float)) and math.isfinite(value)
     if not number or not least <= value <= most or (name != "p" and value != int(value)):
-        raise Unwritten("shapes_bounds", name=name, least=least, most=most)
+        raise InvalidNetwork("shapes_bounds", name=name, least=least, most=most)
     return value
 
 
-def write(network: Network) -> str:
-    """The JSON that `read` reads, with only what differs from a new layer."""
+def network_to_json(network: NetworkSpec) -> str:
+    """Write a network as JSON, with only the settings that differ from their defaults."""
     rows = []
     for each in network.layers:
-        plain = layer(each.kind)
+        plain = new_layer(each.kind)
         rows.append({"kind": each.kind} | {
             name: value for name, value in each.settings.items() if value != plain[name]
         })

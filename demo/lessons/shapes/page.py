@@ -1,80 +1,91 @@
-"""The lesson: output sizes. A network is built layer by layer, and PyTorch says what comes out."""
+"""Lesson: output sizes. Build a network layer by layer; PyTorch gives every size."""
 
 from typing import Any
 
 import gradio as gr
 
 from demo.i18n import t
-from demo.lessons.example_networks import presets
-from demo.lessons.lesson import panel
-from demo.lessons.network_diagram import drawing
-from demo.lessons.network_spec import FIELDS, YES_OR_NO, Network, Step, trace
+from demo.lessons.example_networks import preset_networks
+from demo.lessons.lesson import SHARED, lesson_panel
+from demo.lessons.network_diagram import draw_network
+from demo.lessons.network_spec import (
+    BOOLEAN_FIELDS,
+    FIELDS,
+    NetworkSpec,
+    TraceStep,
+    shape_text,
+    trace_network,
+)
 from demo.lessons.shapes import formulas, pytorch_code
-from demo.lessons.shapes.error_advice import advice
-from demo.lessons.shapes.network_json import Unwritten, read, write
+from demo.lessons.shapes.error_advice import advise
+from demo.lessons.shapes.network_json import InvalidNetwork, network_to_json, parse_network
+from demo.templates import read_file
 
 
-def look(text: Any) -> dict[str, Any]:
-    """All that the page shows of a network, sent as JSON; or the sentence why it is none."""
+def describe_network(text: Any) -> dict[str, Any]:
+    """Describe a network sent as JSON for the page, or say why it isn't one."""
     try:
-        network = read(text)
-    except Unwritten as wrong:
-        return {"refused": {"key": wrong.key, "values": wrong.values}}
-    steps = trace(network)
+        network = parse_network(text)
+    except InvalidNetwork as invalid:
+        return {"refused": {"key": invalid.key, "values": invalid.values}}
+    steps = trace_network(network)
     return {
-        "rows": [row(step) for step in steps],
+        "rows": [describe_step(step) for step in steps],
         "total": f"{sum(step.parameters for step in steps):,}",
-        "last": formulas.by((steps[-1].after if steps else network.picture) or ()),
-        "trouble": trouble(network, steps),
-        "drawing": drawing(network, steps),
-        "programs": programs(network, steps),
+        "last": shape_text((steps[-1].after if steps else network.picture) or ()),
+        "trouble": describe_error(network, steps),
+        "drawing": draw_network(network, steps),
+        "programs": pytorch_programs(network, steps),
     }
 
 
-def row(step: Step) -> dict[str, Any]:
-    """What stands beside one layer."""
+def describe_step(step: TraceStep) -> dict[str, Any]:
+    """Describe one layer: its output shape and how size and parameters are computed."""
     after, before = step.after, step.before
-    lost = step.layer.kind == "Linear" and after and len(after) == 3
+    no_flatten = step.layer.kind == "Linear" and after and len(after) == 3
     return {
-        "shape": formulas.by(after) if after else "",
-        "sizes": formulas.sizes(step),
-        "weights": formulas.weights(step),
-        "found": before[-1] if before else None,    # the in_features that would be right
-        "note": "shapes_no_flatten" if lost else None,
+        "shape": shape_text(after) if after else "",
+        "sizes": formulas.size_formulas(step),
+        "weights": formulas.parameter_formula(step),
+        "found": before[-1] if before else None,    # the right in_features
+        "note": "shapes_no_flatten" if no_flatten else None,
     }
 
 
-def trouble(network: Network, steps: list[Step]) -> dict[str, Any] | None:
-    """The first error: its place, PyTorch's words, ours, and the network without it."""
-    told = advice(network, steps)
-    if told is None:
+def describe_error(network: NetworkSpec, steps: list[TraceStep]) -> dict[str, Any] | None:
+    """Describe the first error: its row, PyTorch's message, our advice and the fixed network."""
+    advice = advise(network, steps)
+    if advice is None:
         return None
     place = next(k for k, step in enumerate(steps) if step.error)
     return {
-        "row": place, "error": steps[place].error, "key": told.key, "values": told.values,
-        "mended": write(told.mended),
+        "row": place, "error": steps[place].error, "key": advice.key, "values": advice.values,
+        "fixed": network_to_json(advice.fixed),
     }  # fmt: skip
 
 
-def programs(network: Network, steps: list[Step]) -> dict[str, str]:
+def pytorch_programs(network: NetworkSpec, steps: list[TraceStep]) -> dict[str, str]:
+    """Write the network as PyTorch programs, with what they print."""
     return {
         "module": pytorch_code.module_program(network, steps),
         "lazy": pytorch_code.lazy_program(network, steps),
         "print": pytorch_code.print_program(network, steps),
-        "printed": pytorch_code.printed(steps),
-        "table": pytorch_code.table(network, steps),
+        "printed": pytorch_code.printed_shapes(steps),
+        "table": pytorch_code.summary_table(network, steps),
     }
 
 
-def page() -> None:
-    """What there is to understand, and the thing to play with."""
-    ready = {name: write(network) for name, network in presets().items()}
+def build() -> None:
+    """Build the lesson's text and its panel."""
+    ready = {name: network_to_json(network) for name, network in preset_networks().items()}
     gr.Markdown(t("shapes_text"))
-    panel("shapes",
+    lesson_panel(
+        "shapes",
+        css=read_file(SHARED / "network_diagram.css"),
         presets=ready,
         fields=FIELDS,
-        yes_or_no=YES_OR_NO,
+        boolean_fields=BOOLEAN_FIELDS,
         kinds={kind: f"shapes_{kind.lower()}" for kind in FIELDS},
-        first=look(ready["mnist"]),
-        server_functions=[look],
-    )  # fmt: skip
+        first=describe_network(ready["mnist"]),
+        server_functions=[describe_network],
+    )

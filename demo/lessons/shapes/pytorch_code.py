@@ -1,12 +1,12 @@
-"""A network as PyTorch programs that run: the module, and three ways to know in_features."""
+"""Write a network as runnable PyTorch: a module, and three ways to find in_features."""
 
-from demo.lessons.network_spec import Layer, Network, Step, layer
+from demo.lessons.network_spec import LayerSpec, NetworkSpec, TraceStep, new_layer
 
-ASSUMED_STRIDE = {"Conv2d": 1, "MaxPool2d": None, "AvgPool2d": None}   # None: the kernel
+DEFAULT_STRIDE = {"Conv2d": 1, "MaxPool2d": None, "AvgPool2d": None}   # None: the kernel size
 
 
-def module_program(network: Network, steps: list[Step]) -> str:
-    """A module of its own, which prints what becomes of one picture and counts its parameters."""
+def module_program(network: NetworkSpec, steps: list[TraceStep]) -> str:
+    """Write an nn.Module that prints its output shape and its parameter count."""
     picture = ", ".join(str(side) for side in network.picture)
     return f"""import torch
 from torch import nn
@@ -16,7 +16,7 @@ class Net(nn.Module):
     def __init__(self):
         super().__init__()
         self.layers = nn.Sequential(
-{sequence(steps, " " * 12)}
+{sequential_lines(steps, " " * 12)}
         )
 
     def forward(self, x):       # (N, {picture})
@@ -29,40 +29,42 @@ print(sum(weights.numel() for weights in net.parameters()), "parameters")
 """
 
 
-def lazy_program(network: Network, steps: list[Step]) -> str:
-    """nn.LazyLinear waits for the first picture and takes its in_features from it."""
+def lazy_program(network: NetworkSpec, steps: list[TraceStep]) -> str:
+    """Write a program in which nn.LazyLinear takes in_features from the first picture."""
     return f"""{layers_program(steps, lazy=True)}
-{zeros(network)}
-net(x)      # one picture, and every LazyLinear knows
+{input_line(network)}
+net(x)      # one picture sets every in_features
 print([layer.in_features for layer in net if isinstance(layer, nn.Linear)])
 """
 
 
-def print_program(network: Network, steps: list[Step]) -> str:
-    """Layer by layer, the shape is printed."""
+def print_program(network: NetworkSpec, steps: list[TraceStep]) -> str:
+    """Write a program that prints the shape after each layer."""
     return f"""{layers_program(steps)}
-{zeros(network)}
+{input_line(network)}
 for layer in net:
     x = layer(x)
     print(type(layer).__name__, tuple(x.shape))
 """
 
 
-def layers_program(steps: list[Step], lazy: bool = False) -> str:
+def layers_program(steps: list[TraceStep], lazy: bool = False) -> str:
+    """Write the imports and the network as nn.Sequential."""
     return f"""import torch
 from torch import nn
 
 net = nn.Sequential(
-{sequence(steps, " " * 4, lazy)}
+{sequential_lines(steps, " " * 4, lazy)}
 ).eval()"""
 
 
-def zeros(network: Network) -> str:
+def input_line(network: NetworkSpec) -> str:
+    """Write the line that makes one black picture."""
     return f"x = torch.zeros(1, {', '.join(str(side) for side in network.picture)})"
 
 
-def printed(steps: list[Step]) -> str:
-    """What `print_program` prints: it stops where the network does."""
+def printed_shapes(steps: list[TraceStep]) -> str:
+    """Return what `print_program` prints, up to the first error."""
     lines = []
     for step in steps:
         if step.after is None:
@@ -71,8 +73,8 @@ def printed(steps: list[Step]) -> str:
     return "\n".join(lines)
 
 
-def table(network: Network, steps: list[Step]) -> str:
-    """What there is to know of every layer, in the columns that torchinfo prints too."""
+def summary_table(network: NetworkSpec, steps: list[TraceStep]) -> str:
+    """Return a table of layers, output shapes and parameters, as torchinfo prints it."""
     rows = [("Layer", "Output shape", "Param #"), ("Input", str([1, *network.picture]), "--")]
     for step in steps:
         shape = str([1, *step.after]) if step.after else "?"
@@ -83,22 +85,22 @@ def table(network: Network, steps: list[Step]) -> str:
     return "\n".join([rule, lines[0], rule, *lines[1:], rule, total, rule])
 
 
-def sequence(steps: list[Step], indent: str, lazy: bool = False) -> str:
-    """The layers, a line each, with the shape that leaves each at the right."""
-    calls = [f"{indent}nn.{written(step, lazy)}," for step in steps]
+def sequential_lines(steps: list[TraceStep], indent: str, lazy: bool = False) -> str:
+    """Write one layer per line, with its output shape as a comment at the right."""
+    calls = [f"{indent}nn.{layer_call(step, lazy)}," for step in steps]
     margin = max(map(len, calls), default=0) + 4
     lines = []
     for call, step in zip(calls, steps):
         shape = ", ".join(["N", *(str(side) for side in step.after)]) if step.after else ""
-        why = f"({shape})" if shape else step.error
-        lines.append(f"{call:<{margin}}# {why}" if why else call)
+        comment = f"({shape})" if shape else step.error
+        lines.append(f"{call:<{margin}}# {comment}" if comment else call)
     return "\n".join(lines)
 
 
-def written(step: Step, lazy: bool = False) -> str:
-    """One layer as a call; nothing is said that PyTorch takes for granted.
+def layer_call(step: TraceStep, lazy: bool = False) -> str:
+    """Write one layer as a call, without the arguments that are PyTorch's defaults.
 
-    Behind an error no shape is known, so what depends on one is left to PyTorch's lazy layers.
+    After an error no input shape is known; lazy layers stand where one is needed.
     """
     each, before = step.layer, step.before
     if each.kind == "Linear":
@@ -113,18 +115,18 @@ def written(step: Step, lazy: bool = False) -> str:
     if each.kind == "Conv2d":
         channels = f"{before[0]}, " if before else ""
         name = "Conv2d" if before else "LazyConv2d"
-        return f"{name}({channels}{each['out_channels']}, {', '.join(said(each))})"
-    return f"{each.kind}({', '.join(said(each))})"
+        return f"{name}({channels}{each['out_channels']}, {', '.join(call_arguments(each))})"
+    return f"{each.kind}({', '.join(call_arguments(each))})"
 
 
-def said(each: Layer) -> list[str]:
-    """What a sliding layer is called with: its kernel, and what PyTorch would not assume."""
+def call_arguments(each: LayerSpec) -> list[str]:
+    """Return the arguments of a sliding layer: its kernel, and what isn't PyTorch's default."""
     if "kernel_size" not in each.settings:
         return []
-    assumed = {name: value for name, value in layer(each.kind).settings.items()}
-    assumed["stride"] = ASSUMED_STRIDE[each.kind] or each["kernel_size"]
+    defaults = dict(new_layer(each.kind).settings)
+    defaults["stride"] = DEFAULT_STRIDE[each.kind] or each["kernel_size"]
     skipped = ("out_channels", "kernel_size")
     return [f"kernel_size={each['kernel_size']}"] + [
         f"{name}={value}" for name, value in each.settings.items()
-        if name not in skipped and value != assumed[name]
+        if name not in skipped and value != defaults[name]
     ]

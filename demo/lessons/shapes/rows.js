@@ -1,8 +1,8 @@
-// One layer as a row: what may be set in it, and beside it what PyTorch says of it.
-const RARE = ["dilation", "groups", "bias", "ceil_mode"];   // shown on demand
-const opened = new WeakSet();           // layers whose rare fields are shown
+// One layer as a row: its settings, and beside them PyTorch's results.
+const RARE = ["dilation", "groups", "bias", "ceil_mode"];       // shown only on request
+const expandedLayers = new WeakSet();   // layers whose rare settings are shown
 
-function make(tag, name, text = "") {
+function createElement(tag, name, text = "") {
   const made = document.createElement(tag);
   made.className = name;
   made.textContent = text;
@@ -10,24 +10,24 @@ function make(tag, name, text = "") {
   return made;
 }
 
-function tool(name, sign, key, action) {
-  const made = make("button", name, sign);
+function toolButton(name, sign, key, action) {
+  const made = createElement("button", name, sign);
   made.setAttribute("aria-label", word(key));
   made.title = word(key);
   made.addEventListener("click", action);
   return made;
 }
 
-function option(kind) {
-  const made = make("option", "", `${kind} · ${word(props.kinds[kind])}`);
+function kindOption(kind) {
+  const made = createElement("option", "", `${kind} · ${word(props.kinds[kind])}`);
   made.value = kind;
   return made;
 }
 
-function entry(text, name, value, [least, most], change) {      // a number with its name
-  const label = make("label", "field", text);
+function numberField(text, name, value, [least, most], change) {        // a labelled number or tick
+  const label = createElement("label", "field", text);
   const input = label.appendChild(document.createElement("input"));
-  const tick = props.yes_or_no.includes(name);
+  const tick = props.boolean_fields.includes(name);
   Object.assign(input, tick ? { type: "checkbox", checked: value } : {
     type: "number", min: least, max: most, step: name === "p" ? 0.05 : 1, value,
     inputMode: name === "p" ? "decimal" : "numeric",
@@ -35,70 +35,70 @@ function entry(text, name, value, [least, most], change) {      // a number with
   if (name === "in_features" && !value) input.value = "";
   input.dataset.field = name;
   input.addEventListener("input", () => {
-    if (input.value === "" && name !== "in_features") return;    // still typing
+    if (input.value === "" && name !== "in_features") return;   // still typing
     change(tick ? input.checked : Number(input.value));
-    ask();
+    requestDescription();
   });
   return label;
 }
 
-function fieldOf(layer, name) {
+function settingField(layer, name) {
   const [least, most, start] = props.fields[layer.kind][name];
   const change = (value) => { layer[name] = value; };
-  return entry(word(`shapes_${name}`), name, layer[name] ?? start, [least, most], change);
+  return numberField(word(`shapes_${name}`), name, layer[name] ?? start, [least, most], change);
 }
 
-function rowOf(layer, k) {
-  const row = make("li", "layer");
-  const head = row.appendChild(make("div", "head"));
-  const select = head.appendChild(make("select", "kind"));
-  select.append(...Object.keys(props.fields).map(option));
+function layerRow(layer, k) {
+  const row = createElement("li", "layer");
+  const head = row.appendChild(createElement("div", "head"));
+  const select = head.appendChild(createElement("select", "kind"));
+  select.append(...Object.keys(props.fields).map(kindOption));
   select.value = layer.kind;
   select.setAttribute("aria-label", `${word("shapes_kind")} ${k + 1}`);
-  select.addEventListener("change", () => change(k, { kind: select.value }, "select.kind"));
-  head.append(fieldsOf(layer, k), make("output", "shape"));
-  const tools = head.appendChild(make("span", "tools"));
+  select.addEventListener("change", () => replaceLayer(k, { kind: select.value }, "select.kind"));
+  head.append(layerFields(layer, k), createElement("output", "shape"));
+  const tools = head.appendChild(createElement("span", "tools"));
   tools.append(
-    tool("up", "↑", "shapes_up", () => move(k, k - 1, ".up")),
-    tool("down", "↓", "shapes_down", () => move(k, k + 1, ".down")),
-    tool("away", "×", "shapes_away", () => remove(k)),
+    toolButton("up", "↑", "shapes_up", () => moveLayer(k, k - 1, ".up")),
+    toolButton("down", "↓", "shapes_down", () => moveLayer(k, k + 1, ".down")),
+    toolButton("away", "×", "shapes_away", () => removeLayer(k)),
   );
   tools.querySelector(".up").disabled = k === 0;
   tools.querySelector(".down").disabled = k === network.layers.length - 1;
-  row.append(make("div", "sums"), make("div", "trouble"));
+  row.append(createElement("div", "sums"), createElement("div", "trouble"));
   return row;
 }
 
-function fieldsOf(layer, k) {
-  const fields = make("div", "fields");
+function layerFields(layer, k) {
+  const fields = createElement("div", "fields");
   const names = Object.keys(props.fields[layer.kind]);
-  const standing = (name) => (layer[name] ?? "as new") == (props.fields[layer.kind][name][2]);
-  const hidden = names.filter((name) => RARE.includes(name) && !opened.has(layer)
-    && (layer[name] === undefined || standing(name)));
-  fields.append(...names.filter((name) => !hidden.includes(name)).map((n) => fieldOf(layer, n)));
+  const isDefault = (name) => (layer[name] ?? "as new") == (props.fields[layer.kind][name][2]);
+  const hidden = names.filter((name) => RARE.includes(name) && !expandedLayers.has(layer)
+    && (layer[name] === undefined || isDefault(name)));
+  fields.append(...names.filter((name) => !hidden.includes(name)).map((n) => settingField(layer, n)));
   if (hidden.length) {
-    fields.append(tool("more", "…", "shapes_more", () => {
-      opened.add(layer);
+    fields.append(toolButton("more", "…", "shapes_more", () => {
+      expandedLayers.add(layer);
       rebuild(k, `[data-field=${hidden[0]}]`);
     }));
   }
   return fields;
 }
 
-function fill(row, told, k) {
+function fillRow(row, result, k) {
   const trouble = answer.trouble?.row === k ? answer.trouble : null;
   row.classList.toggle("broken", Boolean(trouble));
-  row.querySelector(".shape").textContent = told?.shape ? `→ ${told.shape}` : trouble ? "✗" : "";
-  const sums = [...(told?.sizes ?? []), told?.weights].filter(Boolean).map((sum) => make("code", "", sum));
-  if (told?.note) sums.push(make("span", "note", word(told.note)));
+  row.querySelector(".shape").textContent = result?.shape ? `→ ${result.shape}` : trouble ? "✗" : "";
+  const sums = [...(result?.sizes ?? []), result?.weights].filter(Boolean).map((sum) => createElement("code", "", sum));
+  if (result?.note) sums.push(createElement("span", "note", word(result.note)));
   row.querySelector(".sums").replaceChildren(...sums);
   const input = row.querySelector("[data-field=in_features]");
-  if (input) input.placeholder = told?.found ?? "?";
-  row.querySelector(".trouble").replaceChildren(...(trouble ? explain(trouble) : []));
+  if (input) input.placeholder = result?.found ?? "?";
+  row.querySelector(".trouble").replaceChildren(...(trouble ? errorParts(trouble) : []));
 }
 
-function explain(trouble) {
-  const mend = make("button", "mend", word("shapes_mend"));
-  mend.addEventListener("click", () => take(trouble.mended, "select.kind"));
-  return [make("code", "error", trouble.error), make("p", "", word(trouble.key, trouble.values)), mend];
+function errorParts(trouble) {
+  const fix = createElement("button", "mend", word("shapes_mend"));
+  fix.addEventListener("click", () => useNetwork(trouble.fixed, "select.kind"));
+  return [createElement("code", "error", trouble.error), createElement("p", "", word(trouble.key, trouble.values)), fix];
 }

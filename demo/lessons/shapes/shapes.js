@@ -1,119 +1,123 @@
-// needs: arithmetic.js, lesson.js, rows.js
-// The network is edited here, row by row; what PyTorch says of it comes from the server.
-const PICTURE = [["shapes_channels", 64], ["shapes_height", 1024], ["shapes_width", 1024]];
-let network = begin();
-let answer = props.first, question = 0, timer = null;
+// needs: lesson.js, rows.js
+// The network is edited here, row by row; PyTorch's results come from the server.
+const {
+  query, word, translate, linkSettings, linkTo, copyText,
+} = ConvLens.lesson.lessonTools({ element, props });
 
-function begin() {                      // the link's network: a name, or all of it
-  const told = asked().net ?? "mnist";
+const PICTURE = [["shapes_channels", 64], ["shapes_height", 1024], ["shapes_width", 1024]];
+let network = initialNetwork();
+let answer = props.first, requestNumber = 0, timer = null;
+
+function initialNetwork() {             // the link's network: a name, or JSON
+  const linked = linkSettings().net ?? "mnist";
   try {
-    const read = JSON.parse(props.presets[told] ?? told);
-    read.layers = read.layers.filter((layer) => Object.hasOwn(props.fields, layer.kind));
-    if (read.picture.length === 3) return read;
-  } catch { /* no network: the first one will do */ }
+    const spec = JSON.parse(props.presets[linked] ?? linked);
+    spec.layers = spec.layers.filter((layer) => Object.hasOwn(props.fields, layer.kind));
+    if (spec.picture.length === 3) return spec;
+  } catch { /* not a network: use the first */ }
   return JSON.parse(props.presets.mnist);
 }
 
-function rebuild(k, place) {            // after which the keyboard goes on where it was
-  one(".layers").replaceChildren(...network.layers.map(rowOf));
-  const row = one(".layers").children[Math.min(k, network.layers.length - 1)];
-  const next = row?.querySelector(place) ?? one(".add");
+function rebuild(k, place) {            // and put the focus back where it was
+  query(".layers").replaceChildren(...network.layers.map(layerRow));
+  const row = query(".layers").children[Math.min(k, network.layers.length - 1)];
+  const next = row?.querySelector(place) ?? query(".add");
   if (place) (next.disabled ? row.querySelector(".away") : next).focus();
-  tell();
+  showDescription();
 }
 
-function change(k, layer, place) {
+function replaceLayer(k, layer, place) {
   network.layers[k] = layer;
   rebuild(k, place);
-  ask(0);
+  requestDescription(0);
 }
 
-function move(from, to, place) {
+function moveLayer(from, to, place) {
   network.layers.splice(to, 0, ...network.layers.splice(from, 1));
   rebuild(to, place);
-  ask(0);
+  requestDescription(0);
 }
 
-function remove(k) {
+function removeLayer(k) {
   network.layers.splice(k, 1);
   rebuild(k, ".away");
-  ask(0);
+  requestDescription(0);
 }
 
-function take(text, place) {            // another network, whole
+function useNetwork(text, place) {      // replace the whole network
   network = JSON.parse(text);
-  pictureFields();
+  drawPictureFields();
   rebuild(0, place);
-  ask(0);
+  requestDescription(0);
 }
 
-function ask(pause = 40) {              // only the answer to the last question counts
+function requestDescription(pause = 40) {       // only the latest answer counts
   clearTimeout(timer);
-  const number = ++question;
+  const number = ++requestNumber;
   timer = setTimeout(async () => {
     try {
-      const heard = await server.look(JSON.stringify(network));
-      if (number !== question) return;
-      if (!heard.refused) answer = heard;
-      tell(heard.refused);
+      const reply = await server.describe_network(JSON.stringify(network));
+      if (number !== requestNumber) return;
+      if (!reply.refused) answer = reply;
+      showDescription(reply.refused);
     } catch {
-      if (number === question) tell({ key: "shapes_silent", values: {} });
+      if (number === requestNumber) showDescription({ key: "shapes_silent", values: {} });
     }
   }, pause);
 }
 
-function tell(refused) {
-  one(".refused").hidden = !refused;
-  if (refused) return void (one(".refused").textContent = word(refused.key, refused.values));
-  one(".drawing").innerHTML = answer.drawing;
-  [...one(".layers").children].forEach((row, k) => fill(row, answer.rows[k], k));
+function showDescription(refused) {
+  query(".refused").hidden = !refused;
+  if (refused) return void (query(".refused").textContent = word(refused.key, refused.values));
+  query(".drawing").innerHTML = answer.drawing;
+  [...query(".layers").children].forEach((row, k) => fillRow(row, answer.rows[k], k));
   const total = { total: answer.total, last: answer.last };
-  one(".total").textContent = word(answer.trouble ? "shapes_stopped" : "shapes_total", total);
-  one(".module pre").textContent = answer.programs.module;
+  query(".total").textContent = word(answer.trouble ? "shapes_stopped" : "shapes_total", total);
+  query(".module pre").textContent = answer.programs.module;
   for (const way of ["lazy", "print", "printed", "table"]) {
-    one(`.ways .${way}`).textContent = answer.programs[way];
+    query(`.ways .${way}`).textContent = answer.programs[way];
   }
 }
 
-function pictureFields() {              // channels, height, width
-  one(".picture").querySelectorAll("label").forEach((label) => label.remove());
+function drawPictureFields() {          // channels, height, width
+  query(".picture").querySelectorAll("label").forEach((label) => label.remove());
   PICTURE.forEach(([key, most], n) => {
     const change = (value) => { network.picture[n] = value; };
-    one(".picture").append(entry(word(key), key, network.picture[n], [1, most], change));
+    query(".picture").append(numberField(word(key), key, network.picture[n], [1, most], change));
   });
 }
 
-function begins() {                     // the networks to begin with
-  one(".bar").querySelectorAll("button").forEach((button) => button.remove());
+function drawPresetButtons() {          // one for each preset
+  query(".bar").querySelectorAll("button").forEach((button) => button.remove());
   for (const [name, text] of Object.entries(props.presets)) {
-    const button = make("button", `begin-${name}`, word(`shapes_begin_${name}`));
-    button.addEventListener("click", () => take(text));
-    one(".bar").append(button);
+    const button = createElement("button", `begin-${name}`, word(`shapes_begin_${name}`));
+    button.addEventListener("click", () => useNetwork(text));
+    query(".bar").append(button);
   }
 }
 
-function write() {                      // every word on the page, again when its language changes
+function writeAll() {                   // all texts, again when the language changes
   translate();
-  begins();
-  pictureFields();
-  one("select.new").replaceChildren(...Object.keys(props.fields).map(option));
+  drawPresetButtons();
+  drawPictureFields();
+  query("select.new").replaceChildren(...Object.keys(props.fields).map(kindOption));
   rebuild(0);
 }
 
-function whole() {                      // the shortest text that a link needs
+function shortestText() {               // a preset's name, or JSON
   const text = JSON.stringify(network);
   return Object.keys(props.presets).find((name) => props.presets[name] === text) ?? text;
 }
 
-one(".add").addEventListener("click", () => {
-  network.layers.push({ kind: one("select.new").value });
+query(".add").addEventListener("click", () => {
+  network.layers.push({ kind: query("select.new").value });
   rebuild(network.layers.length - 1, "select.kind");
-  ask(0);
+  requestDescription(0);
 });
-one(".link").addEventListener("click", (event) => copy(link({ net: whole() }), event.target));
-one(".copy-module").addEventListener("click", (event) => {
-  copy(one(".module pre").textContent, event.target);
+query(".link").addEventListener("click", (event) => copyText(linkTo({ net: shortestText() }), event.target));
+query(".copy-module").addEventListener("click", (event) => {
+  copyText(query(".module pre").textContent, event.target);
 });
-watch("value", write);
-write();
-if (asked().net) ask(0);
+watch("value", writeAll);
+writeAll();
+if (linkSettings().net) requestDescription(0);

@@ -1,16 +1,18 @@
-// Play, pause, step, back, scrub: a window goes from place to place; at the slow speeds each place
-// is shown phase by phase, and the last phase is the place with all its numbers.
-const PACES = [[1, 500], [1, 150], [0, 700], [0, 250], [0, 60]];    // [by phases?, milliseconds]
+// Play, pause, step, back, scrub: a window moves from place to place. At the slow speeds each place
+// is shown phase by phase; its last phase shows all numbers.
+const PACES = [[1, 500], [1, 150], [0, 700], [0, 250], [0, 60]];  // [by phases?, milliseconds]
 
-function makePlayer(draw) {             // draw(place, phase, playing)
+// `panel` is what lessonTools returns; draw(place, phase, playing) shows one phase.
+function makePlayer(panel, draw) {
+  const { element, query, queryAll, word } = panel;
   const player = { places: 0, phases: 1, place: 0, phase: 0, timer: null };
-  const scrub = one(".scrub"), play = one(".play");
+  const scrub = query(".scrub"), play = query(".play");
 
   function tell() {
     scrub.max = Math.max(0, player.places - 1);
     scrub.value = player.place;
-    one(".count").textContent = player.places ? `${player.place + 1} / ${player.places}` : "–";
-    for (const button of all(".player button")) button.disabled = !player.places;
+    query(".count").textContent = player.places ? `${player.place + 1} / ${player.places}` : "–";
+    for (const button of queryAll(".player button")) button.disabled = !player.places;
     play.textContent = player.timer ? "❚❚" : "▶";
     play.setAttribute("aria-label", word(player.timer ? "lesson_pause" : "lesson_play"));
     draw(player.place, player.phase, Boolean(player.timer));
@@ -22,7 +24,7 @@ function makePlayer(draw) {             // draw(place, phase, playing)
     tell();
   };
 
-  player.fit = (places, phases) => {    // another picture or kernel: stay where one can stay
+  player.fit = (places, phases) => {    // another picture or kernel: keep the place if it exists
     Object.assign(player, { places, phases });
     player.go(player.place);
   };
@@ -36,15 +38,15 @@ function makePlayer(draw) {             // draw(place, phase, playing)
   player.toggle = () => {
     if (player.timer) return player.pause();
     const end = player.place === player.places - 1 && player.phase === player.phases - 1;
-    if (end || player.place === 0) player.go(0, 0);     // the first place too, phase by phase
+    if (end || player.place === 0) player.go(0, 0);     // show the first place phase by phase too
     tick();
   };
 
   function tick() {
-    const [byPhases, wait] = PACES[one(".pace").value - 1];
+    const [byPhases, wait] = PACES[query(".pace").value - 1];
     player.timer = setTimeout(() => {
       const done = player.phase === player.phases - 1, end = player.place === player.places - 1;
-      if ((done && end) || !element.offsetParent) return player.pause();   // or the page was left
+      if ((done && end) || !element.offsetParent) return player.pause();  // or the tab was left
       if (byPhases && !done) player.phase++;
       else if (done) [player.place, player.phase] = [player.place + 1, byPhases ? 0 : player.phases - 1];
       else player.phase = player.phases - 1;
@@ -56,7 +58,7 @@ function makePlayer(draw) {             // draw(place, phase, playing)
   const at = { ".first": () => 0, ".back": () => player.place - 1, ".last": () => player.places - 1,
     ".step": () => player.place + 1, ".scrub": () => Number(scrub.value) };
   for (const [selector, place] of Object.entries(at)) {
-    one(selector).addEventListener(selector === ".scrub" ? "input" : "click", () => {
+    query(selector).addEventListener(selector === ".scrub" ? "input" : "click", () => {
       if (player.timer) player.pause();
       player.go(place());
     });
@@ -65,7 +67,7 @@ function makePlayer(draw) {             // draw(place, phase, playing)
   return player;
 }
 
-function walkable(map, player, columns) {       // a map whose places are chosen by finger or arrow
+function makeNavigable(map, player, columns) {  // choose places by click or arrow key
   const moves = { ArrowLeft: () => -1, ArrowRight: () => 1, ArrowUp: () => -columns(),
     ArrowDown: () => columns(), Home: () => -player.place, End: () => player.places };
   map.addEventListener("keydown", (event) => {
@@ -83,3 +85,5 @@ function walkable(map, player, columns) {       // a map whose places are chosen
     player.go(place);
   });
 }
+
+ConvLens.player = { makePlayer, makeNavigable };

@@ -1,2 +1,4 @@
-// Numbers as PyTorch code writes them: a plane, a row a line.
-const listed = (plane) => `[\n${plane.map((row) => `    [${row.join(", ")}],\n`).join("")}]`;
+// A plane of numbers as a nested Python list, one row per line.
+const pythonList = (plane) => `[\n${plane.map((row) => `    [${row.join(", ")}],\n`).join("")}]`;
+
+ConvLens.pytorch = { pythonList };

@@ -1,40 +1,45 @@
-// needs: arithmetic.js, lesson.js
-// Sliders here, counting and shuffling on the server; only the last answer of each counts.
-const heard = {}, question = {};
-async function ask(name) {
-  const number = question[name] = (question[name] ?? 0) + 1;
+// needs: lesson.js
+// The server counts and shuffles; only the latest answer of each counts.
+const {
+  query, queryAll, word, translate, controls, settings, setControls, showRanges, linkSettings,
+  linkTo, copyText,
+} = ConvLens.lesson.lessonTools({ element, props });
+
+const answers = {}, requests = {};
+async function requestAnswer(name) {
+  const number = requests[name] = (requests[name] ?? 0) + 1;
   try {
     const answer = await server[name]({ ...settings(), seed: 1 });
-    if (number !== question[name]) return;
-    heard[name] = answer;
-    one(".refused").hidden = true;
-    tell();
+    if (number !== requests[name]) return;
+    answers[name] = answer;
+    query(".refused").hidden = true;
+    showAnswers();
   } catch {
-    if (number === question[name]) one(".refused").hidden = false;
+    if (number === requests[name]) query(".refused").hidden = false;
   }
 }
 
-function tell() {
-  if (heard.compare) {
+function showAnswers() {
+  if (answers.compare_layers) {
     for (const kind of ["dense", "local"]) {
-      const { sum, total, each } = heard.compare.counts[kind];
-      const place = one(`figure.${kind}`);
-      place.querySelector(".drawn").innerHTML = heard.compare.drawn[kind];
+      const { sum, total, each } = answers.compare_layers.counts[kind];
+      const place = query(`figure.${kind}`);
+      place.querySelector(".drawn").innerHTML = answers.compare_layers.drawings[kind];
       place.querySelector(".each").textContent = word("sharing_each", { each });
       place.querySelector("code").textContent = `${sum} =`;
       place.querySelector("strong").textContent = word("sharing_parameters", { total });
     }
-    one(".times").textContent = word("sharing_times", heard.compare.counts.both);
+    query(".times").textContent = word("sharing_times", answers.compare_layers.counts.both);
   }
-  if (heard.shuffle) {
-    const { pictures, right } = heard.shuffle;
-    for (const [name, picture] of Object.entries(pictures)) one(`img.${name}`).src = picture;
-    for (const place of all("td[class]")) place.textContent = `${right[place.className]} / 50`;
-    one(".apart").textContent = word("sharing_apart", right);
+  if (answers.shuffle_digits) {
+    const { pictures, right } = answers.shuffle_digits;
+    for (const [name, picture] of Object.entries(pictures)) query(`img.${name}`).src = picture;
+    for (const place of queryAll("td[class]")) place.textContent = `${right[place.className]} / 50`;
+    query(".apart").textContent = word("sharing_apart", right);
   }
 }
 
-function pytorch() {                    // runs as it is
+function pytorchCode() {                // runnable as it is
   const { side, channels, moved } = settings(), kernel = Math.min(settings().kernel, side);
   const out = side - kernel + 1;
   return `import torch
@@ -60,19 +65,17 @@ print(apart)                    # the scores are the same, but for rounding
 for (const [name, [least, most]] of Object.entries(props.limits)) {
   Object.assign(controls[name], { min: least, max: most });
 }
-for (const [name, value] of Object.entries({ ...props.start, ...asked() })) {
-  if (name in controls) set(name, value);
-}
+setControls({ ...props.start, ...linkSettings() });
 for (const slider of Object.values(controls)) {
   slider.addEventListener("input", () => {
-    tellRanges();
-    ask(slider.name in props.limits ? "compare" : "shuffle");
+    showRanges();
+    requestAnswer(slider.name in props.limits ? "compare_layers" : "shuffle_digits");
   });
 }
-one(".link").addEventListener("click", (event) => copy(link(settings()), event.target));
-one(".code").addEventListener("click", () => copy(pytorch(), one(".code")));
-watch("value", () => { translate(); tell(); });
+query(".link").addEventListener("click", (event) => copyText(linkTo(settings()), event.target));
+query(".code").addEventListener("click", () => copyText(pytorchCode(), query(".code")));
+watch("value", () => { translate(); showAnswers(); });
 translate();
-tellRanges();
-ask("compare");
-ask("shuffle");
+showRanges();
+requestAnswer("compare_layers");
+requestAnswer("shuffle_digits");

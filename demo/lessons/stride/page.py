@@ -1,12 +1,12 @@
-"""Stride: the tutorial's figure alive; overlap, coverage, and what is never looked at."""
+"""Lesson: stride. Overlap, coverage, and pixels that no window covers."""
 
 import gradio as gr
 
 from demo.i18n import t
-from demo.lessons.lesson import panel
+from demo.lessons.lesson import lesson_panel
 
 
-def page() -> None:
-    """What there is to understand, and the thing to play with."""
+def build() -> None:
+    """Build the lesson's text and its panel."""
     gr.Markdown(t("stride_text"))
-    panel("stride", borrowed=("convolution_",))
+    lesson_panel("stride")
