@@ -3,12 +3,12 @@
 import argparse
 
 
-def whole(text: str) -> int:
+def positive_integer(text: str) -> int:
     """A whole number from 1."""
-    return count(text, 1)
+    return non_negative_integer(text, 1)
 
 
-def count(text: str, least: int = 0) -> int:
+def non_negative_integer(text: str, least: int = 0) -> int:
     """A whole number from 0, or from `least`."""
     value = int(text)
     if value < least:
@@ -16,7 +16,7 @@ def count(text: str, least: int = 0) -> int:
     return value
 
 
-def positive(text: str) -> float:
+def positive_number(text: str) -> float:
     """A number above 0."""
     value = float(text)
     if not 0 < value < float("inf"):

@@ -9,24 +9,24 @@ import torch
 
 from hub import checkpoint
 from hub.remote import account, push
-from training.argument_types import count, fraction, positive, whole
+from training.argument_types import non_negative_integer, fraction, positive_number, positive_integer
 from training.data import ROOT
 from training.speed import distributed
 
 # What must be the same when a stopped run is resumed; it also goes into metrics.json.
-REMEMBERED = [
+RECORDED_FLAGS = [
     "recipe", "epochs", "batch_size", "lr", "gamma", "label_smoothing", "precision",
     "seed", "limit", "storage",
 ]
 
 
-def parse(
+def parse_args(
     promise: str, stem: str, recipes: dict[str, dict[str, Any]], argv: list[str] | None = None
 ) -> argparse.Namespace:
     """The flags of one script, with what was not given taken from the recipe."""
     parser = argparse.ArgumentParser(description=promise.split("\n")[0])
-    add_recipe(parser, recipes)
-    add_switches(parser)
+    add_recipe_flags(parser, recipes)
+    add_common_flags(parser)
     args = parser.parse_args(argv)
     if args.gamma is not None and recipes[args.recipe]["gamma"] is None:
         parser.error("--gamma has no meaning here: this recipe's learning rate is one-cycle")
@@ -42,16 +42,16 @@ def parse(
     if (args.log_dir / args.name).resolve().is_relative_to(args.output.resolve()):
         parser.error("--log-dir lies in --output, which is replaced after every epoch")
     args.epochs = 1 if args.dry_run else args.epochs
-    args.device = distributed.join(device(args))
-    args.precision = precision(args)
-    if not distributed.first():       # one writes for all
+    args.device = distributed.init(choose_device(args))
+    args.precision = choose_precision(args)
+    if not distributed.is_main():       # one writes for all
         args.save_model = args.board = args.push = False
     if args.push:
-        args.repo_id = destination(args)
+        args.repo_id = push_destination(args)
     return args
 
 
-def add_recipe(parser: argparse.ArgumentParser, recipes: dict[str, dict[str, Any]]) -> None:
+def add_recipe_flags(parser: argparse.ArgumentParser, recipes: dict[str, dict[str, Any]]) -> None:
     """The flags whose defaults a recipe sets; their help names the default of each."""
 
     def add(flag: str, kind: type, metavar: str, what: str) -> None:
@@ -64,17 +64,17 @@ def add_recipe(parser: argparse.ArgumentParser, recipes: dict[str, dict[str, Any
     parser.add_argument(
         "--recipe", choices=list(recipes), default="compact", help="set of defaults (compact)"
     )
-    add("--batch-size", whole, "N", "pictures in a training batch")
-    add("--test-batch-size", whole, "N", "pictures in a test batch")
-    add("--epochs", count, "N", "times through the training set")
-    add("--lr", positive, "LR", "learning rate; for one-cycle its peak")
-    add("--gamma", positive, "M", "the learning rate is multiplied by M after each epoch")
+    add("--batch-size", positive_integer, "N", "pictures in a training batch")
+    add("--test-batch-size", positive_integer, "N", "pictures in a test batch")
+    add("--epochs", non_negative_integer, "N", "times through the training set")
+    add("--lr", positive_number, "LR", "learning rate; for one-cycle its peak")
+    add("--gamma", positive_number, "M", "the learning rate is multiplied by M after each epoch")
     add("--label-smoothing", fraction, "P", "this share of each label goes to all classes")
     add("--precision", str, "TYPE", "bfloat16 or float32; auto: bfloat16 where the device has it")
-    add("--log-interval", whole, "N", "batches between two lines of progress")
+    add("--log-interval", positive_integer, "N", "batches between two lines of progress")
 
 
-def add_switches(parser: argparse.ArgumentParser) -> None:
+def add_common_flags(parser: argparse.ArgumentParser) -> None:
     """The flags that are the same for all recipes."""
     add = parser.add_argument
     add("--seed", type=int, default=1, metavar="S", help="random seed (1)")
@@ -82,7 +82,7 @@ def add_switches(parser: argparse.ArgumentParser) -> None:
         "--storage", choices=["float32", "float16"], default="float32",
         help="float16: kernels are rounded after the last epoch and need half the bytes (float32)",
     )
-    add("--limit", type=whole, metavar="N", help="first N training pictures only")
+    add("--limit", type=positive_integer, metavar="N", help="first N training pictures only")
     add("--dry-run", action="store_true", help="one batch, to see that all works")
     add("--device", default="auto", help="auto, cpu, cuda, cuda:1, mps, … (auto)")
     add("--no-cuda", action="store_true", help="auto does not choose CUDA")
@@ -115,7 +115,7 @@ def add_switches(parser: argparse.ArgumentParser) -> None:
     push.add_flags(parser)
 
 
-def destination(args: argparse.Namespace) -> str:
+def push_destination(args: argparse.Namespace) -> str:
     """Where the push will go, asked before the training."""
     try:
         return account.destination(args.repo_id, args.name)
@@ -123,7 +123,7 @@ def destination(args: argparse.Namespace) -> str:
         raise SystemExit(f"--push: {error}. Nothing was trained.") from None
 
 
-def device(args: argparse.Namespace) -> torch.device:
+def choose_device(args: argparse.Namespace) -> torch.device:
     """The device that was named, or the fastest one that is there and not forbidden."""
     if args.device == "auto":
         if torch.cuda.is_available() and not args.no_cuda:
@@ -139,7 +139,7 @@ def device(args: argparse.Namespace) -> torch.device:
     return chosen
 
 
-def precision(args: argparse.Namespace) -> str:
+def choose_precision(args: argparse.Namespace) -> str:
     """The number type of the forward pass; weights and evaluation are float32 always."""
     if args.precision not in ("auto", "float32", "bfloat16"):
         raise SystemExit(f"--precision {args.precision}: choose float32, bfloat16 or auto")

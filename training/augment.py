@@ -35,11 +35,11 @@ def warp(
     ]
     grid = F.affine_grid(torch.stack(rows, 1), list(images.shape), align_corners=False)
     if bend:
-        grid = grid + waves(n, height, width, images.device) * (2 * bend / width)
+        grid = grid + random_waves(n, height, width, images.device) * (2 * bend / width)
     return F.grid_sample(images, grid, align_corners=False)
 
 
-def waves(n: int, height: int, width: int, device: torch.device, waves: int = 4) -> Tensor:
+def random_waves(n: int, height: int, width: int, device: torch.device, waves: int = 4) -> Tensor:
     """Smooth random fields of (x, y) shifts, (N, H, W, 2): sums of a few slow cosine waves."""
 
     def cosines(side: int) -> Tensor:       # (side, waves)
@@ -51,16 +51,16 @@ def waves(n: int, height: int, width: int, device: torch.device, waves: int = 4)
     return field.permute(0, 2, 3, 1)
 
 
-def pen(images: Tensor) -> Tensor:
+def vary_pen_width(images: Tensor) -> Tensor:
     """Half the batch drawn with a thicker pen, half with a thinner one, by up to a pixel."""
     thick, thin = images.chunk(2) if len(images) > 1 else (images, images[:0])
     amount = torch.rand(len(images), 1, 1, 1, device=images.device)
-    thick = torch.lerp(thick, spread(thick), amount[: len(thick)])
-    thin = torch.lerp(thin, 1 - spread(1 - thin), 0.7 * amount[len(thick) :])
+    thick = torch.lerp(thick, dilate(thick), amount[: len(thick)])
+    thin = torch.lerp(thin, 1 - dilate(1 - thin), 0.7 * amount[len(thick) :])
     return torch.cat([thick, thin])
 
 
-def spread(ink: Tensor) -> Tensor:
+def dilate(ink: Tensor) -> Tensor:
     """The maximum over 3×3 pixels, rows first, then columns: much faster here than max_pool2d."""
     rows = F.pad(ink, (0, 0, 1, 1), mode="replicate").unfold(2, 3, 1).unbind(-1)
     ink = torch.maximum(torch.maximum(rows[0], rows[1]), rows[2])
@@ -68,13 +68,13 @@ def spread(ink: Tensor) -> Tensor:
     return torch.maximum(torch.maximum(columns[0], columns[1]), columns[2])
 
 
-def flip(images: Tensor) -> Tensor:
+def random_flip(images: Tensor) -> Tensor:
     """Mirror half of the pictures, left to right."""
     mirrored = torch.rand(len(images), 1, 1, 1, device=images.device) < 0.5
     return torch.where(mirrored, images.flip(3), images)
 
 
-def move(images: Tensor, most: int) -> Tensor:
+def random_shift(images: Tensor, most: int) -> Tensor:
     """Move each picture by up to `most` whole pixels: nothing is blurred, as it is by `warp`."""
     n, _, height, width = images.shape
     padded = F.pad(images, (most, most, most, most))
@@ -86,7 +86,7 @@ def move(images: Tensor, most: int) -> Tensor:
     return padded[picture, channel, rows, columns]                                  # (N, C, H, W)
 
 
-def hide(images: Tensor, side: int) -> Tensor:
+def cutout(images: Tensor, side: int) -> Tensor:
     """A square of background on every second picture, anywhere, also partly outside of it.
 
     (N, C, H, W) → the same. What is left must do (DeVries & Taylor 2017).

@@ -7,12 +7,12 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 
 from training import evaluation
-from training.data import Labelled
+from training.data import LabelledImages
 
-REFUSED = 0.005     # of held-out digits at most this share is taken for no digit
+MOST_REFUSED = 0.005     # of held-out digits at most this share is taken for no digit
 
 
-def calibrate(net: nn.Module, held_out: Labelled) -> dict[str, float]:
+def fit_calibration(net: nn.Module, held_out: LabelledImages) -> dict[str, float]:
     """Give the network its temperature and its threshold; returns what share of what shows no
     class is told by them ("caught").
 
@@ -21,14 +21,14 @@ def calibrate(net: nn.Module, held_out: Labelled) -> dict[str, float]:
     of them that it refuses and the share of others that it lets pass are least together.
     """
     net.calibrate(1.0, None)
-    logits = evaluation.logits(net, held_out.images)
+    logits = evaluation.compute_logits(net, held_out.images)
     known = held_out.labels < len(held_out.classes)
     labels = held_out.labels[known]
     tried = torch.logspace(-1, 1, 201, base=4)
     losses = [F.cross_entropy(logits[known] / t, labels) for t in tried]
     temperature = round(tried[torch.stack(losses).argmin()].item(), 4)
     evidence = (logits / temperature).logsumexp(1)
-    refused = torch.linspace(0, REFUSED, 51)
+    refused = torch.linspace(0, MOST_REFUSED, 51)
     thresholds = evidence[known].quantile(refused)                              # (51,)
     passed = (evidence[~known, None] >= thresholds).float().mean(0)             # (51,)
     threshold = round(thresholds[(refused + passed).argmin()].item(), 4)
@@ -36,7 +36,7 @@ def calibrate(net: nn.Module, held_out: Labelled) -> dict[str, float]:
     return {"caught": (evidence[~known] < threshold).float().mean().item()}
 
 
-def honesty(net: nn.Module, logits: Tensor, data: Labelled) -> dict[str, Any]:
+def measure_calibration(net: nn.Module, logits: Tensor, data: LabelledImages) -> dict[str, Any]:
     """Expected calibration error, and the share of pictures refused by a network that can."""
     measured = {"ece": calibration_error(logits.softmax(1), data.labels)}
     threshold = getattr(net, "threshold", None)

@@ -13,9 +13,9 @@ from tqdm import tqdm
 from training.speed import distributed
 
 
-def show(bar: tqdm, loss: float, correct: float, seen: int, total: int, number: int) -> None:
+def print_progress(bar: tqdm, loss: float, correct: float, seen: int, total: int, number: int) -> None:
     """Progress, on the bar if a terminal looks on, else as the tutorial's line."""
-    if not distributed.first():
+    if not distributed.is_main():
         return
     if not bar.disable:
         bar.set_postfix(loss=f"{loss:.4f}", accuracy=f"{correct:.1%}")
@@ -24,19 +24,19 @@ def show(bar: tqdm, loss: float, correct: float, seen: int, total: int, number: 
     print(f"Train Epoch: {number} {part}\tLoss: {loss:.6f}", flush=True)
 
 
-def sound(loss: float, number: int, args: Namespace) -> None:
+def check_loss(loss: float, number: int, args: Namespace) -> None:
     """Stop where a loss is no number any more, before anything of that epoch is saved."""
     if math.isfinite(loss):
         return
     exact = ", or --precision float32" if args.precision != "float32" else ""
-    raise SystemExit(distributed.once(
+    raise SystemExit(distributed.main_message(
         f"The loss became {loss} in epoch {number}, of which nothing is saved: "
         f"try a smaller --lr, such as {args.lr / 10:g}{exact}."
     ))  # fmt: skip
 
 
 @contextmanager
-def last_words(history: list[dict[str, Any]], args: Namespace) -> Iterator[None]:
+def report_interruption(history: list[dict[str, Any]], args: Namespace) -> Iterator[None]:
     """A run that is asked to end says what is kept: by Ctrl-C, or by `kill`, or by a cluster.
 
     By torchrun, too, when another process is gone: it may be quicker than the gradients that do
@@ -46,19 +46,19 @@ def last_words(history: list[dict[str, Any]], args: Namespace) -> Iterator[None]
     try:
         yield
     except KeyboardInterrupt:
-        raise SystemExit(stopped(history, args)) from None
+        raise SystemExit(report_ctrl_c(history, args)) from None
     finally:
         signal.signal(signal.SIGTERM, before)
 
 
-def stopped(history: list[dict[str, Any]], args: Namespace) -> int:
+def report_ctrl_c(history: list[dict[str, Any]], args: Namespace) -> int:
     """Say what Ctrl-C leaves behind; returns the exit code that shells expect of it."""
-    if distributed.first():
-        print(f"\nStopped: {kept(history, args)}", file=sys.stderr)
+    if distributed.is_main():
+        print(f"\nStopped: {describe_saved(history, args)}", file=sys.stderr)
     return 130
 
 
-def kept(history: list[dict[str, Any]], args: Namespace) -> str:
+def describe_saved(history: list[dict[str, Any]], args: Namespace) -> str:
     """What a run that ends early has saved."""
     if history and args.save_model:
         return f"epoch {len(history)} is saved in {args.output}; go on with --resume."

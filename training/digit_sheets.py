@@ -26,7 +26,7 @@ TRAIN, HARD = 200, 60       # of each digit
 
 
 @torch.inference_mode()
-def difficulty(test: data.Labelled) -> Tensor:
+def loss_per_picture(test: data.LabelledImages) -> Tensor:
     """The loss of each picture, (N,), summed over the bundled networks."""
     total = torch.zeros(len(test.labels))
     for name in NETWORKS:
@@ -36,7 +36,7 @@ def difficulty(test: data.Labelled) -> Tensor:
     return total
 
 
-def sheet(images: Tensor, columns: int) -> Image.Image:
+def arrange_sheet(images: Tensor, columns: int) -> Image.Image:
     """(N, 1, 28, 28) uint8 as one picture, row after row."""
     rows = images.view(-1, columns, 28, 28).transpose(1, 2)     # (rows, 28, columns, 28)
     return Image.fromarray(rows.reshape(-1, columns * 28).numpy())
@@ -47,16 +47,16 @@ def main(words: list[str] | None = None) -> None:
     parser.add_argument("--data-dir", type=Path, default=data.ROOT / "data")
     parser.add_argument("--output", type=Path, default=FOLDER)
     arguments = parser.parse_args(words)
-    train, test = data.load("MNIST", arguments.data_dir)
-    loss = difficulty(test)
+    train, test = data.load_dataset("MNIST", arguments.data_dir)
+    loss = loss_per_picture(test)
     first, hardest = [], []
     for digit in range(10):
         first.append(train.images[train.labels == digit][:TRAIN])
         ours = (test.labels == digit).nonzero()[:, 0]
         hardest.append(test.images[ours[loss[ours].argsort(descending=True)[:HARD]]])
     arguments.output.mkdir(parents=True, exist_ok=True)
-    sheet(torch.cat(first), 50).save(arguments.output / "train.png", optimize=True)
-    sheet(torch.cat(hardest), 30).save(arguments.output / "hard.png", optimize=True)
+    arrange_sheet(torch.cat(first), 50).save(arguments.output / "train.png", optimize=True)
+    arrange_sheet(torch.cat(hardest), 30).save(arguments.output / "hard.png", optimize=True)
 
 
 if __name__ == "__main__":

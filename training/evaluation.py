@@ -6,11 +6,11 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from training.data import Labelled
+from training.data import LabelledImages
 
 
 @torch.inference_mode()
-def logits(net: nn.Module, images: Tensor, batch_size: int = 1000) -> Tensor:
+def compute_logits(net: nn.Module, images: Tensor, batch_size: int = 1000) -> Tensor:
     """Pictures, (N, C, H, W) in uint8, → (N, classes), in float32, on the CPU."""
     net.eval()
     device = next(net.parameters()).device
@@ -18,7 +18,7 @@ def logits(net: nn.Module, images: Tensor, batch_size: int = 1000) -> Tensor:
     return torch.cat([net(batch.to(device).float() / 255).cpu() for batch in batches])
 
 
-def results(logits: Tensor, data: Labelled) -> dict[str, Any]:
+def score(logits: Tensor, data: LabelledImages) -> dict[str, Any]:
     """Loss, accuracy, recall of each class and the confusion matrix."""
     classes = len(data.classes)
     pairs = data.labels * classes + logits.argmax(1)        # row: what it is, column: the answer

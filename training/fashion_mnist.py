@@ -39,11 +39,11 @@ RECIPES = {
 }
 
 
-def network(recipe: str, train: data.Labelled) -> nn.Module:
+def network(recipe: str, train: data.LabelledImages) -> nn.Module:
     """The network of a recipe, for the classes and the brightness of a training set."""
     if recipe == "tutorial":    # its Normalize((0.5,), (0.5,)): pixels from -1 to 1
         return FashionMnistTutorial(classes=train.classes, mean=[0.5], std=[0.5])
-    mean, std = train.moments()
+    mean, std = train.mean_std()
     # Cloth is finer than ink: two convolutions a block. In the first they cost most.
     shape = {
         "compact": dict(widths=[32, 64, 128], convs=[1, 2, 2]),
@@ -57,12 +57,12 @@ def shop_pictures(ink: Tensor) -> Tensor:
 
     Turned, scaled or partly hidden garments too were more than a few epochs could learn from.
     """
-    return augment.move(augment.flip(ink), 1)
+    return augment.random_shift(augment.random_flip(ink), 1)
 
 
 def hidden_parts(ink: Tensor) -> Tensor:
     """The same, and often a part of the garment is hidden; (N, 1, 28, 28) → the same."""
-    return augment.hide(shop_pictures(ink), 8)
+    return augment.cutout(shop_pictures(ink), 8)
 
 
 def optimization(net: nn.Module, steps: int, args: Namespace) -> tuple[Optimizer, LRScheduler]:
@@ -80,13 +80,13 @@ def optimization(net: nn.Module, steps: int, args: Namespace) -> tuple[Optimizer
 
 def main(argv: list[str] | None = None) -> None:
     """Read flags and data, then train, or only evaluate."""
-    args = arguments.parse(__doc__, "fashion_mnist", RECIPES, argv)
-    train, test = data.load("FashionMNIST", args.data_dir, args.limit)
+    args = arguments.parse_args(__doc__, "fashion_mnist", RECIPES, argv)
+    train, test = data.load_dataset("FashionMNIST", args.data_dir, args.limit)
     if args.evaluate:
         return loop.evaluate_saved(test, args)
     torch.manual_seed(args.seed)
     net = network(args.recipe, train).to(args.device, memory_format=torch.channels_last)
-    optimizer, scheduler = optimization(net, loop.steps(train, args), args)
+    optimizer, scheduler = optimization(net, loop.steps_per_epoch(train, args), args)
     change = {"compact": shop_pictures, "wide": hidden_parts}.get(args.recipe)
     loop.fit(Run(net, train, test, optimizer, scheduler, change, args))
 

@@ -32,16 +32,16 @@ RECIPES = {
 }
 
 
-def network(recipe: str, train: data.Labelled) -> nn.Module:
+def network(recipe: str, train: data.LabelledImages) -> nn.Module:
     """The network, for the classes and the colours of a training set."""
     # The tutorial feeds its kernels plain pixels, so its mean is 0 and its deviation 1.
-    mean, std = ([0.0] * 3, [1.0] * 3) if recipe == "tutorial" else train.moments()
+    mean, std = ([0.0] * 3, [1.0] * 3) if recipe == "tutorial" else train.mean_std()
     return FeatureMaps(classes=train.classes, mean=mean, std=std)
 
 
 def photographs(rgb: Tensor) -> Tensor:
     """The same thing mirrored and a little moved; (N, 3, 32, 32) → the same."""
-    return augment.warp(augment.flip(rgb), degrees=8, scale=0.08, shift=3)
+    return augment.warp(augment.random_flip(rgb), degrees=8, scale=0.08, shift=3)
 
 
 def optimization(net: nn.Module, steps: int, args: Namespace) -> tuple[Optimizer, LRScheduler]:
@@ -52,13 +52,13 @@ def optimization(net: nn.Module, steps: int, args: Namespace) -> tuple[Optimizer
 
 def main(argv: list[str] | None = None) -> None:
     """Read flags and data, then train, or only evaluate."""
-    args = arguments.parse(__doc__, "feature_maps", RECIPES, argv)
-    train, test = data.load("CIFAR10", args.data_dir, args.limit)
+    args = arguments.parse_args(__doc__, "feature_maps", RECIPES, argv)
+    train, test = data.load_dataset("CIFAR10", args.data_dir, args.limit)
     if args.evaluate:
         return loop.evaluate_saved(test, args)
     torch.manual_seed(args.seed)
     net = network(args.recipe, train).to(args.device, memory_format=torch.channels_last)
-    optimizer, scheduler = optimization(net, loop.steps(train, args), args)
+    optimizer, scheduler = optimization(net, loop.steps_per_epoch(train, args), args)
     run = Run(net, train, test, optimizer, scheduler, photographs, args, kernels={})
     kernel_history.record_kernels(run.kernels, 0, net)
     loop.fit(run)

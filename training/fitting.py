@@ -20,8 +20,8 @@ from torch import nn
 sys.path.insert(0, str(Path(__file__).parents[1]))  # the repository root, wherever this is run from
 
 from training import augment, data, evaluation
-from training.argument_types import count, fraction, positive, whole
-from training.fitting_runs import RUNS, SETTINGS, settings
+from training.argument_types import non_negative_integer, fraction, positive_number, positive_integer
+from training.fitting_runs import RUNS, SETTINGS, run_settings
 
 RECORDS = data.ROOT / "demo" / "lessons" / "fitting" / "records"
 VALIDATION = 1000       # pictures held out, or a third of those that are there
@@ -38,7 +38,7 @@ def network(channels: int, dropout: float) -> nn.Sequential:
     )  # fmt: skip
 
 
-def split(everything: data.Labelled, pictures: int) -> tuple[data.Labelled, data.Labelled]:
+def split_dataset(everything: data.LabelledImages, pictures: int) -> tuple[data.LabelledImages, data.LabelledImages]:
     """The first pictures, to learn from, and the last ones, to judge by."""
     n = len(everything.labels)
     held_out = min(VALIDATION, n // 3)
@@ -49,38 +49,38 @@ def split(everything: data.Labelled, pictures: int) -> tuple[data.Labelled, data
     return first(everything, pictures), last
 
 
-def first(part: data.Labelled, n: int) -> data.Labelled:
+def first(part: data.LabelledImages, n: int) -> data.LabelledImages:
     """The first n pictures, or all of them."""
     return part._replace(images=part.images[:n], labels=part.labels[:n])
 
 
-def learn(net: nn.Module, train: data.Labelled, optimizer: torch.optim.Optimizer,
+def train_epoch(net: nn.Module, train: data.LabelledImages, optimizer: torch.optim.Optimizer,
           batch_size: int, changed: bool) -> None:  # fmt: skip
     """One epoch: once through the training pictures, shuffled."""
     net.train()
     for index in torch.randperm(len(train.labels)).split(batch_size):
         images = train.images[index].float() / 255              # (N, 1, 28, 28) in [0, 1]
         if changed:
-            images = augment.move(augment.flip(images), 1)
+            images = augment.random_shift(augment.random_flip(images), 1)
         loss = F.cross_entropy(net(images), train.labels[index])
         optimizer.zero_grad()
         loss.backward()
         optimizer.step()
 
 
-def judged(net: nn.Module, train: data.Labelled, validation: data.Labelled) -> dict[str, float]:
+def measure_parts(net: nn.Module, train: data.LabelledImages, validation: data.LabelledImages) -> dict[str, float]:
     """Loss and accuracy without dropout and on unchanged pictures, so that both compare.
 
     Of the training pictures as many are judged as are held out.
     """
     train, found = first(train, len(validation.labels)), {}
     for name, part in (("train", train), ("validation", validation)):
-        result = evaluation.results(evaluation.logits(net, part.images), part)
+        result = evaluation.score(evaluation.compute_logits(net, part.images), part)
         found |= {f"{name}_{kind}": round(result[kind], 4) for kind in ("loss", "accuracy")}
     return found
 
 
-def epochs(train: data.Labelled, validation: data.Labelled, how: dict[str, Any]) -> Iterator[dict]:
+def run_epochs(train: data.LabelledImages, validation: data.LabelledImages, how: dict[str, Any]) -> Iterator[dict]:
     """What is known before the first epoch, then the losses and accuracies after each."""
     torch.manual_seed(how["seed"])
     net = network(how["channels"], how["dropout"])
@@ -89,8 +89,8 @@ def epochs(train: data.Labelled, validation: data.Labelled, how: dict[str, Any])
            "validation": len(validation.labels), "settings": how}  # fmt: skip
     best, waited = float("inf"), 0
     for epoch in range(1, how["epochs"] + 1):
-        learn(net, train, optimizer, how["batch_size"], how["augment"])
-        found = judged(net, train, validation)
+        train_epoch(net, train, optimizer, how["batch_size"], how["augment"])
+        found = measure_parts(net, train, validation)
         yield {"epoch": epoch} | found
         waited = 0 if found["validation_loss"] < best else waited + 1
         best = min(best, found["validation_loss"])
@@ -98,17 +98,17 @@ def epochs(train: data.Labelled, validation: data.Labelled, how: dict[str, Any])
             return      # early stop: the weights of the best epoch would be kept
 
 
-def record(run: str, everything: data.Labelled, how: dict[str, Any]) -> dict[str, Any]:
+def record_run(run: str, everything: data.LabelledImages, how: dict[str, Any]) -> dict[str, Any]:
     """A run with all that is needed to tell it, and to run it again."""
     begun = time.perf_counter()
-    opening, *history = epochs(*split(everything, how["pictures"]), how)
+    opening, *history = run_epochs(*split_dataset(everything, how["pictures"]), how)
     curves = {name: [epoch[name] for epoch in history] for name in history[0] if name != "epoch"}
     seconds = round(time.perf_counter() - begun, 1)
     versions = {"python": platform.python_version(), "torch": torch.__version__}
     return {"run": run, **opening, **curves, "seconds": seconds, "versions": versions}
 
 
-def parse(argv: list[str] | None) -> argparse.Namespace:
+def parse_flags(argv: list[str] | None) -> argparse.Namespace:
     """The flags; a setting that is not given is that of --run, or of SETTINGS."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     add = parser.add_argument
@@ -117,8 +117,8 @@ def parse(argv: list[str] | None) -> argparse.Namespace:
     add("--data-dir", type=Path, default=data.ROOT / "data", help="where torchvision keeps it")
     add("--output", type=Path, default=RECORDS, help="folder of the records")
     for name, kind in dict(
-        pictures=whole, channels=whole, epochs=whole, lr=positive, batch_size=whole,
-        dropout=fraction, weight_decay=float, patience=count, seed=int,
+        pictures=positive_integer, channels=positive_integer, epochs=positive_integer, lr=positive_number, batch_size=positive_integer,
+        dropout=fraction, weight_decay=float, patience=non_negative_integer, seed=int,
     ).items():  # fmt: skip
         add(f"--{name.replace('_', '-')}", type=kind, help=f"({SETTINGS[name]})")
     add("--augment", action=argparse.BooleanOptionalAction, help="mirror and move (no)")
@@ -127,18 +127,18 @@ def parse(argv: list[str] | None) -> argparse.Namespace:
 
 def main(argv: list[str] | None = None) -> None:
     """Follow one run line by line, or record one or all."""
-    args = parse(argv)
+    args = parse_flags(argv)
     torch.set_num_threads(1)        # so small a network gains nothing from more
-    everything, _ = data.load("FashionMNIST", args.data_dir)
+    everything, _ = data.load_dataset("FashionMNIST", args.data_dir)
     given = {name: getattr(args, name) for name in SETTINGS if getattr(args, name) is not None}
     if args.lines:
-        how = (settings(args.run) if args.run else SETTINGS) | given
-        for line in epochs(*split(everything, how["pictures"]), how):
+        how = (run_settings(args.run) if args.run else SETTINGS) | given
+        for line in run_epochs(*split_dataset(everything, how["pictures"]), how):
             print(json.dumps(line), flush=True)
         return
     args.output.mkdir(parents=True, exist_ok=True)
     for run in [args.run] if args.run else RUNS:
-        found = record(run, everything, settings(run) | given)
+        found = record_run(run, everything, run_settings(run) | given)
         place = args.output / f"{run}.json"
         beside = place.with_suffix(".new")
         beside.write_text(json.dumps(found) + "\n", encoding="utf-8")

@@ -34,7 +34,7 @@ RUNS = {                # case: its settings; case-remedy: what the remedy chang
 }
 
 
-def settings(run: str) -> dict[str, Any]:
+def run_settings(run: str) -> dict[str, Any]:
     """All settings of a run that has a name."""
     case = run.split("-")[0]
     return SETTINGS | RUNS[case] | RUNS[run]

@@ -18,38 +18,38 @@ from training.speed import distributed
 UNREADABLE = (OSError, ValueError, SyntaxError, EOFError, Image.DecompressionBombError)
 IMG_EXTENSIONS = (".jpg", ".jpeg", ".png", ".ppm", ".bmp", ".pgm", ".tif", ".tiff", ".webp")
 TORCHVISION = ("MNIST", "FashionMNIST", "cifar-10-batches-py")      # its folders
-TENTH = 10      # one of so many pictures of a class is tested with, where there is no test/
-See = Callable[[Image.Image], Tensor]       # any picture → (C, side, side), uint8
+HOLD_OUT_EVERY = 10      # one of so many pictures of a class is tested with, where there is no test/
+Preprocess = Callable[[Image.Image], Tensor]       # any picture → (C, side, side), uint8
 
 
-class Pictures(NamedTuple):
+class FolderImages(NamedTuple):
     """All the pictures of a folder."""
 
     images: Tensor      # (N, C, H, W), uint8
     labels: Tensor      # (N,), int64
     classes: list[str]
 
-    def only(self, chosen: Tensor) -> "Pictures":
+    def select(self, chosen: Tensor) -> "FolderImages":
         """Some of them, by their numbers or by a mask."""
         return self._replace(images=self.images[chosen], labels=self.labels[chosen])
 
 
-def drawing(picture: Image.Image) -> Tensor:
+def preprocess_drawing(picture: Image.Image) -> Tensor:
     """What the pad's page makes of a picture: (1, 28, 28)."""
-    return bytes_of(drawing_ink(paper_ink(picture)))
+    return ink_to_bytes(drawing_ink(paper_ink(picture)))
 
 
-def garment(picture: Image.Image) -> Tensor:
+def preprocess_garment(picture: Image.Image) -> Tensor:
     """What the page of garments makes of it: (1, 28, 28)."""
-    return bytes_of(photo_ink(picture))
+    return ink_to_bytes(photo_ink(picture))
 
 
-def bytes_of(ink: Ink | None) -> Tensor:
+def ink_to_bytes(ink: Ink | None) -> Tensor:
     """Ink as a data set keeps it, (1, 28, 28); black where nothing was seen."""
     return torch.zeros(1, 28, 28).byte() if ink is None else (ink.image[0] * 255).round().byte()
 
 
-def photograph(picture: Image.Image) -> Tensor:
+def preprocess_photograph(picture: Image.Image) -> Tensor:
     """The middle of a picture in CIFAR-10's size: (3, 32, 32)."""
     from torchvision.transforms import v2  # here, because it takes seconds
 
@@ -57,7 +57,7 @@ def photograph(picture: Image.Image) -> Tensor:
     return small(to_rgb(picture))
 
 
-def holds_pictures(data_dir: Path) -> bool:
+def has_class_folders(data_dir: Path) -> bool:
     """Whether it is such a folder; one in which torchvision keeps data sets is not."""
     if any((data_dir / part).is_dir() for part in ("train", "test")):
         return True
@@ -65,27 +65,27 @@ def holds_pictures(data_dir: Path) -> bool:
     return pictures and not any((data_dir / name).is_dir() for name in TORCHVISION)
 
 
-def load(data_dir: Path, see: See) -> tuple[Pictures, Pictures]:
+def load_class_folders(data_dir: Path, see: Preprocess) -> tuple[FolderImages, FolderImages]:
     """Training and test pictures: from train/<class>/ and test/<class>/, or all from <class>/.
 
     Without a test/ one picture of ten is kept to test with. They come in a random order, the same
     each time: the first pictures of a data set should not all be of one kind.
     """
     apart = any((data_dir / part).is_dir() for part in ("train", "test"))
-    train = read(data_dir / "train" if apart else data_dir, see)
+    train = read_classes(data_dir / "train" if apart else data_dir, see)
     if (data_dir / "test").is_dir():
-        test = read(data_dir / "test", see)
+        test = read_classes(data_dir / "test", see)
         if test.classes != train.classes:
             odd = ", ".join(sorted(set(train.classes) ^ set(test.classes))[:10])
             raise SystemExit(f"{data_dir}: train/ and test/ need the same classes, but not {odd}.")
     else:
-        train, test = held_out(train, data_dir)
-    return shuffled(train), shuffled(test)
+        train, test = hold_out_tenth(train, data_dir)
+    return shuffle_images(train), shuffle_images(test)
 
 
-def read(folder: Path, see: See) -> Pictures:
+def read_classes(folder: Path, see: Preprocess) -> FolderImages:
     """All pictures below <folder>/<class>/."""
-    classes = [place.name for place in subfolders(folder)]
+    classes = [place.name for place in list_subfolders(folder)]
     if not classes:
         raise SystemExit(f"Wanted: {folder}/<class>/<picture>; there is no folder of a class.")
     if len(classes) == 1:
@@ -93,17 +93,17 @@ def read(folder: Path, see: See) -> Pictures:
     wanted, fit = RULES["classes"]
     if not fit(classes):
         raise SystemExit(f"{folder}: classes must be {wanted}.")
-    found = [files(folder / name) for name in classes]
+    found = [list_pictures(folder / name) for name in classes]
     for name, paths in zip(classes, found):
         if not paths:
             raise SystemExit(f"{folder / name} holds no picture ({', '.join(IMG_EXTENSIONS)}).")
     labels = torch.arange(len(classes)).repeat_interleave(torch.tensor([*map(len, found)]))
-    return Pictures(torch.stack([*seen([*chain(*found)], see)]), labels, classes)
+    return FolderImages(torch.stack([*preprocess_files([*chain(*found)], see)]), labels, classes)
 
 
-def seen(paths: list[Path], see: See) -> Iterator[Tensor]:
+def preprocess_files(paths: list[Path], see: Preprocess) -> Iterator[Tensor]:
     """Each file as a tensor, with a bar if a terminal looks on."""
-    hidden = not (sys.stderr.isatty() and distributed.first())
+    hidden = not (sys.stderr.isatty() and distributed.is_main())
     for path in tqdm(paths, "Pictures", disable=hidden, leave=False):
         try:
             yield see(Image.open(path))
@@ -111,32 +111,32 @@ def seen(paths: list[Path], see: See) -> Iterator[Tensor]:
             raise SystemExit(f"{path} is no whole picture: {error}") from None
 
 
-def held_out(pictures: Pictures, data_dir: Path) -> tuple[Pictures, Pictures]:
+def hold_out_tenth(pictures: FolderImages, data_dir: Path) -> tuple[FolderImages, FolderImages]:
     """One of ten of each class aside; the pictures are sorted by class."""
     counts = pictures.labels.bincount()
     if counts.min() < 2:
         name = pictures.classes[counts.argmin()]
         raise SystemExit(f"{data_dir}: {name} has one picture; to learn and to test takes two.")
-    aside = torch.cat([torch.arange(n) for n in counts.tolist()]) % TENTH == 1
-    if distributed.first():
+    aside = torch.cat([torch.arange(n) for n in counts.tolist()]) % HOLD_OUT_EVERY == 1
+    if distributed.is_main():
         print(f"{data_dir} has no test/: {aside.sum()} of {len(aside)} pictures, every tenth of "
               "each class, are kept to test with.", flush=True)  # fmt: skip
-    return pictures.only(~aside), pictures.only(aside)
+    return pictures.select(~aside), pictures.select(aside)
 
 
-def shuffled(pictures: Pictures) -> Pictures:
+def shuffle_images(pictures: FolderImages) -> FolderImages:
     """In a random order, always the same."""
-    dice = torch.Generator().manual_seed(0)
-    return pictures.only(torch.randperm(len(pictures.labels), generator=dice))
+    rng = torch.Generator().manual_seed(0)
+    return pictures.select(torch.randperm(len(pictures.labels), generator=rng))
 
 
-def subfolders(folder: Path) -> list[Path]:
+def list_subfolders(folder: Path) -> list[Path]:
     """The folders in it that are not hidden, by name."""
     places = folder.iterdir() if folder.is_dir() else []
     return sorted(place for place in places if place.is_dir() and place.name[0] != ".")
 
 
-def files(folder: Path) -> list[Path]:
+def list_pictures(folder: Path) -> list[Path]:
     """The picture files in it, however deep."""
     return sorted(path for path in folder.rglob("*")
                   if path.suffix.lower() in IMG_EXTENSIONS and path.name[0] != ".")  # fmt: skip

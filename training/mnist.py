@@ -22,7 +22,7 @@ from training import arguments, augment, data, loop
 from training.handwriting import dataset
 from training.handwriting.styles import DIGITS
 from training.run import Run
-from training.speed.dropout import Dropout
+from training.speed.dropout import FastDropout
 
 RECIPES = {
     "compact": dict(
@@ -48,13 +48,13 @@ RECIPES = {
 }
 
 
-def network(recipe: str, train: data.Labelled) -> nn.Module:
+def network(recipe: str, train: data.LabelledImages) -> nn.Module:
     """The network of a recipe, for the classes and the brightness of a training set."""
-    mean, std = train.moments()
+    mean, std = train.mean_std()
     if recipe == "tutorial":
         net = MnistTutorial(classes=train.classes, mean=mean, std=std)
         for layer in (net.dropout1, net.dropout2):
-            layer.__class__ = Dropout       # the same, but quicker
+            layer.__class__ = FastDropout       # the same, but quicker
         return net
     shape = {
         "compact": dict(widths=[32, 64, 128], convs=[1, 2, 1], early=True),
@@ -67,7 +67,7 @@ def network(recipe: str, train: data.Labelled) -> nn.Module:
 def pens_and_hands(ink: Tensor) -> Tensor:
     """Digits as other hands and pens would have written them: (N, 1, 28, 28) → the same."""
     ink = augment.warp(ink, degrees=12, scale=0.15, shear=0.25, shift=1.5, bend=0.7)
-    return augment.pen(ink)
+    return augment.vary_pen_width(ink)
 
 
 def other_hands(ink: Tensor) -> Tensor:
@@ -93,9 +93,9 @@ def optimization(net: nn.Module, steps: int, args: Namespace) -> tuple[Optimizer
 
 def main(argv: list[str] | None = None) -> None:
     """Read flags and data, then train, or only evaluate."""
-    args = arguments.parse(__doc__, "mnist", RECIPES, argv)
+    args = arguments.parse_args(__doc__, "mnist", RECIPES, argv)
     # A trial of one batch need not wait until all the other hands have written.
-    train, test = data.load("MNIST", args.data_dir, 1000 if args.dry_run else args.limit)
+    train, test = data.load_dataset("MNIST", args.data_dir, 1000 if args.dry_run else args.limit)
     if args.evaluate:
         return loop.evaluate_saved(test, args)
     torch.manual_seed(args.seed)
@@ -104,8 +104,8 @@ def main(argv: list[str] | None = None) -> None:
     change = pens_and_hands if drawn else {"strong": other_hands}.get(args.recipe)
     held_out = None
     if drawn and train.classes == list(DIGITS):  # not somebody's own pictures
-        train, held_out = dataset.everything(train, args.seed)
-    optimizer, scheduler = optimization(net, loop.steps(train, args), args)
+        train, held_out = dataset.build_dataset(train, args.seed)
+    optimizer, scheduler = optimization(net, loop.steps_per_epoch(train, args), args)
     # The last epoch, when the rate is all but 0, settles on pictures as the pad will send them.
     plain = int(args.epochs > 1)
     loop.fit(Run(net, train, test, optimizer, scheduler, change, args, plain, held_out))

@@ -10,16 +10,16 @@ import torch
 from safetensors import SafetensorError, safe_open
 from safetensors.torch import save_file
 
-from training.arguments import REMEMBERED
+from training.arguments import RECORDED_FLAGS
 from training.run import Run
 
 
-def path(args: argparse.Namespace) -> Path:
+def state_path(args: argparse.Namespace) -> Path:
     """Beside the checkpoint folder, because that holds just what its Hub repository holds."""
     return args.output.with_name(f"{args.output.name}.resume.safetensors")
 
 
-def save(run: Run, history: list[dict[str, Any]]) -> None:
+def write_state(run: Run, history: list[dict[str, Any]]) -> None:
     """Write the state after an epoch beside the last one, then rename it into place."""
     args = run.args
     if not args.save_model:
@@ -36,34 +36,34 @@ def save(run: Run, history: list[dict[str, Any]]) -> None:
         "scheduler": run.scheduler.state_dict(),
         "history": history,
         "started": args.started,
-        "flags": {flag: getattr(args, flag) for flag in REMEMBERED},
+        "flags": {flag: getattr(args, flag) for flag in RECORDED_FLAGS},
     }
     # A copy of each tensor in plain order: channels-last ones and shared ones are not accepted.
     tensors = {k: t.detach().cpu().clone(memory_format=torch.contiguous_format)
                for k, t in tensors.items()}
-    beside = path(args).with_suffix(".new")
+    beside = state_path(args).with_suffix(".new")
     try:
         save_file(tensors, beside, {key: json.dumps(value) for key, value in words.items()})
-        os.replace(beside, path(args))
+        os.replace(beside, state_path(args))
     except (OSError, SafetensorError) as error:     # a full disk
         beside.unlink(missing_ok=True)
         raise SystemExit(
-            f"{path(args)} could not be written: {error}. The one before is still there, if there "
+            f"{state_path(args)} could not be written: {error}. The one before is still there, if there "
             "was one; make room, then go on with --resume."
         ) from None
 
 
-def load(run: Run) -> list[dict[str, Any]]:
+def load_state(run: Run) -> list[dict[str, Any]]:
     """Put a stopped run's state back; returns its history."""
     args = run.args
     try:
-        with safe_open(path(args), framework="pt") as file:
+        with safe_open(state_path(args), framework="pt") as file:
             words = {key: json.loads(value) for key, value in file.metadata().items()}
             tensors = {key: file.get_tensor(key) for key in file.keys()}  # noqa: SIM118
     except FileNotFoundError:
-        raise SystemExit(f"Nothing to resume: {path(args)} is not there.") from None
+        raise SystemExit(f"Nothing to resume: {state_path(args)} is not there.") from None
     except (SafetensorError, OSError, ValueError) as error:
-        raise SystemExit(f"{path(args)} is broken ({error}): leave --resume out.") from None
+        raise SystemExit(f"{state_path(args)} is broken ({error}): leave --resume out.") from None
     for flag, before in words["flags"].items():
         if getattr(args, flag) != before:
             raise SystemExit(
@@ -85,7 +85,7 @@ def load(run: Run) -> list[dict[str, Any]]:
     return words["history"]
 
 
-def forget(args: argparse.Namespace) -> None:
+def delete_state(args: argparse.Namespace) -> None:
     """The run is finished: its checkpoint is all that is needed."""
     if args.save_model:
-        path(args).unlink(missing_ok=True)
+        state_path(args).unlink(missing_ok=True)

@@ -30,7 +30,7 @@ Idea = Callable[[Run], nn.Module]   # trains; returns the network that shall be 
 
 
 def as_it_is(run: Run) -> nn.Module:
-    loop.train_epoch(run, 1)
+    loop.train_one_epoch(run, 1)
     return run.net
 
 
@@ -65,7 +65,7 @@ def frozen_scales(run: Run) -> nn.Module:
 
 def averaged(run: Run) -> nn.Module:
     """The mean of the weights after each of the last steps (Izmailov et al. 2018)."""
-    mean, left = AveragedModel(run.net, use_buffers=True), [loop.steps(run.train, run.args)]
+    mean, left = AveragedModel(run.net, use_buffers=True), [loop.steps_per_epoch(run.train, run.args)]
     last = AVERAGED * left[0]
 
     def after_step(*_: object) -> None:
@@ -74,19 +74,19 @@ def averaged(run: Run) -> nn.Module:
             mean.update_parameters(run.net)
 
     run.optimizer.register_step_post_hook(after_step)
-    loop.train_epoch(run, 1)
+    loop.train_one_epoch(run, 1)
     return mean.module
 
 
 def growing_batches(run: Run) -> nn.Module:
     """The same number of steps: a third of them with batches of 64, then of 128, then of 192."""
-    third = loop.steps(run.train, run.args) // 3
+    third = loop.steps_per_epoch(run.train, run.args) // 3
     start = 0
     for size in (64, 128, 192):
         part = slice(start, start + third * size)
         run.args.batch_size, start = size, part.stop
         some = run.train._replace(images=run.train.images[part], labels=run.train.labels[part])
-        loop.train_epoch(run._replace(train=some), 1)
+        loop.train_one_epoch(run._replace(train=some), 1)
     return run.net
 
 
@@ -110,19 +110,19 @@ IDEAS: list[Idea] = [
 ]
 
 
-def tried(idea: Idea, seed: int, train: data.Labelled, aside: data.Labelled) -> tuple[float, float]:
+def tried(idea: Idea, seed: int, train: data.LabelledImages, aside: data.LabelledImages) -> tuple[float, float]:
     """Accuracy on what was held out, and the seconds it took to learn that."""
     flags = ["--recipe", "fast", "--seed", str(seed), "--device", "cpu", "--no-board"]
-    args = arguments.parse("", "mnist", mnist.RECIPES, flags)
+    args = arguments.parse_args("", "mnist", mnist.RECIPES, flags)
     torch.manual_seed(seed)
     net = mnist.network("fast", train).to(memory_format=torch.channels_last)
-    optimizer, scheduler = mnist.optimization(net, loop.steps(train, args), args)
+    optimizer, scheduler = mnist.optimization(net, loop.steps_per_epoch(train, args), args)
     run = Run(net, train, aside, optimizer, scheduler, None, args, learner=net)
     started = time.perf_counter()
     with redirect_stdout(io.StringIO()):        # the lines of progress
         learned = idea(run)
     seconds = time.perf_counter() - started
-    return evaluation.results(evaluation.logits(learned, aside.images), aside)["accuracy"], seconds
+    return evaluation.score(evaluation.compute_logits(learned, aside.images), aside)["accuracy"], seconds
 
 
 def main() -> None:
@@ -130,7 +130,7 @@ def main() -> None:
     parser.add_argument("--data-dir", type=Path, default=ROOT / "data")
     parser.add_argument("--seeds", type=int, nargs="+", default=[1, 2, 3, 4])
     args = parser.parse_args()
-    whole, _ = data.load("MNIST", args.data_dir)
+    whole, _ = data.load_dataset("MNIST", args.data_dir)
     train, aside = (whole._replace(images=whole.images[part], labels=whole.labels[part])
                     for part in (slice(0, -HELD_OUT), slice(-HELD_OUT, None)))  # fmt: skip
     found = {idea: [] for idea in IDEAS}

@@ -35,8 +35,8 @@ def prepared(taken: str, data_dir: Path) -> Run:
     """The tutorial's recipe without one of the things that make it quick."""
     flags = ["--recipe", "tutorial", "--device", "cpu", "--no-board"]
     flags += ["--precision", "float32"] * (taken in ("bfloat16", "all"))
-    args = arguments.parse("", "mnist", mnist.RECIPES, flags)
-    train, test = data.load("MNIST", data_dir)
+    args = arguments.parse_args("", "mnist", mnist.RECIPES, flags)
+    train, test = data.load_dataset("MNIST", data_dir)
     torch.manual_seed(1)
     net = mnist.network("tutorial", train).to(memory_format=torch.channels_last)
     learner = net
@@ -49,7 +49,7 @@ def prepared(taken: str, data_dir: Path) -> Run:
             return net(images.contiguous())
 
     if taken not in ("memory", "all"):
-        cuda_graph.keep_what_is_freed()
+        cuda_graph.keep_freed_memory()
     optimizer, scheduler = mnist.optimization(net.train(), STEPS, args)
     return Run(net, train, test, optimizer, scheduler, None, args, learner=learner)
 
@@ -59,7 +59,7 @@ def milliseconds(run: Run) -> float:
     data, times = run.train, []
     for index in torch.randperm(len(data.labels)).split(run.args.batch_size)[: WARM_UP + STEPS]:
         started = time.perf_counter()
-        cuda_graph.step(run, data.images[index].float() / 255, data.labels[index])
+        cuda_graph.train_step(run, data.images[index].float() / 255, data.labels[index])
         times.append(1000 * (time.perf_counter() - started))
     return statistics.median(times[WARM_UP:])
 

@@ -18,21 +18,21 @@ NAMES = sorted(path.name for path in BUNDLED.iterdir() if not path.name.startswi
 
 
 @pytest.fixture(scope="module")
-def test() -> data.Labelled:
+def test() -> data.LabelledImages:
     """1,000 test garments."""
-    return data.test_set("FashionMNIST", DATA)
+    return data.load_test_set("FashionMNIST", DATA)
 
 
 @pytest.fixture(scope="module")
 def logits(test):
-    return evaluation.logits(checkpoint.load(BUNDLED / "fashion_mnist_tutorial"), test.images)
+    return evaluation.compute_logits(checkpoint.load(BUNDLED / "fashion_mnist_tutorial"), test.images)
 
 
 @pytest.fixture
 def read(tmp_path, test, logits):
     """The answers, once written and read again."""
     net = checkpoint.load(BUNDLED / "fashion_mnist_tutorial")
-    (tmp_path / predictions.FILE).write_bytes(predictions.predictions_to_bytes(made.measured(net, test, logits)))
+    (tmp_path / predictions.FILE).write_bytes(predictions.predictions_to_bytes(made.collect_predictions(net, test, logits)))
     return predictions.load_predictions(tmp_path, 10)
 
 
@@ -52,7 +52,7 @@ def test_the_file_says_what_the_logits_say(read, test, logits):
         alike = wrong[(test.labels[wrong] == test.labels[n]) & (answer[wrong] == answer[n])]
         sure = alike[torch.isin(alike, kept)]
         assert sum(confidence[sure] >= confidence[n]) >= 1
-    assert len(wrong) - len(missed) <= made.MISTAKES
+    assert len(wrong) - len(missed) <= made.MOST_MISTAKES
 
 
 def test_precision_and_recall_are_those_of_a_plain_count(read, test, logits):
@@ -79,7 +79,7 @@ def test_a_cloud_keeps_the_distances_that_three_axes_can_keep():
     """Points that lie in a plane of a large space: all of their variance, all of their shape."""
     plane = torch.randn(50, 2, generator=torch.Generator().manual_seed(1)).double()
     turned = plane @ torch.linalg.qr(torch.randn(2, 300).double().T).Q.T        # (50, 300)
-    places, spread = made.principal(turned)
+    places, spread = made.principal_axes(turned)
     assert spread.sum() == pytest.approx(1)
     apart, seen = torch.pdist(turned), torch.pdist(places)
     torch.testing.assert_close(seen / seen.max(), apart / apart.max(), atol=1e-6, rtol=1e-5)
@@ -178,7 +178,7 @@ def test_a_perfect_network_and_a_bad_one_have_files(tmp_path, test):
         logits = torch.nn.functional.one_hot(labels, 10) * 50.0
         folder = tmp_path / str(n)
         folder.mkdir()
-        (folder / predictions.FILE).write_bytes(predictions.predictions_to_bytes(made.measured(net, test, logits)))
+        (folder / predictions.FILE).write_bytes(predictions.predictions_to_bytes(made.collect_predictions(net, test, logits)))
         found = predictions.load_predictions(folder, 10)
         assert (found.answers.long() == labels).all()
     shutil.rmtree(folder)

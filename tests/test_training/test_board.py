@@ -213,7 +213,7 @@ def test_every_network_has_a_board(script, recipe, features, tested, tmp_path, c
 
 def test_a_resumed_run_goes_on_in_the_same_board(tmp_path, monkeypatch):
     """Ctrl-C in the middle of an epoch whose first batches are on the board already."""
-    real = console.show
+    real = console.print_progress
 
     def interrupted(bar, loss, correct, seen, total, number):
         real(bar, loss, correct, seen, total, number)
@@ -221,7 +221,7 @@ def test_a_resumed_run_goes_on_in_the_same_board(tmp_path, monkeypatch):
             raise KeyboardInterrupt
 
     flags = [*SHORT, "--epochs", 3]
-    monkeypatch.setattr(console, "show", interrupted)
+    monkeypatch.setattr(console, "print_progress", interrupted)
     with pytest.raises(SystemExit) as stop:
         train(mnist, tmp_path, *flags)
     assert stop.value.code == 130

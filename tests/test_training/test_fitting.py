@@ -41,13 +41,13 @@ def records():
 @pytest.fixture(scope="module")
 def pictures():
     """The first 400 to learn from, the last 200 to judge by."""
-    return data.load("FashionMNIST", DATA)[0]
+    return data.load_dataset("FashionMNIST", DATA)[0]
 
 
 def told(everything, **changed) -> list[dict]:
     """A run, epoch by epoch; the first entry tells what it is."""
     how = fitting.SETTINGS | SMALL | changed
-    return list(fitting.epochs(*fitting.split(everything, how["pictures"]), how))
+    return list(fitting.run_epochs(*fitting.split_dataset(everything, how["pictures"]), how))
 
 
 def last(record: dict, part: str, kind: str = "accuracy") -> float:
@@ -61,7 +61,7 @@ def gap(record: dict) -> float:
 def test_every_run_of_the_script_is_bundled_and_small(records):
     assert set(records) == set(fitting.RUNS)
     for name, record in records.items():
-        assert record["settings"] == fitting.settings(name)
+        assert record["settings"] == fitting.run_settings(name)
         assert record["run"] == name
         epochs = record["settings"]["epochs"]
         assert len(record["train_loss"]) == len(record["validation_accuracy"])
@@ -125,16 +125,16 @@ def test_the_script_records_one_run(tmp_path, capsys):
     assert "few: " in capsys.readouterr().out
     (path,) = (tmp_path / "runs").iterdir()
     record = json.loads(path.read_text())
-    assert record["settings"] == fitting.settings("few") | {"pictures": 150, "epochs": 2}
+    assert record["settings"] == fitting.run_settings("few") | {"pictures": 150, "epochs": 2}
     assert record["validation"] == 200 and len(record["validation_loss"]) == 2
     assert str(ROOT) not in path.read_text()
 
 
 def test_no_picture_is_learned_from_and_judged_by(pictures):
-    train, validation = fitting.split(pictures, 400)
+    train, validation = fitting.split_dataset(pictures, 400)
     assert len(train.labels) + len(validation.labels) == len(pictures.labels)
     with pytest.raises(SystemExit, match="there are 400"):
-        fitting.split(pictures, 401)
+        fitting.split_dataset(pictures, 401)
 
 
 @pytest.mark.parametrize("changed", [

@@ -16,7 +16,7 @@ FLAGS = ["--data-dir", DATA, "--limit", 256, "--batch-size", 64, "--epochs", 2, 
          "--device", "cpu", "--recipe", "tutorial", "--lr", 0.01, "--output"]  # fmt: skip
 # What the process is killed in, by itself and with no last word: the n-th call of a function.
 KILLS = {
-    "the middle of the second epoch": ("learn", "step", 7),
+    "the middle of the second epoch": ("cuda_graph", "train_step", 7),
     "before the second state is in its place": ("resume.os", "replace", 2),
     "between the two renames of the second checkpoint": ("checkpoint.Path", "rename", 3),
     "the writing of the second checkpoint": ("checkpoint.Path", "write_bytes", 4),
@@ -25,7 +25,7 @@ KILLED = """
 import os, signal, sys
 from hub import checkpoint
 from training import fashion_mnist, resume
-from training.speed import cuda_graph as learn
+from training.speed import cuda_graph
 
 place, name, calls = {place}, {name!r}, {calls}
 real, left = getattr(place, name), [calls]

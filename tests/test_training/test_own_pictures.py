@@ -25,9 +25,9 @@ WAYS = [    # a light paper or a dark one; modes, kinds and sizes that people ha
 
 def shape(name: str, side: int, seed: int) -> Image.Image:
     """A drawing, dark on light, somewhere on its paper."""
-    dice = np.random.default_rng(seed)
-    size = int(side * dice.uniform(0.5, 0.8))
-    left, top = (int(v) for v in dice.uniform(0, side - size, 2))
+    rng = np.random.default_rng(seed)
+    size = int(side * rng.uniform(0.5, 0.8))
+    left, top = (int(v) for v in rng.uniform(0, side - size, 2))
     box = (left, top, left + size, top + size)
     picture = Image.new("L", (side, side), 255)
     draw, pen = ImageDraw.Draw(picture), max(2, side // 14)
@@ -109,20 +109,20 @@ def test_a_picture_is_seen_as_the_app_would_see_it(tmp_path):
     """Light or dark paper, any mode and size: the same centred ink."""
     save(tmp_path / "own" / "train", ("a", "b"), len(WAYS))
     save(tmp_path / "own" / "test", ("a", "b"), 1)
-    train, _ = data.load("MNIST", tmp_path / "own")
+    train, _ = data.load_dataset("MNIST", tmp_path / "own")
     path = tmp_path / "own" / "test" / "a" / "000.png"
     ink = drawing_ink(paper_ink(Image.open(path))).image[0]
-    assert torch.equal(image_folders.drawing(Image.open(path)), (ink * 255).round().byte())
+    assert torch.equal(image_folders.preprocess_drawing(Image.open(path)), (ink * 255).round().byte())
     assert train.images.shape == (12, 1, 28, 28)
     assert all(image[0, 0].max() == 0 for image in train.images)      # the paper became black
     assert all(image.max() == 255 for image in train.images)
 
 
 def test_a_chinese_name_is_drawn_where_a_font_has_it():
-    if len(figures.fonts()) == 1:
+    if len(figures.installed_fonts()) == 1:
         pytest.skip("no font with Chinese letters: `apt-get install fonts-noto-cjk`")
     counts = [[1, 0], [0, 1]]
-    one, other = (figures.pixels(figures.confusion(counts, [name, "b"])) for name in "猫狗")
+    one, other = (figures.to_pixels(figures.confusion_matrix(counts, [name, "b"])) for name in "猫狗")
     assert not np.array_equal(one, other)       # without a font both would be the same box
 
 
@@ -163,5 +163,5 @@ def test_what_is_wrong_with_a_folder_is_said_in_one_sentence(what, said, tmp_pat
         save(tmp_path / "own" / part, THREE, 2)
     broken(tmp_path / "own", what)
     with pytest.raises(SystemExit, match=said) as refusal:
-        data.load("MNIST", tmp_path / "own")
+        data.load_dataset("MNIST", tmp_path / "own")
     assert "\n" not in str(refusal.value)

@@ -173,7 +173,7 @@ def test_a_flag_that_cannot_be_is_refused(flags, capsys):
 
 def test_a_download_that_fails_leaves_nothing_and_says_what_to_do(tmp_path, monkeypatch):
     """No server listens there: a refused connection, as on a machine without a network."""
-    monkeypatch.setattr(data.known("MNIST"), "mirrors", ["http://127.0.0.1:9/mnist/"])
+    monkeypatch.setattr(data.torchvision_class("MNIST"), "mirrors", ["http://127.0.0.1:9/mnist/"])
     with pytest.raises(SystemExit) as failure:
         mnist.main(words("--dry-run", "--data-dir", tmp_path / "data"))
     assert "http://127.0.0.1:9/mnist/" in str(failure.value)
@@ -198,8 +198,8 @@ def test_training_needs_no_gradio():
 
 def test_moments_are_the_tutorials(tmp_path):
     """Mean and deviation of MNIST: 600 pictures are near the tutorial's 0.1307 and 0.3081."""
-    train, _ = data.load("MNIST", DATA)
-    (mean,), (std,) = train.moments()
+    train, _ = data.load_dataset("MNIST", DATA)
+    (mean,), (std,) = train.mean_std()
     assert mean == pytest.approx(0.1307, abs=0.01)
     assert std == pytest.approx(0.3081, abs=0.01)
     assert train.classes == list("0123456789")
@@ -225,11 +225,11 @@ def test_warp_by_nothing_is_the_same_picture():
 
 def test_spread_is_max_pooling():
     images = torch.rand(4, 1, 9, 12)
-    assert torch.equal(augment.spread(images), torch.nn.functional.max_pool2d(images, 3, 1, 1))
+    assert torch.equal(augment.dilate(images), torch.nn.functional.max_pool2d(images, 3, 1, 1))
 
 
 def test_own_pictures_train_and_the_first_ones_are_not_all_of_one_class(cifar):
-    train, test = data.load("CIFAR10", cifar, 50)
+    train, test = data.load_dataset("CIFAR10", cifar, 50)
     assert train.images.shape == (50, 3, 32, 32)
     assert len(set(train.labels.tolist())) > 5
     assert len(test.labels) == 1000
@@ -238,7 +238,7 @@ def test_own_pictures_train_and_the_first_ones_are_not_all_of_one_class(cifar):
 
 def test_every_second_picture_has_a_square_hidden_and_nothing_else_changes():
     images = torch.rand(400, 2, 28, 20) + 0.5       # no pixel is black
-    after = augment.hide(images, 8)
+    after = augment.cutout(images, 8)
     hidden = (after == 0).all(1)                    # (N, H, W)
     assert torch.equal(after, images * ~hidden[:, None])
     rows, columns = hidden.any(2).sum(1), hidden.any(1).sum(1)
@@ -250,8 +250,8 @@ def test_every_second_picture_has_a_square_hidden_and_nothing_else_changes():
 
 def test_of_digits_only_kernels_decay():
     """Without gradients and with one step, what decays is smaller, and all else as it was."""
-    train, _ = data.load("MNIST", DATA)
-    args = arguments.parse(mnist.__doc__, "mnist", mnist.RECIPES, ["--device", "cpu"])
+    train, _ = data.load_dataset("MNIST", DATA)
+    args = arguments.parse_args(mnist.__doc__, "mnist", mnist.RECIPES, ["--device", "cpu"])
     net = mnist.network("compact", train)
     optimizer, _ = mnist.optimization(net, 10, args)
     before = [weights.detach().clone() for weights in net.parameters()]

@@ -18,9 +18,9 @@ on_gpu = pytest.mark.skipif(not torch.cuda.is_available(), reason="needs an NVID
 
 def fast_run(device: str, batch_size: int = 64) -> Run:
     flags = ["--recipe", "fast", "--precision", "float32", "--device", device, "--epochs", "2"]
-    args = arguments.parse(mnist.__doc__, "mnist", mnist.RECIPES, [*flags, "--batch-size",
+    args = arguments.parse_args(mnist.__doc__, "mnist", mnist.RECIPES, [*flags, "--batch-size",
                            str(batch_size)])  # fmt: skip
-    train, test = data.load("MNIST", DATA)
+    train, test = data.load_dataset("MNIST", DATA)
     torch.manual_seed(1)
     net = mnist.network("fast", train).to(device, memory_format=torch.channels_last).train()
     optimizer, scheduler = mnist.optimization(net, 10, args)
@@ -36,7 +36,7 @@ def batches(run: Run) -> list[tuple[torch.Tensor, torch.Tensor]]:
 def test_gradients_are_those_of_the_mean_loss():
     run = fast_run("cpu")
     images, labels = batches(run)[0]
-    loss, correct = cuda_graph.gradients(run, images, labels)
+    loss, correct = cuda_graph.forward_backward(run, images, labels)
     logits = run.net(images)
     expected = F.cross_entropy(logits, labels, label_smoothing=run.args.label_smoothing)
     assert loss == pytest.approx(expected.item(), rel=1e-5)
@@ -49,19 +49,19 @@ def test_gradients_are_those_of_the_mean_loss():
 def test_a_step_on_the_same_batch_again_has_less_loss():
     run = fast_run("cpu")
     images, labels = batches(run)[0]
-    losses = [cuda_graph.step(run, images, labels)[0].item() for _ in range(10)]
+    losses = [cuda_graph.train_step(run, images, labels)[0].item() for _ in range(10)]
     assert losses[-1] < losses[0] / 2
 
 
 @on_gpu
 def test_a_recording_has_the_gradients_that_there_are_without():
     plain, recorded = fast_run("cuda"), fast_run("cuda")
-    way = cuda_graph.way(recorded)
+    way = cuda_graph.choose_step(recorded)
     for images, labels in batches(plain):       # nine whole batches and one of 24
         # The same weights each time: what differs by rounding would soon differ by more.
         plain.net.load_state_dict(recorded.net.state_dict())
-        expected = cuda_graph.gradients(plain, images, labels)
-        found = cuda_graph.step(recorded, images, labels, way)
+        expected = cuda_graph.forward_backward(plain, images, labels)
+        found = cuda_graph.train_step(recorded, images, labels, way)
         torch.testing.assert_close(found[0], expected[0], rtol=1e-3, atol=1e-4)
         for ours, theirs in zip(recorded.net.parameters(), plain.net.parameters()):
             torch.testing.assert_close(ours.grad, theirs.grad, rtol=0.01, atol=1e-3)
@@ -72,7 +72,7 @@ def test_a_recording_has_the_gradients_that_there_are_without():
 def test_a_recording_draws_anew_for_every_batch():
     run = fast_run("cuda")._replace(augment=mnist.pens_and_hands)
     images, labels = batches(run)[0]
-    way = cuda_graph.way(run)
+    way = cuda_graph.choose_step(run)
     losses = [way(run, images, labels)[0].item() for _ in range(8)]     # of the same weights
     assert len(set(losses[cuda_graph.WARM_UP :])) == 8 - cuda_graph.WARM_UP
 

@@ -35,14 +35,14 @@ def gradients(script, recipe: str, change, n: int, folders: dict) -> dict[str, T
     """
     stem = script.__name__.split(".")[-1]
     flags = ["--recipe", recipe, "--precision", "float32", "--device", "cpu", "--epochs", "1"]
-    args = arguments.parse(script.__doc__, stem, script.RECIPES, flags)
-    train, test = data.load(*folders[stem], n)
+    args = arguments.parse_args(script.__doc__, stem, script.RECIPES, flags)
+    train, test = data.load_dataset(*folders[stem], n)
     torch.manual_seed(1)
     net = script.network(recipe, train).double().to(memory_format=torch.channels_last).train()
     finer = change and (lambda images: change(images.float()).double())
     run = Run(net, train, test, *script.optimization(net, 1, args), finer, args)
-    run = run._replace(learner=distributed.shared(net))
-    cuda_graph.step(run, train.images.double() / 255, train.labels)
+    run = run._replace(learner=distributed.wrap_model(net))
+    cuda_graph.train_step(run, train.images.double() / 255, train.labels)
     return {f"{stem}.{recipe}.{n}.{k}": w.grad.contiguous() for k, w in net.named_parameters()}
 
 
@@ -52,7 +52,7 @@ def main(folder: Path, cifar: Path) -> None:
     found = {}
     for case in CASES:
         found |= gradients(*case, folders)
-    if distributed.first():
+    if distributed.is_main():
         save_file(found, folder / "gradients.safetensors")
     flags = [*TRAINING, "--precision", "float32", "--device", "cpu"]
     mnist.main([*flags, "--data-dir", str(DATA), "--output", str(folder / "net")])

@@ -12,14 +12,14 @@ from tqdm import tqdm
 from training.run import Run
 
 
-def without(args: Namespace, error: Exception) -> None:
+def disable_board(args: Namespace, error: Exception) -> None:
     """Say why, in one line, and go on without a board."""
     args.board = False
     reason = (str(error).strip().splitlines() or [type(error).__name__])[0]
     tqdm.write(f"TensorBoard: {reason}. The training goes on without it.", file=sys.stderr)
 
 
-def spared(draw: Callable[..., None]) -> Callable[..., None]:
+def never_fatal(draw: Callable[..., None]) -> Callable[..., None]:
     """Nothing without a board; with one, a failure ends the board and nothing else."""
 
     @functools.wraps(draw)
@@ -29,12 +29,12 @@ def spared(draw: Callable[..., None]) -> Callable[..., None]:
         try:
             draw(run, *what)
         except Exception as error:      # whatever it is: no picture is worth a training
-            without(run.args, error)
+            disable_board(run.args, error)
 
     return drawn
 
 
-def hush() -> None:
+def silence_writer_thread() -> None:
     """The writer's thread hands its error to us; it shall not print a traceback as well."""
     others = threading.excepthook
 

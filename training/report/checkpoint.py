@@ -13,14 +13,14 @@ from torch import Tensor
 
 from hub import checkpoint, kernel_history, model_card, predictions
 from hub.remote import push
-from training.arguments import REMEMBERED
+from training.arguments import RECORDED_FLAGS
 from training.report import board
-from training.report.predictions import measured as answered
+from training.report.predictions import collect_predictions as answered
 from training.run import Run
 from training.speed import distributed
 
 
-def test_line(results: dict[str, Any]) -> str:
+def format_test_line(results: dict[str, Any]) -> str:
     """The tutorial's last words."""
     return (
         f"Test set: Average loss: {results['loss']:.4f}, Accuracy: "
@@ -28,7 +28,7 @@ def test_line(results: dict[str, Any]) -> str:
     )
 
 
-def metrics(
+def collect_metrics(
     run: Run, results: dict[str, Any], history: list[dict[str, Any]]
 ) -> dict[str, Any]:
     """All that is worth knowing of a run; no path, so that it may be published as it is."""
@@ -42,7 +42,7 @@ def metrics(
         "seconds": sum(epoch["seconds"] for epoch in history),
         "epochs": len(history),
         "seed": args.seed,
-        "device": machine(args.device),
+        "device": describe_device(args.device),
         "versions": {
             "python": platform.python_version(),
             "torch": torch.__version__,
@@ -50,27 +50,27 @@ def metrics(
             "safetensors": safetensors.__version__,
             "huggingface_hub": huggingface_hub.__version__,
         },
-        "flags": {flag: getattr(args, flag) for flag in REMEMBERED},
+        "flags": {flag: getattr(args, flag) for flag in RECORDED_FLAGS},
         "history": history,
     }
 
 
-def machine(device: torch.device) -> str:
+def describe_device(device: torch.device) -> str:
     """What computed, in words."""
     if device.type == "cuda":
-        return f"{distributed.count()} × " * (distributed.count() > 1) + torch.cuda.get_device_name(device)
+        return f"{distributed.process_count()} × " * (distributed.process_count() > 1) + torch.cuda.get_device_name(device)
     alone = f"{device.type}, {platform.machine()}, {torch.get_num_threads()} threads"
-    return alone if distributed.count() == 1 else f"{distributed.count()} × ({alone})"
+    return alone if distributed.process_count() == 1 else f"{distributed.process_count()} × ({alone})"
 
 
-def save(
+def save_checkpoint(
     run: Run, logits: Tensor, results: dict[str, Any], history: list[dict[str, Any]]
 ) -> None:
     """The checkpoint folder, whole or not at all; `logits` are those of the test set."""
     output = run.args.output
     if not run.args.save_model:
         return
-    measured, files = metrics(run, results, history), {}
+    measured, files = collect_metrics(run, results, history), {}
     if run.kernels is not None:
         kernel_history.record_kernels(run.kernels, len(history), run.net)
         files[kernel_history.FILE] = kernel_history.kernels_to_bytes(run.kernels)
@@ -78,7 +78,7 @@ def save(
     if found is not None:
         files[predictions.FILE] = predictions.predictions_to_bytes(found)
     if len(history) == run.args.epochs:     # a second's work, for people who look when it is done
-        files |= pictures(run, logits, results, history) | board.files(run.args)
+        files |= draw_pictures(run, logits, results, history) | board.board_files(run.args)
     try:
         checkpoint.save(output, run.net, measured, model_card.render_card(run.net, measured, files), files)
     except (OSError, SafetensorError, checkpoint.InvalidCheckpoint) as error:   # a full disk, say
@@ -88,7 +88,7 @@ def save(
         ) from None
 
 
-def pictures(
+def draw_pictures(
     run: Run, logits: Tensor, results: dict[str, Any], history: list[dict[str, Any]]
 ) -> dict[str, bytes]:
     """What the card shows, by file name."""
@@ -97,16 +97,16 @@ def pictures(
     )
 
     drawn = {
-        "samples.png": figures.samples(run.train),
-        "mistakes.png": figures.mistakes(run.test, logits),
-        "confusion.png": figures.confusion(results["confusion"], run.test.classes),
+        "samples.png": figures.sample_sheet(run.train),
+        "mistakes.png": figures.mistake_sheet(run.test, logits),
+        "confusion.png": figures.confusion_matrix(results["confusion"], run.test.classes),
     }
     if history:
-        drawn["curves.png"] = figures.curves(history)
-    return {name: figures.png(figure) for name, figure in drawn.items()}
+        drawn["curves.png"] = figures.learning_curves(history)
+    return {name: figures.to_png(figure) for name, figure in drawn.items()}
 
 
-def finish(results: dict[str, Any], args: argparse.Namespace) -> None:
+def push_and_print_result(results: dict[str, Any], args: argparse.Namespace) -> None:
     """Push if asked, then the test line, last."""
     if args.save_model and not args.evaluate:
         print(f"Saved in {args.output}")
@@ -118,4 +118,4 @@ def finish(results: dict[str, Any], args: argparse.Namespace) -> None:
                 f"Saved in {args.output}, but not pushed to {args.repo_id}: {error}. "
                 "The same command with --evaluate tries again without training."
             ) from None
-    print(test_line(results), flush=True)
+    print(format_test_line(results), flush=True)

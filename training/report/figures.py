@@ -18,7 +18,7 @@ from matplotlib.text import Text
 from matplotlib.ticker import MaxNLocator
 from torch import Tensor
 
-from training.data import Labelled
+from training.data import LabelledImages
 
 PLAIN, RIGHT, WRONG, FAINT = "#24292f", "#1a7f37", "#cf222e", "#d8dee4"
 ACROSS, INCHES = 5, 1.45        # pictures in a row of a sheet, and the side of each
@@ -29,40 +29,40 @@ EAST_ASIAN = (  # fonts with the letters that Matplotlib's own has not, on Linux
 )  # fmt: skip
 
 
-def png(figure: Figure) -> bytes:
+def to_png(figure: Figure) -> bytes:
     """A figure as a PNG file."""
     file = io.BytesIO()
-    with lettered(figure):
+    with all_scripts(figure):
         figure.savefig(file, format="png")
     return file.getvalue()
 
 
-def pixels(figure: Figure) -> np.ndarray:
+def to_pixels(figure: Figure) -> np.ndarray:
     """A figure as (H, W, 3), uint8."""
     canvas = FigureCanvasAgg(figure)
-    with lettered(figure):
+    with all_scripts(figure):
         canvas.draw()
     return np.asarray(canvas.buffer_rgba())[:, :, :3]
 
 
 @contextmanager
-def lettered(figure: Figure) -> Iterator[None]:
+def all_scripts(figure: Figure) -> Iterator[None]:
     """Draw with letters of every script, if a font has them; without, boxes must do."""
     for text in figure.findobj(Text):
-        text.set_fontfamily(fonts())
+        text.set_fontfamily(installed_fonts())
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", "Glyph .* missing")
         yield
 
 
 @cache
-def fonts() -> list[str]:
+def installed_fonts() -> list[str]:
     """Matplotlib's own font, and those of EAST_ASIAN that are installed."""
     there = set(font_manager.get_font_names())
     return ["DejaVu Sans", *(name for name in EAST_ASIAN if name in there)]
 
 
-def sheet(images: Tensor, captions: list[str], colours: list[str], title: str = "") -> Figure:
+def picture_sheet(images: Tensor, captions: list[str], colours: list[str], title: str = "") -> Figure:
     """Pictures, (N, C, H, W) in uint8, in rows of five, each below a caption of its colour."""
     room = 0.1 + 0.13 * (1 + captions[0].count("\n"))       # in sides of a picture
     head = 0.3 if title else 0.05
@@ -85,20 +85,20 @@ def sheet(images: Tensor, captions: list[str], colours: list[str], title: str = 
     return figure
 
 
-def samples(data: Labelled) -> Figure:
+def sample_sheet(data: LabelledImages) -> Figure:
     """The tutorial's visualize(): 25 pictures, drawn at random, with their labels."""
     drawn = torch.randperm(len(data.labels), generator=torch.Generator().manual_seed(0))[:25]
-    names = [*map(short, data.classes), "none"]     # as hands.NONE is labelled
+    names = [*map(shorten, data.classes), "none"]     # as hands.NONE is labelled
     captions = [names[label] for label in data.labels[drawn].tolist()]
-    return sheet(data.images[drawn], captions, [PLAIN] * len(captions))
+    return picture_sheet(data.images[drawn], captions, [PLAIN] * len(captions))
 
 
-def answers(data: Labelled, logits: Tensor, title: str = "") -> Figure:
+def prediction_sheet(data: LabelledImages, logits: Tensor, title: str = "") -> Figure:
     """The tutorial's plot_classes_preds(): answer, its probability, label; green if right.
 
     `logits` is (N, classes), a row for each picture of `data`.
     """
-    names = [short(name) for name in data.classes]
+    names = [shorten(name) for name in data.classes]
     probs, answered = logits.softmax(1).max(1)
     labels = data.labels.tolist()
     captions = [
@@ -106,15 +106,15 @@ def answers(data: Labelled, logits: Tensor, title: str = "") -> Figure:
         for answer, prob, label in zip(answered.tolist(), probs.tolist(), labels)
     ]
     colours = [RIGHT if right else WRONG for right in answered == data.labels]
-    return sheet(data.images, captions, colours, title)
+    return picture_sheet(data.images, captions, colours, title)
 
 
-def short(name: str) -> str:
+def shorten(name: str) -> str:
     """A class name that fits above a picture."""
     return name if len(name) <= 14 else f"{name[:13]}…"
 
 
-def mistakes(data: Labelled, logits: Tensor, most: int = 25) -> Figure:
+def mistake_sheet(data: LabelledImages, logits: Tensor, most: int = 25) -> Figure:
     """The wrong answers that were given with the greatest probability.
 
     If there are none: the right answers that were given with the least.
@@ -128,10 +128,10 @@ def mistakes(data: Labelled, logits: Tensor, most: int = 25) -> Figure:
         chosen = probs.argsort()[:most]
         title = f"No wrong answer among {len(probs):,}: the least certain right ones"
     shown = data._replace(images=data.images[chosen], labels=data.labels[chosen])
-    return answers(shown, logits[chosen], title)
+    return prediction_sheet(shown, logits[chosen], title)
 
 
-def confusion(counts: list[list[int]], classes: list[str]) -> Figure:
+def confusion_matrix(counts: list[list[int]], classes: list[str]) -> Figure:
     """The confusion matrix: how often each class (row) was given each answer (column)."""
     table, n = torch.tensor(counts), len(classes)
     share = table / table.sum(1, keepdim=True).clamp(min=1)
@@ -157,7 +157,7 @@ def confusion(counts: list[list[int]], classes: list[str]) -> Figure:
     return figure
 
 
-def curves(history: list[dict[str, Any]]) -> Figure:
+def learning_curves(history: list[dict[str, Any]]) -> Figure:
     """Loss and accuracy of every epoch: of the training, and of the test after it."""
     figure = Figure(figsize=(9, 3.6), dpi=100, layout="constrained")
     numbers = [epoch["epoch"] for epoch in history]

@@ -17,25 +17,25 @@ sys.path.insert(0, str(Path(__file__).parents[2]))  # the repository root, where
 from hub import checkpoint, model_card, predictions
 from hub.predictions import Predictions
 from training import data, evaluation
-from training.data import Labelled
+from training.data import LabelledImages
 from training.report import projector
 
 POINTS = 100                # of each precision-recall curve
-MISTAKES, RIGHT = 400, 5    # pictures kept: wrong answers in all; right ones, of each class
-PER_CELL = 12               # of them in a cell of the confusion matrix, at most
+MOST_MISTAKES, RIGHT_PER_CLASS = 400, 5    # pictures kept: wrong answers in all; right ones, of each class
+MOST_PER_CELL = 12               # of them in a cell of the confusion matrix, at most
 
 
-def measured(net: nn.Module, test: Labelled, logits: Tensor) -> Predictions | None:
+def collect_predictions(net: nn.Module, test: LabelledImages, logits: Tensor) -> Predictions | None:
     """The answers to a test set, given its logits, (N, classes); None if there is no room."""
     if len(test.classes) > predictions.MOST_CLASSES:
         return None
     logs = logits.double().log_softmax(1)               # (N, classes)
     confidence, answered = logs.max(1)
-    drawn = projector.draw(len(test.labels), projector.EMBEDDED)
-    kept = torch.cat([instructive(test.labels, answered, confidence), drawn]).unique()
+    drawn = projector.sample_indices(len(test.labels), projector.EMBEDDED)
+    kept = torch.cat([choose_pictures(test.labels, answered, confidence), drawn]).unique()
     shown = test._replace(images=test.images[drawn], labels=test.labels[drawn])
-    clouds = [shown.images.flatten(1).double(), projector.features(net, shown.images)]
-    pixels, features = map(principal, clouds)
+    clouds = [shown.images.flatten(1).double(), projector.last_layer_inputs(net, shown.images)]
+    pixels, features = map(principal_axes, clouds)
     thresholds, precision, recall = precision_recall(logs, test.labels)
     return Predictions(
         labels=test.labels, answers=answered, confidence=confidence,
@@ -46,19 +46,19 @@ def measured(net: nn.Module, test: Labelled, logits: Tensor) -> Predictions | No
     )  # fmt: skip
 
 
-def instructive(labels: Tensor, answered: Tensor, confidence: Tensor) -> Tensor:
+def choose_pictures(labels: Tensor, answered: Tensor, confidence: Tensor) -> Tensor:
     """Which pictures to keep: the surest wrong answers of each kind, the least sure right ones."""
     order = confidence.argsort(descending=True, stable=True)
     wrong = order[(labels != answered)[order]]
-    ranks = rank(labels[wrong] * predictions.MOST_CLASSES + answered[wrong])
-    counts = [(ranks < most).sum().item() for most in range(1, PER_CELL + 1)]
-    most = max([1, *(m for m, count in enumerate(counts, 1) if count <= MISTAKES)])
+    ranks = rank_within_kind(labels[wrong] * predictions.MOST_CLASSES + answered[wrong])
+    counts = [(ranks < most).sum().item() for most in range(1, MOST_PER_CELL + 1)]
+    most = max([1, *(m for m, count in enumerate(counts, 1) if count <= MOST_MISTAKES)])
     right = order.flip(0)
     right = right[(labels == answered)[right]]
-    return torch.cat([wrong[ranks < most][:MISTAKES], right[rank(labels[right]) < RIGHT]])
+    return torch.cat([wrong[ranks < most][:MOST_MISTAKES], right[rank_within_kind(labels[right]) < RIGHT_PER_CLASS]])
 
 
-def rank(kinds: Tensor) -> Tensor:
+def rank_within_kind(kinds: Tensor) -> Tensor:
     """Of each element, (n,), how many of its kind come before it."""
     order = kinds.argsort(stable=True)
     _, counts = kinds[order].unique_consecutive(return_counts=True)
@@ -85,7 +85,7 @@ def precision_recall(logs: Tensor, labels: Tensor) -> tuple[Tensor, Tensor, Tens
     return tuple(found)
 
 
-def principal(vectors: Tensor) -> tuple[Tensor, Tensor]:
+def principal_axes(vectors: Tensor) -> tuple[Tensor, Tensor]:
     """Points, (E, D), on their three principal axes, (E, 3), and the axes' shares of the variance.
 
     Scaled so that the farthest coordinate is 1.
@@ -98,18 +98,18 @@ def principal(vectors: Tensor) -> tuple[Tensor, Tensor]:
     return places / places.abs().max().clamp(min=1e-12), s.square() / total
 
 
-def renew(folder: Path, data_dir: Path) -> str:
+def add_to_checkpoint(folder: Path, data_dir: Path) -> str:
     """Write the file into a checkpoint folder, and the card that tells of it; what was found."""
     net, metrics = checkpoint.load(folder), checkpoint.load_metrics(folder)
     titles = {source.title: name for name, source in data.SOURCES.items()}
     colours = "CIFAR10" if len(net.normalize.mean) == 3 else "MNIST"    # for one's own pictures
-    test = data.test_set(titles.get(metrics["dataset"], colours), data_dir)
+    test = data.load_test_set(titles.get(metrics["dataset"], colours), data_dir)
     if test.classes != net.classes:
         raise SystemExit(f"{folder} knows {net.classes}, the data has {test.classes}.")
-    logits = evaluation.logits(net, test.images)
-    if evaluation.results(logits, test)["confusion"] != metrics["confusion"]:
+    logits = evaluation.compute_logits(net, test.images)
+    if evaluation.score(logits, test)["confusion"] != metrics["confusion"]:
         raise SystemExit(f"{folder}: its metrics.json was measured on other pictures than these.")
-    found = measured(net, test, logits)
+    found = collect_predictions(net, test, logits)
     if found is None:
         return f"{folder}: more than {predictions.MOST_CLASSES} classes, so no {predictions.FILE}"
     content, names = predictions.predictions_to_bytes(found), {path.name for path in folder.iterdir()}
@@ -131,7 +131,7 @@ def main(words: list[str] | None = None) -> None:
     given = parser.parse_args(words)
     for folder in given.folders or sorted(checkpoint.BUNDLED.iterdir()):
         try:
-            print(renew(folder, given.data_dir), flush=True)
+            print(add_to_checkpoint(folder, given.data_dir), flush=True)
         except (checkpoint.InvalidCheckpoint, OSError) as error:
             raise SystemExit(f"{folder}: {error}") from None
 

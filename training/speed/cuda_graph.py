@@ -12,7 +12,7 @@ from training.speed import distributed
 WARM_UP = 3     # batches before the recording, as in PyTorch's notes on CUDA graphs
 
 
-def gradients(run: Run, images: Tensor, labels: Tensor) -> tuple[Tensor, Tensor]:
+def forward_backward(run: Run, images: Tensor, labels: Tensor) -> tuple[Tensor, Tensor]:
     """Forward, loss, backward; returns the batch's loss and how many of it were right.
 
     Each of several processes changes the whole batch, then learns from its own slice. Where there
@@ -22,7 +22,7 @@ def gradients(run: Run, images: Tensor, labels: Tensor) -> tuple[Tensor, Tensor]
     args, reduced = run.args, run.args.precision == "bfloat16"
     if run.augment:
         images = run.augment(images)
-    whole, images, labels = len(labels), distributed.mine(images), distributed.mine(labels)
+    whole, images, labels = len(labels), distributed.shard(images), distributed.shard(labels)
     images = images.contiguous(memory_format=torch.channels_last)
     with torch.autocast(args.device.type, torch.bfloat16, enabled=reduced):
         logits = run.learner(images).float()            # (N, classes)
@@ -30,31 +30,31 @@ def gradients(run: Run, images: Tensor, labels: Tensor) -> tuple[Tensor, Tensor]
         smooth = args.label_smoothing
         loss = F.cross_entropy(logits, labels, label_smoothing=smooth, reduction="sum") / whole
     run.optimizer.zero_grad()
-    (loss * distributed.count()).backward()       # wanted is the sum of all gradients; DDP takes the mean
+    (loss * distributed.process_count()).backward()       # wanted is the sum of all gradients; DDP takes the mean
     return loss.detach(), (logits.argmax(1) == labels).sum()
 
 
-Gradients = Callable[[Run, Tensor, Tensor], tuple[Tensor, Tensor]]
+ForwardBackward = Callable[[Run, Tensor, Tensor], tuple[Tensor, Tensor]]
 
 
-def step(
-    run: Run, images: Tensor, labels: Tensor, gradients: Gradients = gradients
+def train_step(
+    run: Run, images: Tensor, labels: Tensor, gradients: ForwardBackward = forward_backward
 ) -> tuple[Tensor, Tensor]:
     """Gradients and update; images (N, C, H, W) in [0, 1]. Returns loss and how many were right."""
     loss, correct = gradients(run, images, labels)
     run.optimizer.step()
     run.scheduler.step()
-    return distributed.summed(torch.stack([loss, correct])).unbind()
+    return distributed.all_reduce(torch.stack([loss, correct])).unbind()
 
 
-def way(run: Run) -> Gradients:
+def choose_step(run: Run) -> ForwardBackward:
     """How the batches of an epoch are best learned from on this device."""
-    keep_what_is_freed()
-    recordable = run.args.device.type == "cuda" and distributed.count() == 1
-    return Recorded() if recordable else gradients
+    keep_freed_memory()
+    recordable = run.args.device.type == "cuda" and distributed.process_count() == 1
+    return GraphedStep() if recordable else forward_backward
 
 
-def keep_what_is_freed() -> None:
+def keep_freed_memory() -> None:
     """Let up to 32 MB of freed memory stay at hand, on Linux: the next batch needs it again.
 
     Otherwise glibc gives back whatever is large, and the kernel has to fill its pages with zeros
@@ -64,7 +64,7 @@ def keep_what_is_freed() -> None:
     torch.empty(16 << 20, dtype=torch.uint8)
 
 
-class Recorded:
+class GraphedStep:
     """`gradients` of one epoch as a CUDA graph: recorded at one batch, replayed for all others.
 
     A small network's step is a hundred commands of a few microseconds each, and the GPU waits for
@@ -90,7 +90,7 @@ class Recorded:
         usual = torch.cuda.current_stream()
         self.aside.wait_stream(usual)
         with torch.cuda.stream(self.aside):
-            found = gradients(run, images, labels)
+            found = forward_backward(run, images, labels)
         usual.wait_stream(self.aside)
         return found
 
@@ -98,4 +98,4 @@ class Recorded:
         """Note every command for a batch of this shape; none of them is carried out yet."""
         self.images, self.labels = images.clone(), labels.clone()
         with torch.cuda.graph(self.graph):
-            self.found = gradients(run, self.images, self.labels)
+            self.found = forward_backward(run, self.images, self.labels)
