@@ -1,4 +1,4 @@
-"""Styles that no network is ever trained on, to measure with; written as training/styles.py is."""
+"""Digits and other drawings to measure with, never trained on; written as handwriting/digits.py."""
 
 import matplotlib
 import numpy as np
@@ -110,13 +110,13 @@ SHAPES = {
 
 
 def loops(rng: Rng) -> Strokes:
-    """A row of loops, as one tries a pen."""
+    """Draw a row of loops, as one tries a pen."""
     t = np.linspace(0, rng.uniform(4, 9) * 2 * np.pi, 150)
     return [np.stack([t * rng.uniform(3, 8) + 30 * np.cos(t), 40 * np.sin(t)], 1)]
 
 
 def waves(rng: Rng) -> Strokes:
-    """A curve of several random waves in both directions."""
+    """Draw a curve of several random waves in both directions."""
     t, n = np.linspace(0, 2 * np.pi, 200), np.arange(2, 7)[:, None]
     strength, phase = rng.normal(0, 1, (2, 5, 1)), rng.uniform(0, 6.3, (2, 5, 1))
     return [(strength * np.sin(n * t + phase)).sum(1).T * 30]
@@ -125,8 +125,8 @@ def waves(rng: Rng) -> Strokes:
 SCRIBBLES = [loops, waves]
 
 
-def printed(letter: str, rng: Rng) -> np.ndarray:
-    """A letter in one of the typefaces that matplotlib brings, on the pad."""
+def print_letter(letter: str, rng: Rng) -> np.ndarray:
+    """Draw a letter on the pad in one of the typefaces of matplotlib."""
     face = rng.choice(["Sans", "Sans-Bold", "Serif", "SansMono"])
     file = f"{matplotlib.get_data_path()}/fonts/ttf/DejaVu{face}.ttf"
     paper = Image.new("L", (PAD, PAD))
