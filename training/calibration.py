@@ -1,4 +1,4 @@
-"""Honest probabilities, and "none of them": found on held-out pictures, stored in the network."""
+"""Calibrate a network: probabilities to be trusted, and a threshold for "none of the classes"."""
 
 from typing import Any
 
@@ -9,16 +9,15 @@ from torch import Tensor, nn
 from training import evaluation
 from training.data import LabelledImages
 
-MOST_REFUSED = 0.005     # of held-out digits at most this share is taken for no digit
+MOST_REFUSED = 0.005     # at most this share of the held-out digits is taken for no digit
 
 
 def fit_calibration(net: nn.Module, held_out: LabelledImages) -> dict[str, float]:
-    """Give the network its temperature and its threshold; returns what share of what shows no
-    class is told by them ("caught").
+    """Fit temperature and threshold on held-out images; return the share of negatives refused.
 
-    The temperature is the one of least cross entropy (Guo et al. 2017), found by trying. Of the
-    thresholds that refuse few pictures of a class, if any, it is the one that errs least: the share
-    of them that it refuses and the share of others that it lets pass are least together.
+    The temperature is the one of least cross entropy (Guo et al. 2017) among 201. The threshold is
+    chosen among those that refuse at most MOST_REFUSED of the pictures of a class: the sum of the
+    share of these that it refuses and the share of negatives that it accepts is least.
     """
     net.calibrate(1.0, None)
     logits = evaluation.compute_logits(net, held_out.images)
@@ -37,7 +36,7 @@ def fit_calibration(net: nn.Module, held_out: LabelledImages) -> dict[str, float
 
 
 def measure_calibration(net: nn.Module, logits: Tensor, data: LabelledImages) -> dict[str, Any]:
-    """Expected calibration error, and the share of pictures refused by a network that can."""
+    """Measure the calibration error and, if the network has a threshold, the share refused."""
     measured = {"ece": calibration_error(logits.softmax(1), data.labels)}
     threshold = getattr(net, "threshold", None)
     if threshold is not None:
@@ -46,7 +45,7 @@ def measure_calibration(net: nn.Module, logits: Tensor, data: LabelledImages) ->
 
 
 def calibration_error(probs: Tensor, labels: Tensor, bins: int = 15) -> float:
-    """How far confidence and accuracy are apart, on average over equally wide steps of confidence.
+    """Return the mean gap between confidence and accuracy, over equally wide bins of confidence.
 
     (N, classes) and (N,) → 0 to 1 (Naeini, Cooper & Hauskrecht 2015).
     """

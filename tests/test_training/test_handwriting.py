@@ -11,13 +11,16 @@ from hub import checkpoint
 from hub.predict import predict, read_digits
 from hub.preprocess import drawing_ink
 from training import calibration, data, evaluation
-from training.handwriting import dataset, negatives, skeleton, strokes, styles
+from training.handwriting import dataset, negatives, skeleton, strokes
+from training.handwriting.digits import DIGITS
+from training.handwriting.letters import LETTERS
+from training.handwriting.shapes import SHAPES
 
 sys.path.insert(0, str(ROOT / "tests" / "bench"))
 
 import unseen
 
-SEEN = [(style, digit) for digit, own in styles.DIGITS.items() for style in own]
+SEEN = [(style, digit) for digit, own in DIGITS.items() for style in own]
 
 
 @pytest.fixture(scope="module")
@@ -41,7 +44,7 @@ def unseen_digits(n: int, rng) -> tuple[list[strokes.Strokes], list[str]]:
     return [strokes.write_style(rng.choice(unseen.DIGITS[digit]), rng) for digit in labels], labels
 
 
-@pytest.mark.parametrize("style", [*(s for s, _ in SEEN), *styles.LETTERS, *styles.SHAPES])
+@pytest.mark.parametrize("style", [*(s for s, _ in SEEN), *LETTERS, *SHAPES])
 def test_every_style_can_be_drawn(style, rng):
     for _ in range(3):
         drawing = strokes.draw_randomly(strokes.write_style(style, rng), rng)
@@ -51,7 +54,7 @@ def test_every_style_can_be_drawn(style, rng):
 
 
 def test_no_measuring_style_is_trained_on():
-    taught = {style for style, _ in SEEN} | set(styles.LETTERS) | set(styles.SHAPES)
+    taught = {style for style, _ in SEEN} | set(LETTERS) | set(SHAPES)
     kept = [unseen.DIGITS, unseen.LETTERS, unseen.SHAPES]
     assert not taught & {style for kind in kept for own in kind.values() for style in own}
 

@@ -14,7 +14,7 @@ from demo.networks import registry
 from hub import checkpoint
 from hub.preprocess import drawing_ink, paper_ink
 from training import data, fashion_mnist, feature_maps, image_folders, mnist
-from training.report import figures
+from training.report import charts, render
 
 THREE = ("circle", "cross", "三角")
 WAYS = [    # a light paper or a dark one; modes, kinds and sizes that people have
@@ -112,17 +112,18 @@ def test_a_picture_is_seen_as_the_app_would_see_it(tmp_path):
     train, _ = data.load_dataset("MNIST", tmp_path / "own")
     path = tmp_path / "own" / "test" / "a" / "000.png"
     ink = drawing_ink(paper_ink(Image.open(path))).image[0]
-    assert torch.equal(image_folders.preprocess_drawing(Image.open(path)), (ink * 255).round().byte())
+    preprocessed = image_folders.preprocess_drawing(Image.open(path))
+    assert torch.equal(preprocessed, (ink * 255).round().byte())
     assert train.images.shape == (12, 1, 28, 28)
     assert all(image[0, 0].max() == 0 for image in train.images)      # the paper became black
     assert all(image.max() == 255 for image in train.images)
 
 
 def test_a_chinese_name_is_drawn_where_a_font_has_it():
-    if len(figures.installed_fonts()) == 1:
+    if len(render.installed_fonts()) == 1:
         pytest.skip("no font with Chinese letters: `apt-get install fonts-noto-cjk`")
     counts = [[1, 0], [0, 1]]
-    one, other = (figures.to_pixels(figures.confusion_matrix(counts, [name, "b"])) for name in "猫狗")
+    one, other = (render.to_pixels(charts.confusion_matrix(counts, [name, "b"])) for name in "猫狗")
     assert not np.array_equal(one, other)       # without a font both would be the same box
 
 

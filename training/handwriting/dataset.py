@@ -1,4 +1,4 @@
-"""What the sketchpad's network learns from: MNIST, digits by other pens, and what is no digit."""
+"""Build the sketchpad's training set: MNIST, digits drawn with other pens, and negatives."""
 
 import numpy as np
 import torch
@@ -7,24 +7,26 @@ from torch import Tensor
 from hub.preprocess import drawing_ink
 from training.data import LabelledImages
 from training.handwriting import skeleton, strokes
+from training.handwriting.digits import DIGITS
 from training.handwriting.negatives import random_negative
 from training.handwriting.strokes import Rng, Strokes
-from training.handwriting.styles import DIGITS
 
-NONE = 10                               # the label of what is no digit
-REWRITE_EVERY, WRITE_EVERY, NEGATIVE_EVERY = 4, 2, 3   # one of so many training pictures, each
-HOLD_OUT_EVERY = 30                           # one of so many is kept to calibrate with
+NONE = 10                   # the label of negatives: drawings that show no digit
+REWRITE_EVERY = 4           # one image is added for every n-th of MNIST: rewritten with other pens,
+WRITE_EVERY = 2             # written in one of our styles,
+NEGATIVE_EVERY = 3          # and showing no digit
+HOLD_OUT_EVERY = 30         # every n-th image is held out to calibrate with
 
 
 def build_dataset(train: LabelledImages, seed: int) -> tuple[LabelledImages, LabelledImages]:
-    """A training set with all that is told above, and a part of it that is held out.
+    """Return an extended training set and the images held out of it; a label of 10 is "no digit".
 
-    The same seed gives the same pictures. A label of 10 says: no digit.
+    The same seed gives the same images.
     """
     rng, n = np.random.default_rng(seed), len(train.labels)
     chosen = torch.from_numpy(rng.permutation(n)[: max(n // REWRITE_EVERY, 1)])
-    lines = skeleton.skeletonize(train.images[chosen].float() / 255)
-    hands = [skeleton.skeleton_strokes(line) for line in lines]
+    skeletons = skeleton.skeletonize(train.images[chosen].float() / 255)
+    hands = [skeleton.skeleton_strokes(one) for one in skeletons]
     sets = [
         (train.images, train.labels),
         (render(hands, rng), train.labels[chosen]),
@@ -40,27 +42,28 @@ def build_dataset(train: LabelledImages, seed: int) -> tuple[LabelledImages, Lab
 
 
 def split_held_out(images: Tensor, labels: Tensor) -> tuple[Tensor, Tensor, Tensor, Tensor]:
-    """One picture of each HELD_OUT taken aside: images, labels, held-out images and labels."""
-    aside = torch.arange(len(labels)) % HOLD_OUT_EVERY == 0
-    return images[~aside], labels[~aside], images[aside], labels[aside]
+    """Split into images, labels, held-out images and held-out labels."""
+    held_out = torch.arange(len(labels)) % HOLD_OUT_EVERY == 0
+    return images[~held_out], labels[~held_out], images[held_out], labels[held_out]
 
 
 def write_digits(n: int, rng: Rng) -> tuple[Tensor, Tensor]:
-    """So many digits in all the styles, pictures and labels."""
+    """Write `n` random digits in random styles; return images and labels."""
     labels = rng.integers(10, size=n)
     styles = [rng.choice(DIGITS[str(label)]) for label in labels]
-    return render([strokes.write_style(style, rng) for style in styles], rng), torch.tensor(labels)
+    drawings = [strokes.write_style(style, rng) for style in styles]
+    return render(drawings, rng), torch.tensor(labels)
 
 
 def write_negatives(n: int, hands: list[Strokes], rng: Rng) -> tuple[Tensor, Tensor]:
-    """So many pictures of no digit, and the label that says so."""
+    """Draw `n` negatives; return images and labels."""
     return render([random_negative(rng, hands) for _ in range(n)], rng), torch.full([n], NONE)
 
 
 def render(drawings: list[Strokes], rng: Rng) -> Tensor:
-    """Strokes on the pad, with a pen, place and size for each, as the network sees them.
+    """Draw strokes on the pad, each with its own pen, place and size, and preprocess them.
 
-    (n, 1, 28, 28) in uint8, as the data set is.
+    Returns (n, 1, 28, 28) in uint8, as MNIST is.
     """
     inks = [drawing_ink(strokes.draw_randomly(drawing, rng)).image for drawing in drawings]
     return (torch.cat(inks) * 255).round().byte()

@@ -1,13 +1,15 @@
-"""What is no digit, in strokes: letters, shapes, scribbles, dots, several digits side by side."""
+"""Draw negatives, which show no digit: letters, shapes, scribbles, dots, rows of digits."""
 
 import numpy as np
 
-from training.handwriting.strokes import Rng, Strokes, place_in_row, curve, write_style
-from training.handwriting.styles import DIGITS, LETTERS, SHAPES
+from training.handwriting.digits import DIGITS
+from training.handwriting.letters import LETTERS
+from training.handwriting.shapes import SHAPES
+from training.handwriting.strokes import Rng, Strokes, curve, place_in_row, write_style
 
 
 def random_negative(rng: Rng, hands: list[Strokes]) -> Strokes:
-    """One of them at random; `hands` are digits by real hands, of which some come side by side."""
+    """Draw one negative at random; `hands` are real digits, of which some are put in a row."""
     kind = rng.random()
     if kind < 0.35:
         return write_style(rng.choice(LETTERS), rng)
@@ -21,12 +23,12 @@ def random_negative(rng: Rng, hands: list[Strokes]) -> Strokes:
 
 
 def tangle(rng: Rng) -> Strokes:
-    """A line through many places, in no order."""
+    """Draw a line through many random places."""
     return [curve(rng.uniform(0, 100, (rng.integers(8, 24), 2)) * [rng.uniform(0.5, 1), 1])]
 
 
 def zigzag(rng: Rng) -> Strokes:
-    """To and fro while going on, as one shades a surface: at least five times, any way up."""
+    """Draw a line to and fro, at least five times, as for shading; in any direction."""
     n, sharp = rng.integers(6, 18), rng.integers(1, 3)
     points = np.stack([np.linspace(0, 100, n), np.arange(n) % 2 * rng.uniform(20, 120)], 1)
     points += rng.normal(0, 5, points.shape)
@@ -34,37 +36,37 @@ def zigzag(rng: Rng) -> Strokes:
 
 
 def spiral(rng: Rng) -> Strokes:
-    """More than two turns outwards, either way round."""
+    """Draw more than two turns outwards, in either direction."""
     turns = np.linspace(0, rng.uniform(2.2, 5), 80)
     angle = turns * 2 * np.pi * rng.choice([-1, 1]) + rng.uniform(0, 2 * np.pi)
     return [np.stack([np.cos(angle), np.sin(angle)], 1) * turns[:, None]]
 
 
 def hatching(rng: Rng) -> Strokes:
-    """Straight strokes in all directions."""
+    """Draw straight strokes in all directions."""
     ends = rng.uniform(0, 100, (rng.integers(4, 12), 2, 2))
     return list(ends)
 
 
 def dots(rng: Rng) -> Strokes:
-    """A dot, or a few of them."""
+    """Draw one dot or a few."""
     n = rng.choice([1, 1, 2, 3, 5])
     return [rng.uniform(0, 100, (1, 2)) for _ in range(n)]
 
 
 def digit_row(rng: Rng, hands: list[Strokes]) -> Strokes:
-    """Two to four digits in a row, some in our styles, some by real hands, about equally high."""
+    """Put two to four digits in a row, some in our styles, some real, about equally high."""
     parts = []
     for _ in range(rng.choice([2, 2, 2, 3, 4])):
-        own = write_style(rng.choice(DIGITS[str(rng.integers(10))]), rng)
-        part = own if rng.random() < 0.5 else hands[rng.integers(len(hands))]
+        in_style = write_style(rng.choice(DIGITS[str(rng.integers(10))]), rng)
+        part = in_style if rng.random() < 0.5 else hands[rng.integers(len(hands))]
         height = np.ptp(np.concatenate(part)[:, 1]) or 1
         parts.append([stroke * rng.uniform(85, 115) / height for stroke in part])
     return place_in_row(parts, gap=rng.uniform(10, 60))
 
 
 def rotate(points: np.ndarray, angle: float) -> np.ndarray:
-    """Points turned around the origin, by radians."""
+    """Rotate points around the origin, by radians."""
     cos, sin = np.cos(angle), np.sin(angle)
     return points @ np.array([[cos, sin], [-sin, cos]])
 

@@ -1,4 +1,4 @@
-"""MNIST's digits → strokes: the middle line of their ink, to be written again with any pen."""
+"""Turn MNIST's digits into strokes: the skeleton of their ink, to be drawn with any pen."""
 
 from itertools import pairwise
 
@@ -6,29 +6,30 @@ import numpy as np
 import torch.nn.functional as F
 from torch import Tensor
 
-ENLARGE = 2        # thinned at twice MNIST's 28×28, so that narrow holes survive
-FORWARD_NEIGHBOURS = ((0, 1), (1, 0), (1, 1), (1, -1))       # half of the eight neighbours: row, column
+ENLARGE = 2     # thinned at twice MNIST's 28×28, so that narrow holes survive
+FORWARD_NEIGHBOURS = ((0, 1), (1, 0), (1, 1), (1, -1))    # half of the eight: row, column
 
 
 def skeletonize(ink: Tensor) -> np.ndarray:
-    """Lines of one pixel, (N, 2H, 2W) bool, where the ink, (N, 1, H, W) in [0, 1], was wider.
+    """Thin ink, (N, 1, H, W) in [0, 1], to lines of one pixel, (N, 2H, 2W) bool.
 
-    Zhang & Suen 1984: border pixels go, from two sides in turn, where nothing is cut apart.
+    Zhang & Suen 1984: border pixels are removed, from two sides in turn, unless this would cut a
+    line.
     """
     fine = F.interpolate(ink, scale_factor=ENLARGE, mode="bilinear", align_corners=False)
     line = F.pad(fine[:, 0] > 0.5, (1, 1, 1, 1)).numpy()
-    gone = True
-    while gone:
-        gone = False
+    changed = True
+    while changed:
+        changed = False
         for side in (0, 1):
-            removed = removable(line, side)
+            removed = find_removable(line, side)
             line[:, 1:-1, 1:-1] &= ~removed
-            gone = gone or removed.any()
+            changed = changed or removed.any()
     return line[:, 1:-1, 1:-1]
 
 
-def removable(line: np.ndarray, side: int) -> np.ndarray:
-    """The pixels that one of the two sub-iterations takes away; `line` has a border of one."""
+def find_removable(line: np.ndarray, side: int) -> np.ndarray:
+    """Find the pixels that one of the two sub-iterations removes; `line` has a border of one."""
     n, ne, e, se, s, sw, w, nw = (
         line[:, 1 + y : line.shape[1] - 1 + y, 1 + x : line.shape[2] - 1 + x]
         for y, x in ((-1, 0), (-1, 1), (0, 1), (1, 1), (1, 0), (1, -1), (0, -1), (-1, -1))
@@ -41,7 +42,7 @@ def removable(line: np.ndarray, side: int) -> np.ndarray:
 
 
 def skeleton_strokes(line: np.ndarray) -> list[np.ndarray]:
-    """A line of pixels, (H, W) bool, as short strokes of two points (x, y) each, smoothed."""
+    """Turn a skeleton, (H, W) bool, into smoothed strokes of two points (x, y) each."""
     places = np.argwhere(line)                                  # (n, 2) of row, column
     number = np.full(np.add(line.shape, 2), -1)
     number[1:-1, 1:-1][line] = np.arange(len(places))
@@ -60,7 +61,7 @@ def skeleton_strokes(line: np.ndarray) -> list[np.ndarray]:
 
 
 def smooth(points: np.ndarray, pairs: np.ndarray, times: int = 3) -> np.ndarray:
-    """Each point moved to the mean of itself and its neighbours, but the ends of lines stay."""
+    """Move each point to the mean of itself and its neighbours; the ends of lines stay."""
     near = np.eye(len(points))
     near[pairs[:, 0], pairs[:, 1]] = near[pairs[:, 1], pairs[:, 0]] = 1
     near[near.sum(1) <= 2] = 0

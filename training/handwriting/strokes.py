@@ -1,10 +1,10 @@
-"""Styles → drawings: a hand that writes a pen path, and a pen that inks it as the pad does."""
+"""Turn styles into drawings: write a pen path as a hand would, and ink it as the pad does."""
 
 import numpy as np
 from PIL import Image, ImageDraw
 
 PAD = 280       # pixels: the side of the pad's drawing
-OVERSAMPLE = 2       # drawn so much finer, then averaged, for soft edges
+OVERSAMPLE = 2  # drawn in finer pixels, then averaged, for soft edges
 Rng = np.random.Generator
 Strokes = list[np.ndarray]      # each (n, 2): x to the right, y down
 
@@ -12,10 +12,10 @@ Strokes = list[np.ndarray]      # each (n, 2): x to the right, y down
 def write_style(
     style: str, rng: Rng, slant: float = 20, hurried: float = 0.3, sparse: float = 0.45
 ) -> Strokes:
-    """A style as one hand writes it once: strokes of points, each (n, 2), of no particular size.
+    """Write a style (see digits.py) once, as a hand would: strokes, each (n, 2), of any size.
 
-    `slant`, and half of it as a turn, are the most degrees to either side; `hurried` is how
-    probable it is that the pen is never lifted, `sparse` that only a few points are reported.
+    `slant` is the largest slant to either side in degrees, and half of it the largest turn;
+    `hurried` is the probability that the pen is never lifted, `sparse` that points are few.
     """
     strokes, jitter = [], rng.uniform(1, 6)    # hundredths of a digit's height
     for path in style.split("|"):
@@ -32,7 +32,7 @@ def write_style(
 
 
 def curve(points: np.ndarray, steps: int = 6) -> np.ndarray:
-    """A smooth line through points (Catmull & Rom 1974); one that comes twice in a row is a corner.
+    """Lay a smooth line through points (Catmull & Rom 1974); a repeated point makes a corner.
 
     (n, 2) → ((n - 1) * steps + 1, 2)
     """
@@ -48,7 +48,7 @@ def curve(points: np.ndarray, steps: int = 6) -> np.ndarray:
 
 
 def overshoot(points: np.ndarray, rng: Rng) -> np.ndarray:
-    """Both ends drawn a little further than meant, or not quite so far."""
+    """Draw both ends a little further than meant, or not quite so far."""
     points = points.copy()
     for end, next_to_it in ((0, 1), (-1, -2)):
         points[end] += (points[end] - points[next_to_it]) * rng.uniform(-0.1, 0.15)
@@ -56,9 +56,9 @@ def overshoot(points: np.ndarray, rng: Rng) -> np.ndarray:
 
 
 def sparse_points(stroke: np.ndarray, rng: Rng) -> np.ndarray:
-    """A stroke as a slow mouse reports it: a few points at even distances, straight lines between.
+    """Reduce a stroke to a few points at even distances, as a slow mouse reports it.
 
-    The longer the path in its style, the more points; half of the time no more than needed.
+    The longer the path in its style, the more points; in half of the cases no more than needed.
     """
     bends = min(len(stroke) // 6, 7)
     length = np.concatenate([[0], np.hypot(*np.diff(stroke, axis=0).T).cumsum()])
@@ -68,13 +68,13 @@ def sparse_points(stroke: np.ndarray, rng: Rng) -> np.ndarray:
 
 
 def tremor(n: int, rng: Rng) -> np.ndarray:
-    """How far a hand is off at each of n points, (n, 2); neighbours are off to the same side."""
+    """Draw a hand's error at each of n points, (n, 2); neighbours err to the same side."""
     noise = rng.normal(0, rng.uniform(0, 2), (n + 2, 2))
     return (noise[:-2] + noise[1:-1] + noise[2:]) / 3
 
 
 def random_affine(strokes: Strokes, rng: Rng, slant: float) -> Strokes:
-    """All strokes slanted, turned, narrowed or widened, and bent by one slow wave."""
+    """Slant, turn, narrow or widen all strokes, and bend them by one slow wave."""
     shear = np.tan(np.radians(rng.triangular(-slant, 0, slant)))
     turn = np.radians(rng.triangular(-slant / 2, 0, slant / 2))
     cos, sin = np.cos(turn), np.sin(turn)
@@ -85,7 +85,7 @@ def random_affine(strokes: Strokes, rng: Rng, slant: float) -> Strokes:
 
 
 def place_in_row(parts: list[Strokes], gap: float) -> Strokes:
-    """Several drawings in a row, `gap` apart."""
+    """Put several drawings side by side, `gap` apart."""
     row, right = [], 0.0
     for strokes in parts:
         points = np.concatenate(strokes)
@@ -96,7 +96,7 @@ def place_in_row(parts: list[Strokes], gap: float) -> Strokes:
 
 
 def place_on_pad(strokes: Strokes, size: float, pen: float, rng: Rng) -> Strokes:
-    """Scaled so that the ink's longer side has `size` pixels, somewhere on the pad."""
+    """Scale strokes so that the ink's longer side has `size` pixels; put them at a random place."""
     points = np.concatenate(strokes)
     low, span = points.min(0), np.ptp(points, axis=0)
     scale = max(size - pen, 1) / max(span.max(), 1e-6)
@@ -105,9 +105,9 @@ def place_on_pad(strokes: Strokes, size: float, pen: float, rng: Rng) -> Strokes
 
 
 def rasterize(strokes: Strokes, pen: float) -> np.ndarray:
-    """Strokes in pixels of the pad → the drawing, (280, 280) from 0 paper to 1 ink.
+    """Draw strokes, in pixels of the pad: (280, 280) from 0, paper, to 1, ink.
 
-    Round ends and joints, as the pad's canvas draws them.
+    Ends and joints are round, as on the pad's canvas.
     """
     paper = Image.new("L", (PAD * OVERSAMPLE, PAD * OVERSAMPLE))
     draw, radius = ImageDraw.Draw(paper), pen * OVERSAMPLE / 2
@@ -120,7 +120,7 @@ def rasterize(strokes: Strokes, pen: float) -> np.ndarray:
 
 
 def draw_randomly(strokes: Strokes, rng: Rng) -> np.ndarray:
-    """Strokes on the pad with any pen, anywhere, in any size that the pen can still write."""
+    """Draw strokes on the pad with a random pen and place, in a size that the pen can write."""
     size = rng.uniform(0.15, 1) * PAD
     pen = rng.uniform(6, max(7, min(45, 0.25 * size)))
     return rasterize(place_on_pad(strokes, size, pen, rng), pen)
