@@ -44,10 +44,11 @@ def pictures():
     return data.load_dataset("FashionMNIST", DATA)[0]
 
 
-def told(everything, **changed) -> list[dict]:
-    """A run, epoch by epoch; the first entry tells what it is."""
-    how = fitting.SETTINGS | SMALL | changed
-    return list(fitting.run_epochs(*fitting.split_dataset(everything, how["pictures"]), how))
+def train_run(everything, **changed) -> list[dict]:
+    """Train a run; return its summary and its epochs."""
+    settings = fitting.SETTINGS | SMALL | changed
+    parts = fitting.split_dataset(everything, settings["pictures"])
+    return list(fitting.run_epochs(*parts, settings))
 
 
 def last(record: dict, part: str, kind: str = "accuracy") -> float:
@@ -113,10 +114,10 @@ def test_an_early_stop_is_the_same_run_cut_short(records):
         assert waited == records[f"{case}-stop"]["settings"]["patience"]
 
 
-def test_a_seed_is_a_run(pictures):
-    assert told(pictures) == told(pictures)
-    assert told(pictures)[1:] != told(pictures, seed=2)[1:]
-    assert told(pictures, augment=True)[1:] != told(pictures)[1:]
+def test_a_seed_decides_a_run(pictures):
+    assert train_run(pictures) == train_run(pictures)
+    assert train_run(pictures)[1:] != train_run(pictures, seed=2)[1:]
+    assert train_run(pictures, augment=True)[1:] != train_run(pictures)[1:]
 
 
 def test_the_script_records_one_run(tmp_path, capsys):
@@ -130,7 +131,7 @@ def test_the_script_records_one_run(tmp_path, capsys):
     assert str(ROOT) not in path.read_text()
 
 
-def test_no_picture_is_learned_from_and_judged_by(pictures):
+def test_training_and_validation_images_do_not_overlap(pictures):
     train, validation = fitting.split_dataset(pictures, 400)
     assert len(train.labels) + len(validation.labels) == len(pictures.labels)
     with pytest.raises(SystemExit, match="there are 400"):
@@ -161,7 +162,7 @@ def test_every_recorded_run_can_be_set_and_trained_again(records):
 
 def test_a_run_of_a_visitor_is_the_same_run(patient, pictures):
     *_, end = lesson.grown(SENT)
-    assert end["over"] and end["lines"] == told(pictures)
+    assert end["over"] and end["lines"] == train_run(pictures)
 
 
 def test_what_the_script_refuses_is_told_in_both_languages(patient):

@@ -7,16 +7,15 @@ matplotlib, 30 MB and most of a second, are imported where they are used: --no-b
 import copy
 import os
 import warnings
-from argparse import Namespace
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import torch
 from torch import Tensor
 
 from training import evaluation
+from training.report.board_files import board_folder
 from training.report.board_guard import disable_board, never_fatal, silence_writer_thread
 from training.report.hyperparameters import log_flags, log_session_end
 from training.report.projector import (
@@ -29,11 +28,6 @@ from training.run import Run
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
-
-
-def board_folder(args: Namespace) -> Path:
-    """Return the folder of a run's board: one for each start."""
-    return args.log_dir / args.name / args.started
 
 
 @contextmanager
@@ -133,22 +127,6 @@ def log_end(run: Run, step: int) -> None:
 def close_board(run: Run) -> None:
     """Write everything to disk."""
     run.board.close()
-
-
-def board_files(args: Namespace) -> dict[str, bytes]:
-    """Return a finished board as files for runs/ in the checkpoint folder; {} without a board."""
-    kept = {}
-    try:
-        for number, path in enumerate(sorted(board_folder(args).rglob("*")) if args.board else []):
-            place = path.relative_to(args.log_dir / args.name)
-            if "tfevents" in path.name:     # the name ends with this machine's: keep it private
-                place = place.with_name(".".join([*path.name.split(".")[:4], f"{number:03}"]))
-            if path.is_file():
-                kept[f"runs/{place.as_posix()}"] = path.read_bytes()
-    except OSError as error:
-        disable_board(args, error)
-        return {}
-    return kept
 
 
 def log_figure(run: Run, tag: str, figure: "Figure", step: int) -> None:

@@ -16,7 +16,7 @@ from hub.remote import push
 from training import evaluation
 from training.arguments import RECORDED_FLAGS
 from training.data import LabelledImages
-from training.report import board
+from training.report.board_files import copy_board
 from training.report.predictions import collect_predictions
 from training.run import Run
 from training.speed import distributed
@@ -81,7 +81,7 @@ def save_checkpoint(
     if found is not None:
         files[predictions.FILE] = predictions.predictions_to_bytes(found)
     if len(history) == run.args.epochs:     # takes a second, and is looked at after the run
-        files |= draw_pictures(run, logits, results, history) | board.board_files(run.args)
+        files |= draw_pictures(run, logits, results, history) | copy_board(run.args)
     card = model_card.render_card(run.net, metrics, files)
     try:
         checkpoint.save(output, run.net, metrics, card, files)
