@@ -1,62 +1,72 @@
-"""The flags that every script has: the tutorial's, and the few that we add."""
+"""Parse the flags that all three scripts share: the tutorial's, and a few more."""
 
 import argparse
 import time
 from pathlib import Path
-from typing import Any
 
 import torch
 
 from hub import checkpoint
 from hub.remote import account, push
-from training.argument_types import count, fraction, positive, whole
+from training.argument_types import (
+    fraction,
+    non_negative_integer,
+    positive_integer,
+    positive_number,
+)
 from training.data import ROOT
+from training.recipe import Recipe
 from training.speed import distributed
+from training.speed.precision import choose_precision
 
-# What must be the same when a stopped run is resumed; it also goes into metrics.json.
-REMEMBERED = [
+# These must be the same when a stopped run is resumed; they also go into metrics.json.
+RECORDED_FLAGS = [
     "recipe", "epochs", "batch_size", "lr", "gamma", "label_smoothing", "precision",
     "seed", "limit", "storage",
 ]
+RECIPE_FLAGS = [    # fields of Recipe
+    "batch_size", "test_batch_size", "epochs", "lr", "gamma", "label_smoothing", "precision",
+    "log_interval",
+]
 
 
-def parse(
-    promise: str, stem: str, recipes: dict[str, dict[str, Any]], argv: list[str] | None = None
+def parse_args(
+    description: str, stem: str, recipes: dict[str, Recipe], argv: list[str] | None = None
 ) -> argparse.Namespace:
-    """The flags of one script, with what was not given taken from the recipe."""
-    parser = argparse.ArgumentParser(description=promise.split("\n")[0])
-    add_recipe(parser, recipes)
-    add_switches(parser)
+    """Parse a script's flags; those that were not given come from the recipe."""
+    parser = argparse.ArgumentParser(description=description.split("\n")[0])
+    add_recipe_flags(parser, recipes)
+    add_common_flags(parser)
     args = parser.parse_args(argv)
-    if args.gamma is not None and recipes[args.recipe]["gamma"] is None:
+    if args.gamma is not None and recipes[args.recipe].gamma is None:
         parser.error("--gamma has no meaning here: this recipe's learning rate is one-cycle")
     if args.push and not args.save_model:
         parser.error("--push sends what was saved: leave --no-save-model out")
-    for flag, value in recipes[args.recipe].items():
+    for flag in RECIPE_FLAGS:
         if getattr(args, flag) is None:
-            setattr(args, flag, value)
+            setattr(args, flag, getattr(recipes[args.recipe], flag))
     args.name = stem if args.recipe in ("compact", "wide") else f"{stem}_{args.recipe}"
-    trial = args.dry_run or args.limit      # a trial never replaces what the app answers with
+    trial = args.dry_run or args.limit      # a trial never replaces the app's network
     args.output = args.output or (ROOT / "trials" if trial else checkpoint.BUNDLED) / args.name
     args.started = time.strftime("%Y%m%d-%H%M%S")
     if (args.log_dir / args.name).resolve().is_relative_to(args.output.resolve()):
         parser.error("--log-dir lies in --output, which is replaced after every epoch")
     args.epochs = 1 if args.dry_run else args.epochs
-    args.device = distributed.join(device(args))
-    args.precision = precision(args)
-    if not distributed.first():       # one writes for all
+    args.device = distributed.init(choose_device(args))
+    args.precision = choose_precision(args.precision, args.device)
+    if not distributed.is_main():       # the main process writes for all
         args.save_model = args.board = args.push = False
     if args.push:
-        args.repo_id = destination(args)
+        args.repo_id = push_destination(args)
     return args
 
 
-def add_recipe(parser: argparse.ArgumentParser, recipes: dict[str, dict[str, Any]]) -> None:
-    """The flags whose defaults a recipe sets; their help names the default of each."""
+def add_recipe_flags(parser: argparse.ArgumentParser, recipes: dict[str, Recipe]) -> None:
+    """Add the flags whose defaults a recipe sets; their help lists the default of each recipe."""
 
     def add(flag: str, kind: type, metavar: str, what: str) -> None:
         name = flag.strip("-").replace("-", "_")
-        used = [(recipe, values[name]) for recipe, values in recipes.items()]
+        used = [(recipe, getattr(values, name)) for recipe, values in recipes.items()]
         defaults = ", ".join(f"{recipe}: {value}" for recipe, value in used if value is not None)
         words = f"{what} ({defaults or 'unused'})"
         parser.add_argument(flag, type=kind, metavar=metavar, help=words)
@@ -64,25 +74,25 @@ def add_recipe(parser: argparse.ArgumentParser, recipes: dict[str, dict[str, Any
     parser.add_argument(
         "--recipe", choices=list(recipes), default="compact", help="set of defaults (compact)"
     )
-    add("--batch-size", whole, "N", "pictures in a training batch")
-    add("--test-batch-size", whole, "N", "pictures in a test batch")
-    add("--epochs", count, "N", "times through the training set")
-    add("--lr", positive, "LR", "learning rate; for one-cycle its peak")
-    add("--gamma", positive, "M", "the learning rate is multiplied by M after each epoch")
+    add("--batch-size", positive_integer, "N", "pictures in a training batch")
+    add("--test-batch-size", positive_integer, "N", "pictures in a test batch")
+    add("--epochs", non_negative_integer, "N", "times through the training set")
+    add("--lr", positive_number, "LR", "learning rate; for one-cycle its peak")
+    add("--gamma", positive_number, "M", "the learning rate is multiplied by M after each epoch")
     add("--label-smoothing", fraction, "P", "this share of each label goes to all classes")
     add("--precision", str, "TYPE", "bfloat16 or float32; auto: bfloat16 where the device has it")
-    add("--log-interval", whole, "N", "batches between two lines of progress")
+    add("--log-interval", positive_integer, "N", "batches between two lines of progress")
 
 
-def add_switches(parser: argparse.ArgumentParser) -> None:
-    """The flags that are the same for all recipes."""
+def add_common_flags(parser: argparse.ArgumentParser) -> None:
+    """Add the flags that do not depend on the recipe."""
     add = parser.add_argument
     add("--seed", type=int, default=1, metavar="S", help="random seed (1)")
     add(
         "--storage", choices=["float32", "float16"], default="float32",
         help="float16: kernels are rounded after the last epoch and need half the bytes (float32)",
     )
-    add("--limit", type=whole, metavar="N", help="first N training pictures only")
+    add("--limit", type=positive_integer, metavar="N", help="first N training pictures only")
     add("--dry-run", action="store_true", help="one batch, to see that all works")
     add("--device", default="auto", help="auto, cpu, cuda, cuda:1, mps, … (auto)")
     add("--no-cuda", action="store_true", help="auto does not choose CUDA")
@@ -115,16 +125,16 @@ def add_switches(parser: argparse.ArgumentParser) -> None:
     push.add_flags(parser)
 
 
-def destination(args: argparse.Namespace) -> str:
-    """Where the push will go, asked before the training."""
+def push_destination(args: argparse.Namespace) -> str:
+    """Return the repository to push to; ask the Hub now, before the training."""
     try:
         return account.resolve_destination(args.repo_id, args.name)
     except push.PushFailed as error:
         raise SystemExit(f"--push: {error}. Nothing was trained.") from None
 
 
-def device(args: argparse.Namespace) -> torch.device:
-    """The device that was named, or the fastest one that is there and not forbidden."""
+def choose_device(args: argparse.Namespace) -> torch.device:
+    """Return the device that was named, or the fastest that is there and not switched off."""
     if args.device == "auto":
         if torch.cuda.is_available() and not args.no_cuda:
             return torch.device("cuda")
@@ -137,16 +147,3 @@ def device(args: argparse.Namespace) -> torch.device:
     except (RuntimeError, AssertionError) as error:
         raise SystemExit(f"--device {args.device}: {str(error).splitlines()[0]}") from None
     return chosen
-
-
-def precision(args: argparse.Namespace) -> str:
-    """The number type of the forward pass; weights and evaluation are float32 always."""
-    if args.precision not in ("auto", "float32", "bfloat16"):
-        raise SystemExit(f"--precision {args.precision}: choose float32, bfloat16 or auto")
-    if args.precision != "auto":
-        return args.precision
-    if args.device.type == "cuda":
-        return "bfloat16" if torch.cuda.is_bf16_supported() else "float32"
-    # Without the instruction a CPU computes bfloat16 more slowly than float32.
-    native = args.device.type == "cpu" and torch.ops.mkldnn._is_mkldnn_bf16_supported()
-    return "bfloat16" if native else "float32"

@@ -1,4 +1,4 @@
-"""Random changes of a batch that keep its labels: what pens, hands and cameras do to a picture."""
+"""Vary the images of a batch at random, as pens, hands and cameras do; the labels stay right."""
 
 import math
 
@@ -15,10 +15,10 @@ def warp(
     shift: float = 0,
     bend: float = 0,
 ) -> Tensor:
-    """Turn, scale, slant, move and bend each picture by its own random amount; (N, C, H, W) → same.
+    """Turn, scale, slant, move and bend each image by its own random amount; (N, C, H, W) → same.
 
     `scale` and `shear` are fractions, `shift` is in pixels; they are drawn evenly from ± the value.
-    `bend` is the deviation, in pixels, of each wave of an unsteady hand.
+    `bend` is the standard deviation, in pixels, of each wave of an unsteady hand.
     """
     n, _, height, width = images.shape
 
@@ -28,19 +28,19 @@ def warp(
     angle, slant = torch.deg2rad(amount(degrees)), amount(shear)
     sx, sy = 1 + amount(scale), 1 + amount(scale)
     cos, sin = angle.cos(), angle.sin()
-    # affine_grid asks the way back: for each pixel of the result, where in the picture to look.
+    # affine_grid wants the inverse: for each pixel of the result its place in the image.
     rows = [
         torch.stack([cos / sx, (slant * cos - sin) / sx, amount(2 * shift / width)], 1),
         torch.stack([sin / sy, (slant * sin + cos) / sy, amount(2 * shift / height)], 1),
     ]
     grid = F.affine_grid(torch.stack(rows, 1), list(images.shape), align_corners=False)
     if bend:
-        grid = grid + waves(n, height, width, images.device) * (2 * bend / width)
+        grid = grid + random_waves(n, height, width, images.device) * (2 * bend / width)
     return F.grid_sample(images, grid, align_corners=False)
 
 
-def waves(n: int, height: int, width: int, device: torch.device, waves: int = 4) -> Tensor:
-    """Smooth random fields of (x, y) shifts, (N, H, W, 2): sums of a few slow cosine waves."""
+def random_waves(n: int, height: int, width: int, device: torch.device, waves: int = 4) -> Tensor:
+    """Draw smooth fields of (x, y) shifts, (N, H, W, 2): sums of a few slow cosine waves."""
 
     def cosines(side: int) -> Tensor:       # (side, waves)
         place = (torch.arange(side, device=device) + 0.5) / side
@@ -51,45 +51,45 @@ def waves(n: int, height: int, width: int, device: torch.device, waves: int = 4)
     return field.permute(0, 2, 3, 1)
 
 
-def pen(images: Tensor) -> Tensor:
-    """Half the batch drawn with a thicker pen, half with a thinner one, by up to a pixel."""
+def vary_pen_width(images: Tensor) -> Tensor:
+    """Make the pen of one half of the batch thicker, of the other thinner, by up to a pixel."""
     thick, thin = images.chunk(2) if len(images) > 1 else (images, images[:0])
     amount = torch.rand(len(images), 1, 1, 1, device=images.device)
-    thick = torch.lerp(thick, spread(thick), amount[: len(thick)])
-    thin = torch.lerp(thin, 1 - spread(1 - thin), 0.7 * amount[len(thick) :])
+    thick = torch.lerp(thick, dilate(thick), amount[: len(thick)])
+    thin = torch.lerp(thin, 1 - dilate(1 - thin), 0.7 * amount[len(thick) :])
     return torch.cat([thick, thin])
 
 
-def spread(ink: Tensor) -> Tensor:
-    """The maximum over 3×3 pixels, rows first, then columns: much faster here than max_pool2d."""
+def dilate(ink: Tensor) -> Tensor:
+    """Take the maximum over 3×3 pixels, rows first, then columns: much faster than max_pool2d."""
     rows = F.pad(ink, (0, 0, 1, 1), mode="replicate").unfold(2, 3, 1).unbind(-1)
     ink = torch.maximum(torch.maximum(rows[0], rows[1]), rows[2])
     columns = F.pad(ink, (1, 1, 0, 0), mode="replicate").unfold(3, 3, 1).unbind(-1)
     return torch.maximum(torch.maximum(columns[0], columns[1]), columns[2])
 
 
-def flip(images: Tensor) -> Tensor:
-    """Mirror half of the pictures, left to right."""
+def random_flip(images: Tensor) -> Tensor:
+    """Mirror half of the images, left to right."""
     mirrored = torch.rand(len(images), 1, 1, 1, device=images.device) < 0.5
     return torch.where(mirrored, images.flip(3), images)
 
 
-def move(images: Tensor, most: int) -> Tensor:
-    """Move each picture by up to `most` whole pixels: nothing is blurred, as it is by `warp`."""
+def random_shift(images: Tensor, most: int) -> Tensor:
+    """Move each image by up to `most` whole pixels, without the blur of `warp`."""
     n, _, height, width = images.shape
     padded = F.pad(images, (most, most, most, most))
     y, x = torch.randint(2 * most + 1, (2, n, 1), device=images.device)    # window corners
     rows = (y + torch.arange(height, device=images.device))[:, None, :, None]       # (N, 1, H, 1)
     columns = (x + torch.arange(width, device=images.device))[:, None, None, :]     # (N, 1, 1, W)
-    picture = torch.arange(n, device=images.device)[:, None, None, None]
+    image = torch.arange(n, device=images.device)[:, None, None, None]
     channel = torch.arange(images.shape[1], device=images.device)[:, None, None]
-    return padded[picture, channel, rows, columns]                                  # (N, C, H, W)
+    return padded[image, channel, rows, columns]                                  # (N, C, H, W)
 
 
-def hide(images: Tensor, side: int) -> Tensor:
-    """A square of background on every second picture, anywhere, also partly outside of it.
+def cutout(images: Tensor, side: int) -> Tensor:
+    """Cover a square of half of the images, anywhere, also partly outside (DeVries & Taylor 2017).
 
-    (N, C, H, W) → the same. What is left must do (DeVries & Taylor 2017).
+    (N, C, H, W) → the same shape; the covered pixels become 0.
     """
     n, _, height, width = images.shape
 

@@ -1,4 +1,4 @@
-"""Honest probabilities, and "none of them": found on held-out pictures, stored in the network."""
+"""Calibrate a network: probabilities to be trusted, and a threshold for "none of the classes"."""
 
 from typing import Any
 
@@ -7,28 +7,27 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 
 from training import evaluation
-from training.data import Labelled
+from training.data import LabelledImages
 
-REFUSED = 0.005     # of held-out digits at most this share is taken for no digit
+MOST_REFUSED = 0.005     # at most this share of the held-out digits is taken for no digit
 
 
-def calibrate(net: nn.Module, held_out: Labelled) -> dict[str, float]:
-    """Give the network its temperature and its threshold; returns what share of what shows no
-    class is told by them ("caught").
+def fit_calibration(net: nn.Module, held_out: LabelledImages) -> dict[str, float]:
+    """Fit temperature and threshold on held-out images; return the share of negatives refused.
 
-    The temperature is the one of least cross entropy (Guo et al. 2017), found by trying. Of the
-    thresholds that refuse few pictures of a class, if any, it is the one that errs least: the share
-    of them that it refuses and the share of others that it lets pass are least together.
+    The temperature is the one of least cross entropy (Guo et al. 2017) among 201. The threshold is
+    chosen among those that refuse at most MOST_REFUSED of the pictures of a class: the sum of the
+    share of these that it refuses and the share of negatives that it accepts is least.
     """
     net.calibrate(1.0, None)
-    logits = evaluation.logits(net, held_out.images)
+    logits = evaluation.compute_logits(net, held_out.images)
     known = held_out.labels < len(held_out.classes)
     labels = held_out.labels[known]
     tried = torch.logspace(-1, 1, 201, base=4)
     losses = [F.cross_entropy(logits[known] / t, labels) for t in tried]
     temperature = round(tried[torch.stack(losses).argmin()].item(), 4)
     evidence = (logits / temperature).logsumexp(1)
-    refused = torch.linspace(0, REFUSED, 51)
+    refused = torch.linspace(0, MOST_REFUSED, 51)
     thresholds = evidence[known].quantile(refused)                              # (51,)
     passed = (evidence[~known, None] >= thresholds).float().mean(0)             # (51,)
     threshold = round(thresholds[(refused + passed).argmin()].item(), 4)
@@ -36,8 +35,8 @@ def calibrate(net: nn.Module, held_out: Labelled) -> dict[str, float]:
     return {"caught": (evidence[~known] < threshold).float().mean().item()}
 
 
-def honesty(net: nn.Module, logits: Tensor, data: Labelled) -> dict[str, Any]:
-    """Expected calibration error, and the share of pictures refused by a network that can."""
+def measure_calibration(net: nn.Module, logits: Tensor, data: LabelledImages) -> dict[str, Any]:
+    """Measure the calibration error and, if the network has a threshold, the share refused."""
     measured = {"ece": calibration_error(logits.softmax(1), data.labels)}
     threshold = getattr(net, "threshold", None)
     if threshold is not None:
@@ -46,7 +45,7 @@ def honesty(net: nn.Module, logits: Tensor, data: Labelled) -> dict[str, Any]:
 
 
 def calibration_error(probs: Tensor, labels: Tensor, bins: int = 15) -> float:
-    """How far confidence and accuracy are apart, on average over equally wide steps of confidence.
+    """Return the mean gap between confidence and accuracy, over equally wide bins of confidence.
 
     (N, classes) and (N,) → 0 to 1 (Naeini, Cooper & Hauskrecht 2015).
     """

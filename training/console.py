@@ -1,10 +1,10 @@
-"""What a run says while it goes on, and its last words where it ends early."""
+"""Print a run's progress, and what was saved where it ends early."""
 
 import math
 import signal
 import sys
 from argparse import Namespace
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -13,53 +13,61 @@ from tqdm import tqdm
 from training.speed import distributed
 
 
-def show(bar: tqdm, loss: float, correct: float, seen: int, total: int, number: int) -> None:
-    """Progress, on the bar if a terminal looks on, else as the tutorial's line."""
-    if not distributed.first():
+def progress_bar(items: Sequence, title: str) -> tqdm:
+    """Wrap `items` in a progress bar; it is shown on a terminal only, by the main process."""
+    hidden = not (sys.stderr.isatty() and distributed.is_main())
+    return tqdm(items, title, disable=hidden, leave=False)
+
+
+def print_progress(
+    bar: tqdm, loss: float, accuracy: float, seen: int, total: int, epoch: int
+) -> None:
+    """Show a batch's loss on the bar, or print the tutorial's line where the bar is hidden."""
+    if not distributed.is_main():
         return
     if not bar.disable:
-        bar.set_postfix(loss=f"{loss:.4f}", accuracy=f"{correct:.1%}")
+        bar.set_postfix(loss=f"{loss:.4f}", accuracy=f"{accuracy:.1%}")
         return
     part = f"[{seen}/{total} ({seen / total:.0%})]"
-    print(f"Train Epoch: {number} {part}\tLoss: {loss:.6f}", flush=True)
+    print(f"Train Epoch: {epoch} {part}\tLoss: {loss:.6f}", flush=True)
 
 
-def sound(loss: float, number: int, args: Namespace) -> None:
-    """Stop where a loss is no number any more, before anything of that epoch is saved."""
+def check_loss(loss: float, epoch: int, args: Namespace) -> None:
+    """Stop if the loss is no longer a finite number, before anything of this epoch is saved."""
     if math.isfinite(loss):
         return
     exact = ", or --precision float32" if args.precision != "float32" else ""
-    raise SystemExit(distributed.once(
-        f"The loss became {loss} in epoch {number}, of which nothing is saved: "
-        f"try a smaller --lr, such as {args.lr / 10:g}{exact}."
+    raise SystemExit(distributed.main_message(
+        f"The loss became {loss} in epoch {epoch}; nothing of this epoch was saved. "
+        f"Try a smaller --lr, such as {args.lr / 10:g}{exact}."
     ))  # fmt: skip
 
 
 @contextmanager
-def last_words(history: list[dict[str, Any]], args: Namespace) -> Iterator[None]:
-    """A run that is asked to end says what is kept: by Ctrl-C, or by `kill`, or by a cluster.
+def report_interruption(history: list[dict[str, Any]], args: Namespace) -> Iterator[None]:
+    """Handle Ctrl-C, SIGTERM and the end of another process: report what was saved.
 
-    By torchrun, too, when another process is gone: it may be quicker than the gradients that do
-    not come.
+    SIGTERM comes from `kill`, from a cluster that shuts down, or from torchrun after another
+    process has died; it may arrive before the gradients are missed.
     """
     before = signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         yield
     except KeyboardInterrupt:
-        raise SystemExit(stopped(history, args)) from None
+        if distributed.is_main():
+            print(f"\nStopped: {describe_saved(history, args)}", file=sys.stderr)
+        raise SystemExit(130) from None     # the exit code that shells expect of Ctrl-C
+    except RuntimeError as error:
+        if not distributed.is_peer_failure(error):
+            raise
+        ended = f"Another process of this run has ended: {describe_saved(history, args)}"
+        raise SystemExit(distributed.main_message(ended)) from None
     finally:
         signal.signal(signal.SIGTERM, before)
 
 
-def stopped(history: list[dict[str, Any]], args: Namespace) -> int:
-    """Say what Ctrl-C leaves behind; returns the exit code that shells expect of it."""
-    if distributed.first():
-        print(f"\nStopped: {kept(history, args)}", file=sys.stderr)
-    return 130
-
-
-def kept(history: list[dict[str, Any]], args: Namespace) -> str:
-    """What a run that ends early has saved."""
+def describe_saved(history: list[dict[str, Any]], args: Namespace) -> str:
+    """Say what a run that ends early has saved."""
     if history and args.save_model:
         return f"epoch {len(history)} is saved in {args.output}; go on with --resume."
     return "no epoch was finished, so nothing was saved."

@@ -1,4 +1,4 @@
-"""Pictures with their labels, held in memory as uint8 tensors; no worker processes."""
+"""Load data sets: images with their labels, in memory as uint8 tensors; no worker processes."""
 
 import http.client
 import os
@@ -20,115 +20,121 @@ ROOT = Path(__file__).parents[1]
 
 
 class Source(NamedTuple):
-    """A data set that torchvision can fetch."""
+    """A data set that torchvision can download."""
 
     title: str
-    see: image_folders.See    # how a page would see a picture of one's own
-    by_hand: str        # what a person may download and where, below --data-dir
+    preprocess: image_folders.Preprocess    # for pictures of your own, as the app's page does it
+    by_hand: str        # what to download, and where to put it below --data-dir
 
 
 SOURCES = {
     "MNIST": Source(
-        "MNIST", image_folders.drawing, "the four *-ubyte.gz files, unpacked, into MNIST/raw"
+        "MNIST", image_folders.preprocess_drawing,
+        "the four *-ubyte.gz files, unpacked, into MNIST/raw",
     ),
     "FashionMNIST": Source(
-        "Fashion-MNIST", image_folders.garment,
+        "Fashion-MNIST", image_folders.preprocess_garment,
         "the four *-ubyte.gz files, unpacked, into FashionMNIST/raw",
     ),
     "CIFAR10": Source(
-        "CIFAR-10", image_folders.photograph,
+        "CIFAR-10", image_folders.preprocess_photograph,
         "cifar-10-python.tar.gz, unpacked, so that cifar-10-batches-py is there",
     ),
 }
 
 
-class Labelled(NamedTuple):
-    """A data set in memory."""
+class LabelledImages(NamedTuple):
+    """A training or test set in memory."""
 
     title: str
     images: Tensor      # (N, C, H, W), uint8
     labels: Tensor      # (N,), int64
     classes: list[str]
 
-    def to(self, device: torch.device) -> "Labelled":
-        """The same on another device: there and back once, not once a batch."""
-        return Labelled(self.title, self.images.to(device), self.labels.to(device), self.classes)
+    def to(self, device: torch.device) -> "LabelledImages":
+        """Move all images to a device at once, not batch by batch."""
+        return self._replace(images=self.images.to(device), labels=self.labels.to(device))
 
-    def moments(self) -> tuple[list[float], list[float]]:
-        """Mean and deviation of each channel, of pixels in [0, 1]; for MNIST 0.1307 and 0.3081."""
+    def select(self, index: slice | Tensor) -> "LabelledImages":
+        """Return some of the images, by a slice, by their numbers or by a mask."""
+        return self._replace(images=self.images[index], labels=self.labels[index])
+
+    def mean_std(self) -> tuple[list[float], list[float]]:
+        """Return each channel's mean and deviation, in [0, 1]; 0.1307 and 0.3081 for MNIST."""
         level = torch.arange(256, dtype=torch.float64) / 255
-        # How often each level occurs: as good as all the pixels, which would fill eight times
-        # the memory as float32.
+        # From the histogram of levels: as floats, the pixels would take several times the memory.
         shares = [c.flatten().bincount(minlength=256) / c.numel() for c in self.images.unbind(1)]
         means = [(share * level).sum() for share in shares]
         stds = [((level - m).square() * share).sum().sqrt() for m, share in zip(means, shares)]
         return [round(m.item(), 4) for m in means], [round(max(s.item(), 0.001), 4) for s in stds]
 
 
-def load(name: str, data_dir: Path, limit: int | None = None) -> tuple[Labelled, Labelled]:
-    """The first `limit` training pictures and the test set, downloaded if it is missing.
+def load_dataset(
+    name: str, data_dir: Path, limit: int | None = None
+) -> tuple[LabelledImages, LabelledImages]:
+    """Load the first `limit` training images and the test set; download them if they are missing.
 
-    `name` is "MNIST", "FashionMNIST" or "CIFAR10". A `data_dir` that holds pictures in folders,
-    one for each class, is read instead.
+    `name` is "MNIST", "FashionMNIST" or "CIFAR10". If `data_dir` has a folder of pictures for each
+    class, these are loaded instead.
     """
-    if image_folders.holds_pictures(data_dir):
+    if image_folders.has_class_folders(data_dir):
         title = data_dir.resolve().name
-        parts = image_folders.load(data_dir, SOURCES[name].see)
-        train, test = (Labelled(title, *part) for part in parts)
+        parts = image_folders.load_class_folders(data_dir, SOURCES[name].preprocess)
+        train, test = (LabelledImages(title, *part) for part in parts)
     else:
-        with distributed.first_ahead():
-            parts = fetch(name, data_dir)
-        train, test = (in_memory(SOURCES[name].title, part) for part in parts)
-    return train._replace(images=train.images[:limit], labels=train.labels[:limit]), test
+        with distributed.main_process_first():
+            parts = open_or_download(name, data_dir)
+        train, test = (to_tensors(SOURCES[name].title, part) for part in parts)
+    return train.select(slice(limit)), test
 
 
-def test_set(name: str, data_dir: Path) -> Labelled:
-    """The test set alone, which is there sooner."""
-    if image_folders.holds_pictures(data_dir):
-        return load(name, data_dir)[1]
-    return in_memory(SOURCES[name].title, fetch(name, data_dir)[1])
+def load_test_set(name: str, data_dir: Path) -> LabelledImages:
+    """Load only the test set, which is quicker."""
+    if image_folders.has_class_folders(data_dir):
+        return load_dataset(name, data_dir)[1]
+    return to_tensors(SOURCES[name].title, open_or_download(name, data_dir)[1])
 
 
-def known(name: str) -> type["VisionDataset"]:
-    """One of torchvision's data sets; to import it takes longer than torch itself."""
+def torchvision_class(name: str) -> type["VisionDataset"]:
+    """Return one of torchvision's classes; its import takes longer than that of torch."""
     from torchvision import datasets
 
     return getattr(datasets, name)
 
 
-def fetch(name: str, data_dir: Path) -> list["VisionDataset"]:
-    """Both parts of one of torchvision's data sets."""
-    dataset = known(name)
+def open_or_download(name: str, data_dir: Path) -> list["VisionDataset"]:
+    """Return training and test part of a torchvision data set; download it if it is missing."""
+    dataset = torchvision_class(name)
     try:
         return [dataset(data_dir, train=train) for train in (True, False)]
-    except RuntimeError:    # torchvision's word for "not found or corrupted"
-        download(name, data_dir)
+    except RuntimeError:    # torchvision's "not found or corrupted"
+        download_dataset(name, data_dir)
         return [dataset(data_dir, train=train) for train in (True, False)]
     except (ValueError, AssertionError, EOFError, OSError) as error:
         raise SystemExit(f"The {name} files in {data_dir} cannot be read: {error}") from None
 
 
-def in_memory(title: str, dataset: "VisionDataset") -> Labelled:
-    """All pictures of a torchvision data set as one tensor."""
+def to_tensors(title: str, dataset: "VisionDataset") -> LabelledImages:
+    """Put all images of a torchvision data set into one tensor."""
     images = torch.as_tensor(dataset.data)
     # (N, 28, 28) → (N, 1, 28, 28), or (N, 32, 32, 3) → (N, 3, 32, 32)
     images = images.unsqueeze(1) if images.dim() == 3 else images.permute(0, 3, 1, 2)
     classes = [name.split(" - ")[0] for name in dataset.classes]    # "7 - seven" → "7"
-    return Labelled(title, images.contiguous(), torch.as_tensor(dataset.targets), classes)
+    return LabelledImages(title, images.contiguous(), torch.as_tensor(dataset.targets), classes)
 
 
-def download(name: str, data_dir: Path) -> None:
-    """Fetch a data set beside its place and move it there only when it is whole."""
-    dataset = known(name)
+def download_dataset(name: str, data_dir: Path) -> None:
+    """Download a data set into a temporary folder; move it to its place when it is complete."""
+    dataset = torchvision_class(name)
     data_dir.mkdir(parents=True, exist_ok=True)
-    patience = socket.getdefaulttimeout()
+    timeout = socket.getdefaulttimeout()
     socket.setdefaulttimeout(10)    # seconds without a byte; torchvision sets none
     try:
-        with tempfile.TemporaryDirectory(dir=data_dir, prefix=".download-") as beside:
-            dataset(beside, download=True)
-            for file in Path(beside).rglob("*"):
+        with tempfile.TemporaryDirectory(dir=data_dir, prefix=".download-") as temporary:
+            dataset(temporary, download=True)
+            for file in Path(temporary).rglob("*"):
                 if file.is_file():
-                    place = data_dir / file.relative_to(beside)
+                    place = data_dir / file.relative_to(temporary)
                     place.parent.mkdir(parents=True, exist_ok=True)
                     os.replace(file, place)
     except (OSError, RuntimeError, http.client.HTTPException) as error:
@@ -140,4 +146,4 @@ def download(name: str, data_dir: Path) -> None:
             "or name another folder with --data-dir."
         ) from None
     finally:
-        socket.setdefaulttimeout(patience)
+        socket.setdefaulttimeout(timeout)

@@ -1,9 +1,8 @@
-"""The digits that the page shows beside a drawing.  `python -m training.digit_sheets`
+"""Make the digits that the page shows beside a drawing.  `python -m training.digit_sheets`
 
-Two sheets of 28×28 pictures, sorted by digit: 2,000 training digits, among which a drawing's
-neighbours are looked for, and the 600 test digits that the bundled networks find hardest, among
-which are their mistakes. What a network makes of them is computed by the page, with the network
-that answers there, so the sheets need not be made again when weights change.
+Two sheets of 28×28 images, sorted by digit: 2,000 training digits, among which the page looks for
+a drawing's neighbours, and the 600 test digits that the bundled networks find hardest, their
+mistakes among them. The page runs its current network on them, so new weights need no new sheets.
 """
 
 import argparse
@@ -22,12 +21,12 @@ from training import data
 
 FOLDER = data.ROOT / "demo" / "examples" / "digits"
 NETWORKS = ("mnist", "mnist_tutorial")
-TRAIN, HARD = 200, 60       # of each digit
+TRAIN, HARD = 200, 60       # images of each digit
 
 
 @torch.inference_mode()
-def difficulty(test: data.Labelled) -> Tensor:
-    """The loss of each picture, (N,), summed over the bundled networks."""
+def loss_per_picture(test: data.LabelledImages) -> Tensor:
+    """Return the loss of each image, (N,), summed over the bundled networks."""
     total = torch.zeros(len(test.labels))
     for name in NETWORKS:
         net = checkpoint.load(checkpoint.BUNDLED / name)
@@ -36,27 +35,28 @@ def difficulty(test: data.Labelled) -> Tensor:
     return total
 
 
-def sheet(images: Tensor, columns: int) -> Image.Image:
-    """(N, 1, 28, 28) uint8 as one picture, row after row."""
+def arrange_sheet(images: Tensor, columns: int) -> Image.Image:
+    """Arrange images, (N, 1, 28, 28) in uint8, row after row as one picture."""
     rows = images.view(-1, columns, 28, 28).transpose(1, 2)     # (rows, 28, columns, 28)
     return Image.fromarray(rows.reshape(-1, columns * 28).numpy())
 
 
-def main(words: list[str] | None = None) -> None:
+def main(argv: list[str] | None = None) -> None:
+    """Write both sheets."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--data-dir", type=Path, default=data.ROOT / "data")
     parser.add_argument("--output", type=Path, default=FOLDER)
-    arguments = parser.parse_args(words)
-    train, test = data.load("MNIST", arguments.data_dir)
-    loss = difficulty(test)
+    args = parser.parse_args(argv)
+    train, test = data.load_dataset("MNIST", args.data_dir)
+    loss = loss_per_picture(test)
     first, hardest = [], []
     for digit in range(10):
         first.append(train.images[train.labels == digit][:TRAIN])
-        ours = (test.labels == digit).nonzero()[:, 0]
-        hardest.append(test.images[ours[loss[ours].argsort(descending=True)[:HARD]]])
-    arguments.output.mkdir(parents=True, exist_ok=True)
-    sheet(torch.cat(first), 50).save(arguments.output / "train.png", optimize=True)
-    sheet(torch.cat(hardest), 30).save(arguments.output / "hard.png", optimize=True)
+        of_digit = (test.labels == digit).nonzero()[:, 0]
+        hardest.append(test.images[of_digit[loss[of_digit].argsort(descending=True)[:HARD]]])
+    args.output.mkdir(parents=True, exist_ok=True)
+    arrange_sheet(torch.cat(first), 50).save(args.output / "train.png", optimize=True)
+    arrange_sheet(torch.cat(hardest), 30).save(args.output / "hard.png", optimize=True)
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""What a network answers to the test pictures, and how good that is."""
+"""Run a network on a test set and measure its answers."""
 
 from typing import Any
 
@@ -6,22 +6,22 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from training.data import Labelled
+from training.data import LabelledImages
 
 
 @torch.inference_mode()
-def logits(net: nn.Module, images: Tensor, batch_size: int = 1000) -> Tensor:
-    """Pictures, (N, C, H, W) in uint8, → (N, classes), in float32, on the CPU."""
+def compute_logits(net: nn.Module, images: Tensor, batch_size: int = 1000) -> Tensor:
+    """Return the logits for images, (N, C, H, W) in uint8 → (N, classes), float32, on the CPU."""
     net.eval()
     device = next(net.parameters()).device
     batches = images.split(batch_size)
     return torch.cat([net(batch.to(device).float() / 255).cpu() for batch in batches])
 
 
-def results(logits: Tensor, data: Labelled) -> dict[str, Any]:
-    """Loss, accuracy, recall of each class and the confusion matrix."""
+def score(logits: Tensor, data: LabelledImages) -> dict[str, Any]:
+    """Measure loss, accuracy, recall of each class and the confusion matrix."""
     classes = len(data.classes)
-    pairs = data.labels * classes + logits.argmax(1)        # row: what it is, column: the answer
+    pairs = data.labels * classes + logits.argmax(1)        # row: label, column: answer
     confusion = torch.bincount(pairs, minlength=classes**2).view(classes, classes)
     correct = confusion.diagonal()
     recall = correct / confusion.sum(1).clamp(min=1)

@@ -1,94 +1,97 @@
 """Train the fashion network.  `python training/fashion_mnist.py --push`
 
-Recipes: `compact`; `wide`, for those who have a GPU; `fast`, a small network and three short
-epochs; and `tutorial`, the LeNet-like Net of the tutorial's TensorBoard part.
+Recipes: `compact`; `wide`, for a GPU; `fast`, a small network trained for three short epochs; and
+`tutorial`, the LeNet-like Net of the tutorial's TensorBoard part.
 """
 
 import sys
 from argparse import Namespace
+from functools import partial
 from pathlib import Path
 
 import torch
 from torch import Tensor, nn
 from torch.optim import SGD, Optimizer
-from torch.optim.lr_scheduler import LRScheduler, OneCycleLR, StepLR
+from torch.optim.lr_scheduler import LRScheduler, OneCycleLR
 
 sys.path.insert(0, str(Path(__file__).parents[1]))  # the repository root, wherever this is run from
 
 from hub.models import FAST, CompactNet, FashionMnistTutorial
 from training import arguments, augment, data, loop
+from training.recipe import Recipe, build_network, step_decay
+from training.report.checkpoint import evaluate_saved
 from training.run import Run
 
-RECIPES = {
-    "compact": dict(
-        batch_size=128, test_batch_size=1000, epochs=17, lr=0.1, gamma=None,
-        label_smoothing=0.1, precision="auto", log_interval=100,
-    ),
-    "wide": dict(
-        batch_size=128, test_batch_size=1000, epochs=80, lr=0.1, gamma=None,
-        label_smoothing=0.1, precision="auto", log_interval=100,
-    ),
-    "fast": dict(
-        batch_size=128, test_batch_size=1000, epochs=3, lr=0.1, gamma=None,
-        label_smoothing=0.1, precision="auto", log_interval=100,
-    ),
-    "tutorial": dict(
-        batch_size=4, test_batch_size=1000, epochs=1, lr=0.001, gamma=1.0,
-        label_smoothing=0.0, precision="float32", log_interval=1000,
-    ),
-}
 
+def mirror_and_shift(ink: Tensor) -> Tensor:
+    """Mirror garments and move them a little: (N, 1, 28, 28) → the same shape.
 
-def network(recipe: str, train: data.Labelled) -> nn.Module:
-    """The network of a recipe, for the classes and the brightness of a training set."""
-    if recipe == "tutorial":    # its Normalize((0.5,), (0.5,)): pixels from -1 to 1
-        return FashionMnistTutorial(classes=train.classes, mean=[0.5], std=[0.5])
-    mean, std = train.moments()
-    # Cloth is finer than ink: two convolutions a block. In the first they cost most.
-    shape = {
-        "compact": dict(widths=[32, 64, 128], convs=[1, 2, 2]),
-        "wide": dict(widths=[64, 128, 256], convs=[2, 2, 2]), "fast": FAST,
-    }[recipe]
-    return CompactNet(classes=train.classes, **shape, mean=mean, std=std)
-
-
-def shop_pictures(ink: Tensor) -> Tensor:
-    """The same garment mirrored and a little moved; (N, 1, 28, 28) → the same.
-
-    Turned, scaled or partly hidden garments too were more than a few epochs could learn from.
+    Turned, scaled or partly hidden garments as well were more than a few epochs could learn from.
     """
-    return augment.move(augment.flip(ink), 1)
+    return augment.random_shift(augment.random_flip(ink), 1)
 
 
-def hidden_parts(ink: Tensor) -> Tensor:
-    """The same, and often a part of the garment is hidden; (N, 1, 28, 28) → the same."""
-    return augment.hide(shop_pictures(ink), 8)
+def mirror_shift_and_cut(ink: Tensor) -> Tensor:
+    """Mirror and move garments, and often hide a part: (N, 1, 28, 28) → the same shape."""
+    return augment.cutout(mirror_and_shift(ink), 8)
 
 
-def optimization(net: nn.Module, steps: int, args: Namespace) -> tuple[Optimizer, LRScheduler]:
-    """Optimizer and learning rate; the latter is set anew after each of the `steps` of an epoch."""
-    if args.recipe == "tutorial":
-        optimizer = SGD(net.parameters(), lr=args.lr, momentum=0.9)
-        return optimizer, StepLR(optimizer, step_size=steps, gamma=args.gamma)
-    fused = args.device.type == "cuda"      # one command for all weights
-    decay = dict(weight_decay=5e-4, nesterov=True)
-    optimizer = SGD(net.parameters(), lr=args.lr, momentum=0.9, **decay, fused=fused)
+def plain_sgd(net: nn.Module, lr: float) -> Optimizer:
+    """Build the tutorial's optimizer."""
+    return SGD(net.parameters(), lr=lr, momentum=0.9)
+
+
+def nesterov_sgd(net: nn.Module, lr: float) -> Optimizer:
+    """Build SGD with Nesterov momentum and weight decay."""
+    fused = next(net.parameters()).is_cuda      # one command for all weights
+    return SGD(net.parameters(), lr=lr, momentum=0.9, weight_decay=5e-4, nesterov=True, fused=fused)
+
+
+def early_one_cycle(optimizer: Optimizer, steps: int, args: Namespace) -> LRScheduler:
+    """Build a one-cycle schedule, see recipe.one_cycle, that peaks after 20 % of all steps."""
     total = steps * args.epochs + 1
-    rise = max(0.2, 1.5 / total)        # more than the first step, in a trial of few batches too
-    return optimizer, OneCycleLR(optimizer, args.lr, total_steps=total, pct_start=rise)
+    rise = max(0.2, 1.5 / total)        # more than the first step, also in a trial of few batches
+    return OneCycleLR(optimizer, args.lr, total_steps=total, pct_start=rise)
+
+
+# Cloth has finer detail than ink: two convolutions in a block, except in the first, where they
+# would cost most.
+RECIPES = {
+    "compact": Recipe(
+        model=partial(CompactNet, widths=[32, 64, 128], convs=[1, 2, 2]),
+        augment=mirror_and_shift, label_smoothing=0.1,
+        optimizer=nesterov_sgd, schedule=early_one_cycle, lr=0.1, batch_size=128, epochs=17,
+    ),
+    "wide": Recipe(
+        model=partial(CompactNet, widths=[64, 128, 256], convs=[2, 2, 2]),
+        augment=mirror_shift_and_cut, label_smoothing=0.1,
+        optimizer=nesterov_sgd, schedule=early_one_cycle, lr=0.1, batch_size=128, epochs=80,
+    ),
+    "fast": Recipe(
+        model=partial(CompactNet, **FAST), label_smoothing=0.1,
+        optimizer=nesterov_sgd, schedule=early_one_cycle, lr=0.1, batch_size=128, epochs=3,
+    ),
+    "tutorial": Recipe(
+        model=FashionMnistTutorial,
+        mean_std=([0.5], [0.5]),    # its Normalize((0.5,), (0.5,)): pixels from -1 to 1
+        optimizer=plain_sgd, schedule=step_decay, gamma=1.0, precision="float32",
+        lr=0.001, batch_size=4, epochs=1, log_interval=1000,
+    ),
+}  # fmt: skip
 
 
 def main(argv: list[str] | None = None) -> None:
     """Read flags and data, then train, or only evaluate."""
-    args = arguments.parse(__doc__, "fashion_mnist", RECIPES, argv)
-    train, test = data.load("FashionMNIST", args.data_dir, args.limit)
+    args = arguments.parse_args(__doc__, "fashion_mnist", RECIPES, argv)
+    recipe = RECIPES[args.recipe]
+    train, test = data.load_dataset("FashionMNIST", args.data_dir, args.limit)
     if args.evaluate:
-        return loop.evaluate_saved(test, args)
+        return evaluate_saved(test, args)
     torch.manual_seed(args.seed)
-    net = network(args.recipe, train).to(args.device, memory_format=torch.channels_last)
-    optimizer, scheduler = optimization(net, loop.steps(train, args), args)
-    change = {"compact": shop_pictures, "wide": hidden_parts}.get(args.recipe)
-    loop.fit(Run(net, train, test, optimizer, scheduler, change, args))
+    net = build_network(recipe, train).to(args.device, memory_format=torch.channels_last)
+    optimizer = recipe.optimizer(net, args.lr)
+    scheduler = recipe.schedule(optimizer, loop.steps_per_epoch(train, args), args)
+    loop.fit(Run(net, train, test, optimizer, scheduler, args, recipe.augment))
 
 
 if __name__ == "__main__":

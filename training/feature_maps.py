@@ -1,65 +1,62 @@
 """Train kernels worth looking at.  `python training/feature_maps.py --push`
 
-Recipes: `compact`, trained on CIFAR-10 or any folder of pictures, and `tutorial`, the tutorial's
-SimpleCNN as it stands there: its kernels stay as random as they were drawn, 0 epochs.
+Recipes: `compact`, trained on CIFAR-10 or any folder of pictures; and `tutorial`, the tutorial's
+SimpleCNN as it stands there: it is never trained (0 epochs), so its kernels stay random.
 """
 
 import sys
-from argparse import Namespace
 from pathlib import Path
 
 import torch
 from torch import Tensor, nn
 from torch.optim import AdamW, Optimizer
-from torch.optim.lr_scheduler import LRScheduler, OneCycleLR
 
 sys.path.insert(0, str(Path(__file__).parents[1]))  # the repository root, wherever this is run from
 
 from hub import kernel_history
 from hub.models import FeatureMaps
 from training import arguments, augment, data, loop
+from training.recipe import Recipe, build_network, one_cycle
+from training.report.checkpoint import evaluate_saved
 from training.run import Run
 
+
+def vary_photographs(rgb: Tensor) -> Tensor:
+    """Mirror photographs, turn, scale and move them a little: (N, 3, 32, 32) → the same shape."""
+    return augment.warp(augment.random_flip(rgb), degrees=8, scale=0.08, shift=3)
+
+
+def adamw_on_all(net: nn.Module, lr: float) -> Optimizer:
+    """Build AdamW with a small decay of all weights."""
+    return AdamW(net.parameters(), lr=lr, weight_decay=0.01)
+
+
 RECIPES = {
-    "compact": dict(
-        batch_size=128, test_batch_size=1000, epochs=16, lr=0.006, gamma=None,
-        label_smoothing=0.0, precision="auto", log_interval=100,
+    "compact": Recipe(
+        model=FeatureMaps, augment=vary_photographs,
+        optimizer=adamw_on_all, schedule=one_cycle, lr=0.006, batch_size=128, epochs=16,
     ),
-    "tutorial": dict(
-        batch_size=64, test_batch_size=1000, epochs=0, lr=0.001, gamma=None,
-        label_smoothing=0.0, precision="float32", log_interval=100,
+    "tutorial": Recipe(
+        model=FeatureMaps, augment=vary_photographs,
+        mean_std=([0.0] * 3, [1.0] * 3),    # the tutorial feeds its kernels plain pixels
+        optimizer=adamw_on_all, schedule=one_cycle, precision="float32",
+        lr=0.001, batch_size=64, epochs=0,
     ),
-}
-
-
-def network(recipe: str, train: data.Labelled) -> nn.Module:
-    """The network, for the classes and the colours of a training set."""
-    # The tutorial feeds its kernels plain pixels, so its mean is 0 and its deviation 1.
-    mean, std = ([0.0] * 3, [1.0] * 3) if recipe == "tutorial" else train.moments()
-    return FeatureMaps(classes=train.classes, mean=mean, std=std)
-
-
-def photographs(rgb: Tensor) -> Tensor:
-    """The same thing mirrored and a little moved; (N, 3, 32, 32) → the same."""
-    return augment.warp(augment.flip(rgb), degrees=8, scale=0.08, shift=3)
-
-
-def optimization(net: nn.Module, steps: int, args: Namespace) -> tuple[Optimizer, LRScheduler]:
-    """Optimizer and learning rate; the latter is set anew after each of the `steps` of an epoch."""
-    optimizer = AdamW(net.parameters(), lr=args.lr, weight_decay=0.01)
-    return optimizer, OneCycleLR(optimizer, args.lr, total_steps=steps * args.epochs + 1)
+}  # fmt: skip
 
 
 def main(argv: list[str] | None = None) -> None:
     """Read flags and data, then train, or only evaluate."""
-    args = arguments.parse(__doc__, "feature_maps", RECIPES, argv)
-    train, test = data.load("CIFAR10", args.data_dir, args.limit)
+    args = arguments.parse_args(__doc__, "feature_maps", RECIPES, argv)
+    recipe = RECIPES[args.recipe]
+    train, test = data.load_dataset("CIFAR10", args.data_dir, args.limit)
     if args.evaluate:
-        return loop.evaluate_saved(test, args)
+        return evaluate_saved(test, args)
     torch.manual_seed(args.seed)
-    net = network(args.recipe, train).to(args.device, memory_format=torch.channels_last)
-    optimizer, scheduler = optimization(net, loop.steps(train, args), args)
-    run = Run(net, train, test, optimizer, scheduler, photographs, args, kernels={})
+    net = build_network(recipe, train).to(args.device, memory_format=torch.channels_last)
+    optimizer = recipe.optimizer(net, args.lr)
+    scheduler = recipe.schedule(optimizer, loop.steps_per_epoch(train, args), args)
+    run = Run(net, train, test, optimizer, scheduler, args, recipe.augment, kernels={})
     kernel_history.record_kernels(run.kernels, 0, net)
     loop.fit(run)
 

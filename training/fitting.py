@@ -1,7 +1,7 @@
-"""Train small networks that fit too little, too much, or well.  `python training/fitting.py`
+"""Train small networks that underfit, overfit or fit well.  `python training/fitting.py`
 
-Without --run all that the lesson shows are recorded, in a few minutes on one core. A picture
-that judges a run is held out of Fashion-MNIST's training set; no test picture is looked at.
+Without --run it records all runs that the lesson shows, in a few minutes on one core. Validation
+images are held out of Fashion-MNIST's training set; the test set is not used.
 """
 
 import argparse
@@ -20,15 +20,21 @@ from torch import nn
 sys.path.insert(0, str(Path(__file__).parents[1]))  # the repository root, wherever this is run from
 
 from training import augment, data, evaluation
-from training.argument_types import count, fraction, positive, whole
-from training.fitting_runs import RUNS, SETTINGS, settings
+from training.argument_types import (
+    fraction,
+    non_negative_integer,
+    positive_integer,
+    positive_number,
+)
+from training.data import LabelledImages
+from training.fitting_runs import RUNS, SETTINGS, run_settings
 
 RECORDS = data.ROOT / "demo" / "lessons" / "fitting" / "records"
-VALIDATION = 1000       # pictures held out, or a third of those that are there
+VALIDATION = 1000       # held-out images, or a third of all if that is fewer
 
 
 def network(channels: int, dropout: float) -> nn.Sequential:
-    """Two convolutions and two dense layers; the more channels, the more it can remember."""
+    """Build two convolutions and two dense layers; more channels can remember more."""
     return nn.Sequential(                                       # (N, 1, 28, 28)
         nn.Conv2d(1, channels, 3), nn.ReLU(), nn.MaxPool2d(2),              # (N, c, 13, 13)
         nn.Conv2d(channels, 2 * channels, 3), nn.ReLU(), nn.MaxPool2d(2),   # (N, 2c, 5, 5)
@@ -38,78 +44,78 @@ def network(channels: int, dropout: float) -> nn.Sequential:
     )  # fmt: skip
 
 
-def split(everything: data.Labelled, pictures: int) -> tuple[data.Labelled, data.Labelled]:
-    """The first pictures, to learn from, and the last ones, to judge by."""
+def split_dataset(
+    everything: LabelledImages, pictures: int
+) -> tuple[LabelledImages, LabelledImages]:
+    """Split into training images, the first ones, and validation images, the last ones."""
     n = len(everything.labels)
     held_out = min(VALIDATION, n // 3)
     if pictures > n - held_out:
         raise SystemExit(f"--pictures {pictures}: there are {n - held_out} to learn from.")
-    last = everything._replace(images=everything.images[-held_out:],
-                               labels=everything.labels[-held_out:])
-    return first(everything, pictures), last
+    return everything.select(slice(pictures)), everything.select(slice(-held_out, None))
 
 
-def first(part: data.Labelled, n: int) -> data.Labelled:
-    """The first n pictures, or all of them."""
-    return part._replace(images=part.images[:n], labels=part.labels[:n])
-
-
-def learn(net: nn.Module, train: data.Labelled, optimizer: torch.optim.Optimizer,
-          batch_size: int, changed: bool) -> None:  # fmt: skip
-    """One epoch: once through the training pictures, shuffled."""
+def train_epoch(net: nn.Module, train: LabelledImages, optimizer: torch.optim.Optimizer,
+                batch_size: int, augmented: bool) -> None:  # fmt: skip
+    """Go through the shuffled training images once."""
     net.train()
     for index in torch.randperm(len(train.labels)).split(batch_size):
         images = train.images[index].float() / 255              # (N, 1, 28, 28) in [0, 1]
-        if changed:
-            images = augment.move(augment.flip(images), 1)
+        if augmented:
+            images = augment.random_shift(augment.random_flip(images), 1)
         loss = F.cross_entropy(net(images), train.labels[index])
         optimizer.zero_grad()
         loss.backward()
         optimizer.step()
 
 
-def judged(net: nn.Module, train: data.Labelled, validation: data.Labelled) -> dict[str, float]:
-    """Loss and accuracy without dropout and on unchanged pictures, so that both compare.
+def measure_parts(
+    net: nn.Module, train: LabelledImages, validation: LabelledImages
+) -> dict[str, float]:
+    """Measure training and validation loss and accuracy, without dropout and augmentation.
 
-    Of the training pictures as many are judged as are held out.
+    As many training images are used as there are validation images.
     """
-    train, found = first(train, len(validation.labels)), {}
+    train, found = train.select(slice(len(validation.labels))), {}
     for name, part in (("train", train), ("validation", validation)):
-        result = evaluation.results(evaluation.logits(net, part.images), part)
-        found |= {f"{name}_{kind}": round(result[kind], 4) for kind in ("loss", "accuracy")}
+        scores = evaluation.score(evaluation.compute_logits(net, part.images), part)
+        found |= {f"{name}_{kind}": round(scores[kind], 4) for kind in ("loss", "accuracy")}
     return found
 
 
-def epochs(train: data.Labelled, validation: data.Labelled, how: dict[str, Any]) -> Iterator[dict]:
-    """What is known before the first epoch, then the losses and accuracies after each."""
-    torch.manual_seed(how["seed"])
-    net = network(how["channels"], how["dropout"])
-    optimizer = torch.optim.AdamW(net.parameters(), how["lr"], weight_decay=how["weight_decay"])
+def run_epochs(
+    train: LabelledImages, validation: LabelledImages, settings: dict[str, Any]
+) -> Iterator[dict[str, Any]]:
+    """Yield what is known before the first epoch, then loss and accuracy after each."""
+    torch.manual_seed(settings["seed"])
+    net = network(settings["channels"], settings["dropout"])
+    decay = settings["weight_decay"]
+    optimizer = torch.optim.AdamW(net.parameters(), settings["lr"], weight_decay=decay)
     yield {"parameters": sum(weights.numel() for weights in net.parameters()),
-           "validation": len(validation.labels), "settings": how}  # fmt: skip
+           "validation": len(validation.labels), "settings": settings}  # fmt: skip
     best, waited = float("inf"), 0
-    for epoch in range(1, how["epochs"] + 1):
-        learn(net, train, optimizer, how["batch_size"], how["augment"])
-        found = judged(net, train, validation)
+    for epoch in range(1, settings["epochs"] + 1):
+        train_epoch(net, train, optimizer, settings["batch_size"], settings["augment"])
+        found = measure_parts(net, train, validation)
         yield {"epoch": epoch} | found
         waited = 0 if found["validation_loss"] < best else waited + 1
         best = min(best, found["validation_loss"])
-        if waited == how["patience"] > 0:
+        if waited == settings["patience"] > 0:
             return      # early stop: the weights of the best epoch would be kept
 
 
-def record(run: str, everything: data.Labelled, how: dict[str, Any]) -> dict[str, Any]:
-    """A run with all that is needed to tell it, and to run it again."""
-    begun = time.perf_counter()
-    opening, *history = epochs(*split(everything, how["pictures"]), how)
+def record_run(run: str, everything: LabelledImages, settings: dict[str, Any]) -> dict[str, Any]:
+    """Train one run; return its curves and everything needed to run it again."""
+    started = time.perf_counter()
+    summary, *history = run_epochs(*split_dataset(everything, settings["pictures"]), settings)
     curves = {name: [epoch[name] for epoch in history] for name in history[0] if name != "epoch"}
-    seconds = round(time.perf_counter() - begun, 1)
+    seconds = round(time.perf_counter() - started, 1)
     versions = {"python": platform.python_version(), "torch": torch.__version__}
-    return {"run": run, **opening, **curves, "seconds": seconds, "versions": versions}
+    return {"run": run, **summary, **curves, "seconds": seconds, "versions": versions}
 
 
-def parse(argv: list[str] | None) -> argparse.Namespace:
-    """The flags; a setting that is not given is that of --run, or of SETTINGS."""
+def parse_flags(argv: list[str] | None) -> argparse.Namespace:
+    """Parse the flags; a setting that is not given comes from --run or SETTINGS."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     add = parser.add_argument
     add("--run", choices=list(RUNS), help="one of the lesson's runs only")
@@ -117,8 +123,9 @@ def parse(argv: list[str] | None) -> argparse.Namespace:
     add("--data-dir", type=Path, default=data.ROOT / "data", help="where torchvision keeps it")
     add("--output", type=Path, default=RECORDS, help="folder of the records")
     for name, kind in dict(
-        pictures=whole, channels=whole, epochs=whole, lr=positive, batch_size=whole,
-        dropout=fraction, weight_decay=float, patience=count, seed=int,
+        pictures=positive_integer, channels=positive_integer, epochs=positive_integer,
+        lr=positive_number, batch_size=positive_integer,
+        dropout=fraction, weight_decay=float, patience=non_negative_integer, seed=int,
     ).items():  # fmt: skip
         add(f"--{name.replace('_', '-')}", type=kind, help=f"({SETTINGS[name]})")
     add("--augment", action=argparse.BooleanOptionalAction, help="mirror and move (no)")
@@ -126,23 +133,23 @@ def parse(argv: list[str] | None) -> argparse.Namespace:
 
 
 def main(argv: list[str] | None = None) -> None:
-    """Follow one run line by line, or record one or all."""
-    args = parse(argv)
+    """Print one run line by line, or record one run or all."""
+    args = parse_flags(argv)
     torch.set_num_threads(1)        # so small a network gains nothing from more
-    everything, _ = data.load("FashionMNIST", args.data_dir)
+    everything, _ = data.load_dataset("FashionMNIST", args.data_dir)
     given = {name: getattr(args, name) for name in SETTINGS if getattr(args, name) is not None}
     if args.lines:
-        how = (settings(args.run) if args.run else SETTINGS) | given
-        for line in epochs(*split(everything, how["pictures"]), how):
+        settings = (run_settings(args.run) if args.run else SETTINGS) | given
+        for line in run_epochs(*split_dataset(everything, settings["pictures"]), settings):
             print(json.dumps(line), flush=True)
         return
     args.output.mkdir(parents=True, exist_ok=True)
     for run in [args.run] if args.run else RUNS:
-        found = record(run, everything, settings(run) | given)
+        found = record_run(run, everything, run_settings(run) | given)
         place = args.output / f"{run}.json"
-        beside = place.with_suffix(".new")
-        beside.write_text(json.dumps(found) + "\n", encoding="utf-8")
-        beside.replace(place)
+        new = place.with_suffix(".new")
+        new.write_text(json.dumps(found) + "\n", encoding="utf-8")
+        new.replace(place)
         print(f"{run}: {found['train_accuracy'][-1]:.1%} of the training pictures, "
               f"{found['validation_accuracy'][-1]:.1%} of the others, {found['seconds']} s",
               flush=True)  # fmt: skip

@@ -1,12 +1,12 @@
-"""The runs of the lesson on over- and underfitting: cases, and what a remedy changes of each."""
+"""The runs of the lesson on over- and underfitting: cases, and the remedies tried on each."""
 
 from typing import Any
 
-SETTINGS = dict(        # what a run is made of; a run of RUNS changes some of it
+SETTINGS = dict(        # the defaults of a run
     pictures=1000, channels=8, epochs=40, lr=0.003, batch_size=32, dropout=0.0, augment=False,
     weight_decay=0.0, patience=0, seed=1,
 )  # fmt: skip
-RUNS = {                # case: its settings; case-remedy: what the remedy changes of them
+RUNS = {                # case: its settings; case-remedy: the settings that the remedy changes
     "few": dict(pictures=300),
     "few-pictures": dict(pictures=2400),
     "few-dropout": dict(dropout=0.5),
@@ -34,7 +34,7 @@ RUNS = {                # case: its settings; case-remedy: what the remedy chang
 }
 
 
-def settings(run: str) -> dict[str, Any]:
-    """All settings of a run that has a name."""
+def run_settings(run: str) -> dict[str, Any]:
+    """Return all settings of one of RUNS."""
     case = run.split("-")[0]
     return SETTINGS | RUNS[case] | RUNS[run]

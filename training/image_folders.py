@@ -1,6 +1,5 @@
-"""A user's own pictures, one folder for each class, as the app's pages would see them."""
+"""Load a user's own pictures, one folder for each class, preprocessed as the app's pages do it."""
 
-import sys
 from collections.abc import Callable, Iterator
 from itertools import chain
 from pathlib import Path
@@ -9,83 +8,83 @@ from typing import NamedTuple
 import torch
 from PIL import Image
 from torch import Tensor
-from tqdm import tqdm
 
 from hub.config_rules import RULES
 from hub.preprocess import Ink, drawing_ink, paper_ink, photo_ink, to_rgb
+from training.console import progress_bar
 from training.speed import distributed
 
 UNREADABLE = (OSError, ValueError, SyntaxError, EOFError, Image.DecompressionBombError)
 IMG_EXTENSIONS = (".jpg", ".jpeg", ".png", ".ppm", ".bmp", ".pgm", ".tif", ".tiff", ".webp")
-TORCHVISION = ("MNIST", "FashionMNIST", "cifar-10-batches-py")      # its folders
-TENTH = 10      # one of so many pictures of a class is tested with, where there is no test/
-See = Callable[[Image.Image], Tensor]       # any picture → (C, side, side), uint8
+TORCHVISION_FOLDERS = ("MNIST", "FashionMNIST", "cifar-10-batches-py")
+TEST_EVERY = 10     # without a test/ folder, every tenth picture of a class is kept for the test
+Preprocess = Callable[[Image.Image], Tensor]       # any picture → (C, side, side), uint8
 
 
-class Pictures(NamedTuple):
-    """All the pictures of a folder."""
+class FolderImages(NamedTuple):
+    """All pictures of a folder."""
 
     images: Tensor      # (N, C, H, W), uint8
     labels: Tensor      # (N,), int64
     classes: list[str]
 
-    def only(self, chosen: Tensor) -> "Pictures":
-        """Some of them, by their numbers or by a mask."""
-        return self._replace(images=self.images[chosen], labels=self.labels[chosen])
+    def select(self, index: Tensor) -> "FolderImages":
+        """Return some of the pictures, by their numbers or by a mask."""
+        return self._replace(images=self.images[index], labels=self.labels[index])
 
 
-def drawing(picture: Image.Image) -> Tensor:
-    """What the pad's page makes of a picture: (1, 28, 28)."""
-    return bytes_of(drawing_ink(paper_ink(picture)))
+def preprocess_drawing(picture: Image.Image) -> Tensor:
+    """Preprocess a picture as the digit page does: (1, 28, 28)."""
+    return ink_to_bytes(drawing_ink(paper_ink(picture)))
 
 
-def garment(picture: Image.Image) -> Tensor:
-    """What the page of garments makes of it: (1, 28, 28)."""
-    return bytes_of(photo_ink(picture))
+def preprocess_garment(picture: Image.Image) -> Tensor:
+    """Preprocess a picture as the fashion page does: (1, 28, 28)."""
+    return ink_to_bytes(photo_ink(picture))
 
 
-def bytes_of(ink: Ink | None) -> Tensor:
-    """Ink as a data set keeps it, (1, 28, 28); black where nothing was seen."""
+def ink_to_bytes(ink: Ink | None) -> Tensor:
+    """Convert ink to uint8, (1, 28, 28); all black if no ink was found."""
     return torch.zeros(1, 28, 28).byte() if ink is None else (ink.image[0] * 255).round().byte()
 
 
-def photograph(picture: Image.Image) -> Tensor:
-    """The middle of a picture in CIFAR-10's size: (3, 32, 32)."""
-    from torchvision.transforms import v2  # here, because it takes seconds
+def preprocess_photograph(picture: Image.Image) -> Tensor:
+    """Crop a picture's centre and scale it to CIFAR-10's size: (3, 32, 32)."""
+    from torchvision.transforms import v2  # imported here because it takes seconds
 
     small = v2.Compose([v2.ToImage(), v2.Resize(32, antialias=True), v2.CenterCrop(32)])
     return small(to_rgb(picture))
 
 
-def holds_pictures(data_dir: Path) -> bool:
-    """Whether it is such a folder; one in which torchvision keeps data sets is not."""
+def has_class_folders(data_dir: Path) -> bool:
+    """Tell whether a folder has pictures by class; torchvision's own folders do not count."""
     if any((data_dir / part).is_dir() for part in ("train", "test")):
         return True
     pictures = any(path.suffix.lower() in IMG_EXTENSIONS for path in data_dir.glob("*/*"))
-    return pictures and not any((data_dir / name).is_dir() for name in TORCHVISION)
+    return pictures and not any((data_dir / name).is_dir() for name in TORCHVISION_FOLDERS)
 
 
-def load(data_dir: Path, see: See) -> tuple[Pictures, Pictures]:
-    """Training and test pictures: from train/<class>/ and test/<class>/, or all from <class>/.
+def load_class_folders(data_dir: Path, preprocess: Preprocess) -> tuple[FolderImages, FolderImages]:
+    """Load training and test pictures from train/<class>/ and test/<class>/, or from <class>/.
 
-    Without a test/ one picture of ten is kept to test with. They come in a random order, the same
-    each time: the first pictures of a data set should not all be of one kind.
+    Without a test/ folder every tenth picture is kept for the test. The order is random, but always
+    the same: the first pictures of a data set should not all be of one class.
     """
     apart = any((data_dir / part).is_dir() for part in ("train", "test"))
-    train = read(data_dir / "train" if apart else data_dir, see)
+    train = read_classes(data_dir / "train" if apart else data_dir, preprocess)
     if (data_dir / "test").is_dir():
-        test = read(data_dir / "test", see)
+        test = read_classes(data_dir / "test", preprocess)
         if test.classes != train.classes:
             odd = ", ".join(sorted(set(train.classes) ^ set(test.classes))[:10])
             raise SystemExit(f"{data_dir}: train/ and test/ need the same classes, but not {odd}.")
     else:
-        train, test = held_out(train, data_dir)
-    return shuffled(train), shuffled(test)
+        train, test = hold_out_test(train, data_dir)
+    return shuffle_images(train), shuffle_images(test)
 
 
-def read(folder: Path, see: See) -> Pictures:
-    """All pictures below <folder>/<class>/."""
-    classes = [place.name for place in subfolders(folder)]
+def read_classes(folder: Path, preprocess: Preprocess) -> FolderImages:
+    """Read all pictures below <folder>/<class>/."""
+    classes = [place.name for place in list_subfolders(folder)]
     if not classes:
         raise SystemExit(f"Wanted: {folder}/<class>/<picture>; there is no folder of a class.")
     if len(classes) == 1:
@@ -93,50 +92,50 @@ def read(folder: Path, see: See) -> Pictures:
     wanted, fit = RULES["classes"]
     if not fit(classes):
         raise SystemExit(f"{folder}: classes must be {wanted}.")
-    found = [files(folder / name) for name in classes]
+    found = [list_pictures(folder / name) for name in classes]
     for name, paths in zip(classes, found):
         if not paths:
             raise SystemExit(f"{folder / name} holds no picture ({', '.join(IMG_EXTENSIONS)}).")
     labels = torch.arange(len(classes)).repeat_interleave(torch.tensor([*map(len, found)]))
-    return Pictures(torch.stack([*seen([*chain(*found)], see)]), labels, classes)
+    images = torch.stack([*preprocess_files([*chain(*found)], preprocess)])
+    return FolderImages(images, labels, classes)
 
 
-def seen(paths: list[Path], see: See) -> Iterator[Tensor]:
-    """Each file as a tensor, with a bar if a terminal looks on."""
-    hidden = not (sys.stderr.isatty() and distributed.first())
-    for path in tqdm(paths, "Pictures", disable=hidden, leave=False):
+def preprocess_files(paths: list[Path], preprocess: Preprocess) -> Iterator[Tensor]:
+    """Yield each file as a tensor, with a progress bar on a terminal."""
+    for path in progress_bar(paths, "Pictures"):
         try:
-            yield see(Image.open(path))
+            yield preprocess(Image.open(path))
         except UNREADABLE as error:
             raise SystemExit(f"{path} is no whole picture: {error}") from None
 
 
-def held_out(pictures: Pictures, data_dir: Path) -> tuple[Pictures, Pictures]:
-    """One of ten of each class aside; the pictures are sorted by class."""
+def hold_out_test(pictures: FolderImages, data_dir: Path) -> tuple[FolderImages, FolderImages]:
+    """Split off every tenth picture of each class for the test; they come sorted by class."""
     counts = pictures.labels.bincount()
     if counts.min() < 2:
         name = pictures.classes[counts.argmin()]
         raise SystemExit(f"{data_dir}: {name} has one picture; to learn and to test takes two.")
-    aside = torch.cat([torch.arange(n) for n in counts.tolist()]) % TENTH == 1
-    if distributed.first():
+    aside = torch.cat([torch.arange(n) for n in counts.tolist()]) % TEST_EVERY == 1
+    if distributed.is_main():
         print(f"{data_dir} has no test/: {aside.sum()} of {len(aside)} pictures, every tenth of "
               "each class, are kept to test with.", flush=True)  # fmt: skip
-    return pictures.only(~aside), pictures.only(aside)
+    return pictures.select(~aside), pictures.select(aside)
 
 
-def shuffled(pictures: Pictures) -> Pictures:
-    """In a random order, always the same."""
-    dice = torch.Generator().manual_seed(0)
-    return pictures.only(torch.randperm(len(pictures.labels), generator=dice))
+def shuffle_images(pictures: FolderImages) -> FolderImages:
+    """Put the pictures into a random order, always the same."""
+    rng = torch.Generator().manual_seed(0)
+    return pictures.select(torch.randperm(len(pictures.labels), generator=rng))
 
 
-def subfolders(folder: Path) -> list[Path]:
-    """The folders in it that are not hidden, by name."""
+def list_subfolders(folder: Path) -> list[Path]:
+    """List the folders in a folder by name, without hidden ones."""
     places = folder.iterdir() if folder.is_dir() else []
     return sorted(place for place in places if place.is_dir() and place.name[0] != ".")
 
 
-def files(folder: Path) -> list[Path]:
-    """The picture files in it, however deep."""
+def list_pictures(folder: Path) -> list[Path]:
+    """List the picture files in a folder and below."""
     return sorted(path for path in folder.rglob("*")
                   if path.suffix.lower() in IMG_EXTENSIONS and path.name[0] != ".")  # fmt: skip

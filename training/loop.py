@@ -1,141 +1,150 @@
-"""The training loop: batches, epochs, their tests. Every line of it can be read in five minutes."""
+"""The training loop: fit calls run_epoch, which calls train_one_epoch, which calls train_step.
+
+Read it from top to bottom to follow a batch from the data to the updated weights. What comes from
+training/speed/ only makes it faster, with equal results, and can be skipped on a first reading.
+"""
 
 import math
-import sys
 import time
 from argparse import Namespace
 from typing import Any
 
 import torch
-from tqdm import tqdm
+import torch.nn.functional as F
+from torch import Tensor
 
 from hub import checkpoint
 from training import calibration, console, evaluation, resume
-from training.data import Labelled
+from training.data import LabelledImages
 from training.report import board
 from training.report import checkpoint as report
 from training.run import Run
-from training.speed import cuda_graph, distributed
+from training.speed import distributed
+from training.speed.cuda_graph import choose_step
+from training.speed.distributed_layers import wrap_model
 
 
 def fit(run: Run) -> None:
-    """Train, test and save, epoch after epoch; end with the tutorial's test line."""
-    args = run.args
-    history = resume.load(run) if args.resume else []
-    distributed.agree(len(run.train.labels), "number of training pictures")
-    distributed.agree(len(history), "number of finished epochs")
-    run = run._replace(train=run.train.to(args.device), learner=distributed.shared(run.net))
-    with console.last_words(history, args):
-        results = epochs(run, history)
-    distributed.leave()
-    if distributed.first():
-        resume.forget(args)
-        report.finish(results, args)
-
-
-def epochs(run: Run, history: list[dict[str, Any]]) -> dict[str, Any]:
-    """All epochs that are left, drawn on the board; `history` grows by them."""
+    """Train, test and save epoch by epoch; push if asked; end with the tutorial's test line."""
     args, results = run.args, None
-    try:
-        run = board.start(run, len(history) * steps(run.train, args))
+    history = resume.load_state(run) if args.resume else []     # an entry for each epoch
+    distributed.require_equal(len(run.train.labels), "number of training pictures")
+    distributed.require_equal(len(history), "number of finished epochs")
+    run = run._replace(train=run.train.to(args.device), model=wrap_model(run.net))
+    step = len(history) * steps_per_epoch(run.train, args)
+    with console.report_interruption(history, args), board.open_board(run, step) as run:
         while len(history) < args.epochs:
-            results = epoch(run, history)
+            results = run_epoch(run, history)
         # No epoch was asked for (the tutorial's random kernels), or none was left.
-        return results or test_epoch(run, history)
-    except RuntimeError as error:
-        if not distributed.lost(error):
-            raise
-        ended = f"Another process of this run has ended: {console.kept(history, args)}"
-        raise SystemExit(distributed.once(ended)) from None
-    finally:
-        board.close(run)
+        results = results or evaluate_epoch(run, history)
+    distributed.shutdown()
+    if distributed.is_main():
+        resume.delete_state(args)
+        report.push_and_print_result(results, args)
 
 
-def epoch(run: Run, history: list[dict[str, Any]]) -> dict[str, Any]:
-    """One epoch, its test and its checkpoint; `history` grows by it."""
-    number = len(history) + 1
+def run_epoch(run: Run, history: list[dict[str, Any]]) -> dict[str, Any]:
+    """Train for one epoch, test and save; append the epoch to `history`, return the results."""
+    args, number = run.args, len(history) + 1
     # Each epoch has a seed of its own, so a resumed run draws what it would have drawn.
-    torch.manual_seed(run.args.seed * 1_000_003 + number)
-    if number > run.args.epochs - run.plain:
+    torch.manual_seed(args.seed * 1_000_003 + number)
+    if number > args.epochs - run.plain_epochs:
         run = run._replace(augment=None)
     started = time.perf_counter()
-    loss, correct = train_epoch(run, number)
+    loss, accuracy = train_one_epoch(run, number)
     seconds = time.perf_counter() - started
-    measured = {"epoch": number, "seconds": seconds, "train_loss": loss, "train_accuracy": correct}
-    console.sound(loss, number, run.args)
-    if number == run.args.epochs and run.args.storage == "float16":
-        checkpoint.round_to_float16(run.net)       # before the test: what is measured is what is kept
-    results = test_epoch(run, [*history, measured])
-    resume.save(run, [*history, measured])
-    history.append(measured)
-    if distributed.first():
-        print(f"Epoch {number}/{run.args.epochs}: {report.test_line(results)}", flush=True)
+    epoch = {"epoch": number, "seconds": seconds, "train_loss": loss, "train_accuracy": accuracy}
+    console.check_loss(loss, number, args)
+    if number == args.epochs and args.storage == "float16":
+        checkpoint.round_to_float16(run.net)    # before the test, which measures what is saved
+    results = evaluate_epoch(run, [*history, epoch])
+    resume.write_state(run, [*history, epoch])
+    history.append(epoch)
+    if distributed.is_main():
+        print(f"Epoch {number}/{args.epochs}: {report.format_test_line(results)}", flush=True)
     return results
 
 
-def test_epoch(run: Run, history: list[dict[str, Any]]) -> dict[str, Any]:
-    """The test after an epoch, drawn and saved; the last entry of `history` grows by it.
-
-    Of several processes only the first does it.
-    """
-    if not distributed.first():
-        return {}
-    step = len(history) * steps(run.train, run.args)
-    found = calibration.calibrate(run.net, run.held_out) if run.held_out else {}
-    logits = evaluation.logits(run.net, run.test.images, run.args.test_batch_size)
-    results = evaluation.results(logits, run.test) | calibration.honesty(run.net, logits, run.test)
-    results |= found
-    console.sound(results["loss"], len(history), run.args)
-    if history:
-        history[-1] |= {"test_loss": results["loss"], "test_accuracy": results["accuracy"]}
-    board.epoch(run, step, logits, results, history)
-    if len(history) == run.args.epochs:
-        board.finish(run, step)
-    report.save(run, logits, results, history)
-    return results
-
-
-def train_epoch(run: Run, number: int) -> tuple[float, float]:
-    """Once through the training set, shuffled; returns mean loss and accuracy while it learned."""
+def train_one_epoch(run: Run, number: int) -> tuple[float, float]:
+    """Go through the shuffled training set once; return the mean loss and accuracy on the way."""
     args, data = run.args, run.train
     run.net.train()
     total, right, seen, losses = 0.0, 0, 0, []
-    order = torch.randperm(len(data.labels)).to(args.device).split(args.batch_size)
-    hidden = not (sys.stderr.isatty() and distributed.first())
-    bar = tqdm(order, f"Epoch {number}/{args.epochs}", disable=hidden, leave=False)
-    way = cuda_graph.way(run)
+    batches = torch.randperm(len(data.labels)).to(args.device).split(args.batch_size)
+    bar = console.progress_bar(batches, f"Epoch {number}/{args.epochs}")
+    compute_gradients = choose_step(run, forward_backward)      # itself, or recorded on a GPU
     for step, index in enumerate(bar):
         images = data.images[index].float() / 255       # (N, C, H, W) in [0, 1]
         labels = data.labels[index]                     # (N,)
-        loss, correct = cuda_graph.step(run, images, labels, way)
+        loss, correct = train_step(run, images, labels, compute_gradients)
         total, right, seen = total + loss * len(labels), right + correct, seen + len(labels)
         losses.append(loss)
         if step % args.log_interval == 0:
-            console.sound(total.item(), number, args)       # of all batches so far
-            share = correct.item() / len(labels)
-            console.show(bar, loss.item(), share, seen, len(data.labels), number)
-            running = torch.stack(losses[-args.log_interval :]).mean()
-            board.batch(run, (number - 1) * len(order) + step + 1, running.item())
+            console.check_loss(total.item(), number, args)      # of all batches so far
+            accuracy = correct.item() / len(labels)
+            console.print_progress(bar, loss.item(), accuracy, seen, len(data.labels), number)
+            recent = torch.stack(losses[-args.log_interval :]).mean()
+            board.log_batch(run, (number - 1) * len(batches) + step + 1, recent.item())
         if args.dry_run:
             break
     return total.item() / seen, right.item() / seen
 
 
-def steps(data: Labelled, args: Namespace) -> int:
-    """Batches in an epoch; the last one may be smaller."""
-    return 1 if args.dry_run else math.ceil(len(data.labels) / args.batch_size)
+def forward_backward(run: Run, images: Tensor, labels: Tensor) -> tuple[Tensor, Tensor]:
+    """Compute a batch's loss and every weight's gradient; return loss and correct answers.
+
+    `images` is (N, C, H, W) in [0, 1], `labels` is (N,).
+    """
+    args, n = run.args, len(labels)
+    if run.augment:
+        images = run.augment(images)
+    # The whole batch, or this process's part of it under torchrun:
+    images, labels = distributed.shard(images), distributed.shard(labels)
+    images = images.contiguous(memory_format=torch.channels_last)
+    with torch.autocast(args.device.type, torch.bfloat16, enabled=args.precision == "bfloat16"):
+        logits = run.model(images).float()              # (N, classes)
+        if run.held_out:    # there are negatives: a logit more, always 0, stands for "no class"
+            logits = F.pad(logits, (0, 1))              # (N, classes + 1)
+        smoothing = dict(label_smoothing=args.label_smoothing)
+        loss = F.cross_entropy(logits, labels, reduction="sum", **smoothing) / n
+    run.optimizer.zero_grad()
+    # Several processes average their gradients, but their sum is wanted.
+    (loss * distributed.process_count()).backward()
+    return loss.detach(), (logits.argmax(1) == labels).sum()
 
 
-def evaluate_saved(test: Labelled, args: Namespace) -> None:
-    """--evaluate: the test line of a checkpoint folder."""
-    distributed.leave()
-    if not distributed.first():
-        return
-    try:
-        net = checkpoint.load(args.output)
-    except checkpoint.InvalidCheckpoint as error:
-        raise SystemExit(f"{args.output}: {error}") from None
-    if net.classes != test.classes:
-        raise SystemExit(f"{args.output} knows {net.classes}, the data has {test.classes}.")
-    logits = evaluation.logits(net.to(args.device), test.images, args.test_batch_size)
-    report.finish(evaluation.results(logits, test), args)
+def train_step(
+    run: Run, images: Tensor, labels: Tensor, compute_gradients=forward_backward
+) -> tuple[Tensor, Tensor]:
+    """Learn from one batch: gradients, then new weights; return loss and correct answers."""
+    loss, correct = compute_gradients(run, images, labels)
+    run.optimizer.step()
+    run.scheduler.step()
+    return distributed.all_reduce(torch.stack([loss, correct])).unbind()
+
+
+def evaluate_epoch(run: Run, history: list[dict[str, Any]]) -> dict[str, Any]:
+    """Test, log and save the network; add the results to the last entry of `history`.
+
+    Of several processes only the main one does so; the others return {}.
+    """
+    if not distributed.is_main():
+        return {}
+    step = len(history) * steps_per_epoch(run.train, run.args)
+    found = calibration.fit_calibration(run.net, run.held_out) if run.held_out else {}
+    logits = evaluation.compute_logits(run.net, run.test.images, run.args.test_batch_size)
+    results = evaluation.score(logits, run.test)
+    results |= calibration.measure_calibration(run.net, logits, run.test) | found
+    console.check_loss(results["loss"], len(history), run.args)
+    if history:
+        history[-1] |= {"test_loss": results["loss"], "test_accuracy": results["accuracy"]}
+    board.log_epoch(run, step, logits, results, history)
+    if len(history) == run.args.epochs:
+        board.log_end(run, step)
+    report.save_checkpoint(run, logits, results, history)
+    return results
+
+
+def steps_per_epoch(train: LabelledImages, args: Namespace) -> int:
+    """Count the batches of an epoch; the last one may be smaller."""
+    return 1 if args.dry_run else math.ceil(len(train.labels) / args.batch_size)

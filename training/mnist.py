@@ -1,114 +1,110 @@
 """Train the digit network.  `python training/mnist.py --push`
 
-Recipes: `compact`, for the sketchpad; `wide`, the same for those who have a GPU; `fast`, a small
-network and a single epoch; `strong`, a wider one of its kind for MNIST alone, in minutes; and
-`tutorial`, the tutorial's Net.
+Recipes: `compact`, for the sketchpad; `wide`, larger, for a GPU; `fast`, a small network trained
+for one epoch; `strong`, a wider `fast` for MNIST alone, trained in minutes; and `tutorial`, the
+tutorial's Net.
 """
 
 import sys
-from argparse import Namespace
+from functools import partial
 from pathlib import Path
 
 import torch
 from torch import Tensor, nn
 from torch.optim import Adadelta, AdamW, Optimizer
-from torch.optim.lr_scheduler import LRScheduler, OneCycleLR, StepLR
 
 sys.path.insert(0, str(Path(__file__).parents[1]))  # the repository root, wherever this is run from
 
 from hub import checkpoint
 from hub.models import FAST, CompactNet, MnistTutorial
 from training import arguments, augment, data, loop
-from training.handwriting import dataset
-from training.handwriting.styles import DIGITS
+from training.handwriting.dataset import build_dataset
+from training.handwriting.digits import DIGITS
+from training.recipe import Recipe, build_network, one_cycle, step_decay
+from training.report.checkpoint import evaluate_saved
 from training.run import Run
-from training.speed.dropout import Dropout
-
-RECIPES = {
-    "compact": dict(
-        batch_size=128, test_batch_size=1000, epochs=20, lr=0.003, gamma=None,
-        label_smoothing=0.0, precision="auto", log_interval=50,
-    ),
-    "wide": dict(
-        batch_size=256, test_batch_size=1000, epochs=130, lr=0.004, gamma=None,
-        label_smoothing=0.05, precision="auto", log_interval=50,
-    ),
-    "fast": dict(
-        batch_size=128, test_batch_size=1000, epochs=1, lr=0.02, gamma=None,
-        label_smoothing=0.05, precision="auto", log_interval=50,
-    ),
-    "strong": dict(
-        batch_size=128, test_batch_size=1000, epochs=10, lr=0.015, gamma=None,
-        label_smoothing=0.05, precision="auto", log_interval=50,
-    ),
-    "tutorial": dict(
-        batch_size=64, test_batch_size=1000, epochs=14, lr=1.0, gamma=0.7,
-        label_smoothing=0.0, precision="auto", log_interval=10,
-    ),
-}
+from training.speed.dropout import FastDropout
 
 
-def network(recipe: str, train: data.Labelled) -> nn.Module:
-    """The network of a recipe, for the classes and the brightness of a training set."""
-    mean, std = train.moments()
-    if recipe == "tutorial":
-        net = MnistTutorial(classes=train.classes, mean=mean, std=std)
-        for layer in (net.dropout1, net.dropout2):
-            layer.__class__ = Dropout       # the same, but quicker
-        return net
-    shape = {
-        "compact": dict(widths=[32, 64, 128], convs=[1, 2, 1], early=True),
-        "wide": dict(widths=[32, 96, 192], convs=[2, 2, 2]),
-        "fast": FAST, "strong": FAST | dict(widths=[24, 64, 128]),
-    }[recipe]
-    return CompactNet(classes=train.classes, **shape, mean=mean, std=std)
+def tutorial_net(**arguments) -> MnistTutorial:
+    """Build the tutorial's network; its dropout layers draw their random numbers faster."""
+    net = MnistTutorial(**arguments)
+    net.dropout1, net.dropout2 = FastDropout(net.dropout1.p), FastDropout(net.dropout2.p)
+    return net
 
 
-def pens_and_hands(ink: Tensor) -> Tensor:
-    """Digits as other hands and pens would have written them: (N, 1, 28, 28) → the same."""
+def vary_pen_and_hand(ink: Tensor) -> Tensor:
+    """Vary digits as other hands and pens would write them: (N, 1, 28, 28) → the same shape."""
     ink = augment.warp(ink, degrees=12, scale=0.15, shear=0.25, shift=1.5, bend=0.7)
-    return augment.pen(ink)
+    return augment.vary_pen_width(ink)
 
 
-def other_hands(ink: Tensor) -> Tensor:
-    """Digits a little turned, larger, slanted and moved: (N, 1, 28, 28) → the same."""
+def vary_hand(ink: Tensor) -> Tensor:
+    """Turn, scale, slant and move digits a little: (N, 1, 28, 28) → the same shape."""
     return augment.warp(ink, degrees=8, scale=0.1, shear=0.1, shift=1)
 
 
-def optimization(net: nn.Module, steps: int, args: Namespace) -> tuple[Optimizer, LRScheduler]:
-    """Optimizer and learning rate; the latter is set anew after each of the `steps` of an epoch."""
-    if args.recipe == "tutorial":
-        optimizer = Adadelta(net.parameters(), lr=args.lr)
-        return optimizer, StepLR(optimizer, step_size=steps, gamma=args.gamma)
-    # Only kernels decay: where the scales of batch norm did, too, whole channels died.
+def adadelta(net: nn.Module, lr: float) -> Optimizer:
+    """Build the tutorial's optimizer."""
+    return Adadelta(net.parameters(), lr=lr)
+
+
+def adamw(net: nn.Module, lr: float) -> Optimizer:
+    """Build AdamW; only weight matrices decay: if batch norm's scales did, whole channels died."""
     others = [weights for weights in net.parameters() if weights.dim() == 1]
     groups = [
         dict(params=checkpoint.weight_matrices(net), weight_decay=0.05),
         dict(params=others, weight_decay=0.0),
     ]
-    fused = args.device.type == "cuda"      # one command for all weights
-    optimizer = AdamW(groups, lr=args.lr, fused=fused)
-    return optimizer, OneCycleLR(optimizer, args.lr, total_steps=steps * args.epochs + 1)
+    return AdamW(groups, lr=lr, fused=others[0].is_cuda)    # fused: one command for all weights
+
+
+RECIPES = {
+    "compact": Recipe(
+        model=partial(CompactNet, widths=[32, 64, 128], convs=[1, 2, 1], early=True),
+        add_samples=build_dataset, augment=vary_pen_and_hand, plain_epochs=1,
+        optimizer=adamw, schedule=one_cycle, lr=0.003, batch_size=128, epochs=20, log_interval=50,
+    ),
+    "wide": Recipe(
+        model=partial(CompactNet, widths=[32, 96, 192], convs=[2, 2, 2]),
+        add_samples=build_dataset, augment=vary_pen_and_hand, plain_epochs=1, label_smoothing=0.05,
+        optimizer=adamw, schedule=one_cycle, lr=0.004, batch_size=256, epochs=130, log_interval=50,
+    ),
+    "fast": Recipe(
+        model=partial(CompactNet, **FAST), label_smoothing=0.05,
+        optimizer=adamw, schedule=one_cycle, lr=0.02, batch_size=128, epochs=1, log_interval=50,
+    ),
+    "strong": Recipe(
+        model=partial(CompactNet, **FAST | dict(widths=[24, 64, 128])),
+        augment=vary_hand, plain_epochs=1, label_smoothing=0.05,
+        optimizer=adamw, schedule=one_cycle, lr=0.015, batch_size=128, epochs=10, log_interval=50,
+    ),
+    "tutorial": Recipe(
+        model=tutorial_net, optimizer=adadelta, schedule=step_decay, gamma=0.7,
+        lr=1.0, batch_size=64, epochs=14, log_interval=10,
+    ),
+}  # fmt: skip
 
 
 def main(argv: list[str] | None = None) -> None:
     """Read flags and data, then train, or only evaluate."""
-    args = arguments.parse(__doc__, "mnist", RECIPES, argv)
-    # A trial of one batch need not wait until all the other hands have written.
-    train, test = data.load("MNIST", args.data_dir, 1000 if args.dry_run else args.limit)
+    args = arguments.parse_args(__doc__, "mnist", RECIPES, argv)
+    recipe = RECIPES[args.recipe]
+    # A dry run of one batch need not wait for all the added handwriting.
+    train, test = data.load_dataset("MNIST", args.data_dir, 1000 if args.dry_run else args.limit)
     if args.evaluate:
-        return loop.evaluate_saved(test, args)
+        return evaluate_saved(test, args)
     torch.manual_seed(args.seed)
-    net = network(args.recipe, train).to(args.device, memory_format=torch.channels_last)
-    drawn = args.recipe in ("compact", "wide")      # for the sketchpad
-    change = pens_and_hands if drawn else {"strong": other_hands}.get(args.recipe)
+    net = build_network(recipe, train).to(args.device, memory_format=torch.channels_last)
     held_out = None
-    if drawn and train.classes == list(DIGITS):  # not somebody's own pictures
-        train, held_out = dataset.everything(train, args.seed)
-    optimizer, scheduler = optimization(net, loop.steps(train, args), args)
-    # The last epoch, when the rate is all but 0, settles on pictures as the pad will send them.
-    plain = int(args.epochs > 1)
-    loop.fit(Run(net, train, test, optimizer, scheduler, change, args, plain, held_out))
+    if recipe.add_samples and train.classes == list(DIGITS):    # not to pictures of your own
+        train, held_out = recipe.add_samples(train, args.seed)
+    optimizer = recipe.optimizer(net, args.lr)
+    scheduler = recipe.schedule(optimizer, loop.steps_per_epoch(train, args), args)
+    # The last epoch, at a learning rate of almost 0, settles on pictures as the pad sends them.
+    plain_epochs = recipe.plain_epochs if args.epochs > 1 else 0
+    run = Run(net, train, test, optimizer, scheduler, args, recipe.augment, plain_epochs, held_out)
+    loop.fit(run)
 
 
 if __name__ == "__main__":

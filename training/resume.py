@@ -1,4 +1,4 @@
-"""What a stopped run needs to go on: weights, optimizer, schedule and history in one file."""
+"""Save and restore a run's state: weights, optimizer, schedule and history in one file."""
 
 import argparse
 import json
@@ -10,17 +10,17 @@ import torch
 from safetensors import SafetensorError, safe_open
 from safetensors.torch import save_file
 
-from training.arguments import REMEMBERED
+from training.arguments import RECORDED_FLAGS
 from training.run import Run
 
 
-def path(args: argparse.Namespace) -> Path:
-    """Beside the checkpoint folder, because that holds just what its Hub repository holds."""
+def state_path(args: argparse.Namespace) -> Path:
+    """Return the file beside the checkpoint folder, which holds only what goes to the Hub."""
     return args.output.with_name(f"{args.output.name}.resume.safetensors")
 
 
-def save(run: Run, history: list[dict[str, Any]]) -> None:
-    """Write the state after an epoch beside the last one, then rename it into place."""
+def write_state(run: Run, history: list[dict[str, Any]]) -> None:
+    """Write the state after an epoch to a new file, then rename it over the last one."""
     args = run.args
     if not args.save_model:
         return
@@ -31,40 +31,45 @@ def save(run: Run, history: list[dict[str, Any]]) -> None:
         for name, value in moments.items():
             if value is not None:
                 tensors[f"optimizer.{number}.{name}"] = torch.as_tensor(value)
-    words = {
+    metadata = {
         "groups": state["param_groups"],
         "scheduler": run.scheduler.state_dict(),
         "history": history,
         "started": args.started,
-        "flags": {flag: getattr(args, flag) for flag in REMEMBERED},
+        "flags": {flag: getattr(args, flag) for flag in RECORDED_FLAGS},
     }
-    # A copy of each tensor in plain order: channels-last ones and shared ones are not accepted.
+    # Copies in plain order: safetensors accepts neither channels-last nor shared tensors.
     tensors = {k: t.detach().cpu().clone(memory_format=torch.contiguous_format)
                for k, t in tensors.items()}
-    beside = path(args).with_suffix(".new")
+    new = state_path(args).with_suffix(".new")
     try:
-        save_file(tensors, beside, {key: json.dumps(value) for key, value in words.items()})
-        os.replace(beside, path(args))
+        save_file(tensors, new, {key: json.dumps(value) for key, value in metadata.items()})
+        put_in_place(new, state_path(args))
     except (OSError, SafetensorError) as error:     # a full disk
-        beside.unlink(missing_ok=True)
+        new.unlink(missing_ok=True)
         raise SystemExit(
-            f"{path(args)} could not be written: {error}. The one before is still there, if there "
-            "was one; make room, then go on with --resume."
+            f"{state_path(args)} could not be written: {error}. The one before is still there, "
+            "if there was one; make room, then go on with --resume."
         ) from None
 
 
-def load(run: Run) -> list[dict[str, Any]]:
-    """Put a stopped run's state back; returns its history."""
+def put_in_place(new: Path, place: Path) -> None:
+    """Replace the last state by the new one, in one step."""
+    os.replace(new, place)
+
+
+def load_state(run: Run) -> list[dict[str, Any]]:
+    """Restore a stopped run's state; return its history."""
     args = run.args
     try:
-        with safe_open(path(args), framework="pt") as file:
-            words = {key: json.loads(value) for key, value in file.metadata().items()}
+        with safe_open(state_path(args), framework="pt") as file:
+            metadata = {key: json.loads(value) for key, value in file.metadata().items()}
             tensors = {key: file.get_tensor(key) for key in file.keys()}  # noqa: SIM118
     except FileNotFoundError:
-        raise SystemExit(f"Nothing to resume: {path(args)} is not there.") from None
+        raise SystemExit(f"Nothing to resume: {state_path(args)} is not there.") from None
     except (SafetensorError, OSError, ValueError) as error:
-        raise SystemExit(f"{path(args)} is broken ({error}): leave --resume out.") from None
-    for flag, before in words["flags"].items():
+        raise SystemExit(f"{state_path(args)} is broken ({error}): leave --resume out.") from None
+    for flag, before in metadata["flags"].items():
         if getattr(args, flag) != before:
             raise SystemExit(
                 f"The stopped run had {flag} = {before}, this one has {getattr(args, flag)}: "
@@ -79,13 +84,13 @@ def load(run: Run) -> list[dict[str, Any]]:
     run.net.load_state_dict(weights)
     if run.kernels is not None:
         run.kernels.update({k: tensor for k, tensor in tensors.items() if k.startswith("epoch.")})
-    run.optimizer.load_state_dict({"state": moments, "param_groups": words["groups"]})
-    run.scheduler.load_state_dict(words["scheduler"])
-    args.started = words.get("started", args.started)   # so that its board goes on, too
-    return words["history"]
+    run.optimizer.load_state_dict({"state": moments, "param_groups": metadata["groups"]})
+    run.scheduler.load_state_dict(metadata["scheduler"])
+    args.started = metadata.get("started", args.started)    # so that its board goes on, too
+    return metadata["history"]
 
 
-def forget(args: argparse.Namespace) -> None:
-    """The run is finished: its checkpoint is all that is needed."""
+def delete_state(args: argparse.Namespace) -> None:
+    """Delete the state of a finished run, which needs only its checkpoint."""
     if args.save_model:
-        path(args).unlink(missing_ok=True)
+        state_path(args).unlink(missing_ok=True)

@@ -1,4 +1,4 @@
-"""All that a training run works with, in one place."""
+"""One training run: network, data, optimizer and flags in one place."""
 
 from argparse import Namespace
 from collections.abc import Callable
@@ -8,24 +8,24 @@ from torch import Tensor, nn
 from torch.optim import Optimizer
 from torch.optim.lr_scheduler import LRScheduler
 
-from training.data import Labelled
+from training.data import LabelledImages
 
 if TYPE_CHECKING:
     from torch.utils.tensorboard import SummaryWriter
 
 
 class Run(NamedTuple):
-    """Network, data, optimization and flags."""
+    """Everything that the training loop works with."""
 
     net: nn.Module
-    train: Labelled
-    test: Labelled
+    train: LabelledImages
+    test: LabelledImages
     optimizer: Optimizer
-    scheduler: LRScheduler                          # a step of it after every batch
-    augment: Callable[[Tensor], Tensor] | None      # a batch (N, C, H, W) in [0, 1] → another
-    args: Namespace
-    plain: int = 0                                  # so many last epochs are not augmented
-    held_out: Labelled | None = None                # also what is none of the classes, labelled so
-    board: "SummaryWriter | None" = None            # where TensorBoard looks
-    kernels: dict[str, Tensor] | None = None        # how they grow, if that is worth keeping
-    learner: nn.Module | None = None                # `net`, or that as one of several processes
+    scheduler: LRScheduler                          # advanced after every batch
+    args: Namespace                                 # the flags
+    augment: Callable[[Tensor], Tensor] | None = None   # a batch (N, C, H, W) in [0, 1] → another
+    plain_epochs: int = 0                           # the last epochs, trained without augmentation
+    held_out: LabelledImages | None = None          # for calibration; has negatives, labelled so
+    kernels: dict[str, Tensor] | None = None        # the history of the kernels, where it is kept
+    board: "SummaryWriter | None" = None            # TensorBoard
+    model: nn.Module | None = None      # `net`, or its DistributedDataParallel; set by loop.fit

@@ -1,4 +1,4 @@
-"""The plot of tests/bench/training.py: accuracy against seconds of training."""
+"""Plot accuracy against seconds of training, for tests/bench/training.py."""
 
 from pathlib import Path
 
@@ -11,9 +11,9 @@ def plot(
     machines: dict[str, dict[str, dict[str, dict[str, dict]]]],
     goals: dict[str, tuple[float, ...]], ways: list[str], file: Path,
 ) -> None:
-    """A line for each run, a colour for each way; a column for each machine, a row for each set.
+    """Draw a line for each run: colours are ways, columns are machines, rows are data sets.
 
-    A run is found by machine, data set, way and seed; its "curve" has seconds and accuracies.
+    `machines` has runs by machine, data set, way and seed; a "curve" is [seconds, accuracy] pairs.
     """
     colors = {way: f"C{k}" for k, way in enumerate(ways)}
     figure = Figure(figsize=(5.5 * len(machines), 8), layout="constrained")

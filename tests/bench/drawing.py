@@ -1,7 +1,7 @@
-"""How well drawings are read: the README's table.  `python tests/bench/drawing.py`
+"""Measure how well drawings are recognised.  `python tests/bench/drawing.py`
 
-Test digits of MNIST, drawn again on the pad, and digits in styles that no network was trained on,
-by width of the pen, size, place and tilt; then what is no digit. `--before DIR` adds a checkpoint.
+MNIST's test digits, drawn again on the pad, and digits in styles that no network was trained on,
+by width of the pen, size, place and tilt; then negatives. `--before DIR` adds a checkpoint.
 """
 
 import argparse
@@ -22,8 +22,16 @@ from hub.predict import predict, read_digits
 from hub.preprocess import drawing_ink, squeezed_ink
 from training import calibration, data, evaluation
 from training.handwriting import skeleton
-from training.handwriting.negatives import several
-from training.handwriting.strokes import PAD, Dice, Strokes, beside, inked, placed, written
+from training.handwriting.negatives import digit_row
+from training.handwriting.strokes import (
+    PAD,
+    Rng,
+    Strokes,
+    place_in_row,
+    place_on_pad,
+    rasterize,
+    write_style,
+)
 
 ROOT = Path(__file__).parents[2]
 WIDTHS = (6, 10, 15, 20, 30, 45)                # pixels of the pad
@@ -37,47 +45,47 @@ HABITS = {
 Drawings = list[np.ndarray]
 
 
-def drawn(
-    strokes: Strokes, dice: Dice, pen: float = 18, size: float = 0.7,
+def draw(
+    strokes: Strokes, rng: Rng, pen: float = 18, size: float = 0.7,
     place: tuple[float, float] | None = None, tilt: float = 0,
 ) -> np.ndarray:
-    """Strokes on the pad; what is not told is usual, and the place anywhere."""
+    """Draw strokes on the pad with the usual pen and size, anywhere, unless told otherwise."""
     turn = np.radians(tilt)
     cos, sin = np.cos(turn), np.sin(turn)
     strokes = [stroke @ np.array([[cos, sin], [-sin, cos]]) for stroke in strokes]
     pen = min(pen, 0.25 * size * PAD)           # what a pen can still write
-    strokes = placed(strokes, size * PAD, pen, dice)
+    strokes = place_on_pad(strokes, size * PAD, pen, rng)
     if place:
         points = np.concatenate(strokes)
         free = PAD - pen - np.ptp(points, axis=0)
         strokes = [s - points.min(0) + pen / 2 + np.array(place) * free for s in strokes]
-    return inked(strokes, pen)
+    return rasterize(strokes, pen)
 
 
-def conditions(hands: list[Strokes], dice: Dice) -> dict[str, Drawings]:
-    """The same digits drawn in every way."""
+def conditions(hands: list[Strokes], rng: Rng) -> dict[str, Drawings]:
+    """Draw the same digits in every way."""
     ways = {f"pen {pen}": dict(pen=pen) for pen in WIDTHS}
     ways |= {f"size {size:.0%}": dict(size=size, pen=24 * size + 3) for size in SIZES}
     ways |= {name: dict(place=place) for name, place in PLACES.items()}
     ways |= {f"tilt {tilt:+}°": dict(tilt=tilt) for tilt in TILTS}
-    return {name: [drawn(hand, dice, **way) for hand in hands] for name, way in ways.items()}
+    return {name: [draw(hand, rng, **way) for hand in hands] for name, way in ways.items()}
 
 
-def any_way(hands: list[Strokes], dice: Dice) -> Drawings:
-    """Each with a pen, a size and a place of its own."""
+def draw_at_random(hands: list[Strokes], rng: Rng) -> Drawings:
+    """Draw each digit with its own random pen, size and place."""
     return [
-        drawn(hand, dice, pen=dice.uniform(6, 45), size=dice.uniform(0.15, 1)) for hand in hands
+        draw(hand, rng, pen=rng.uniform(6, 45), size=rng.uniform(0.15, 1)) for hand in hands
     ]
 
 
-def nothing(n: int, hands: list[Strokes], dice: Dice) -> dict[str, Drawings]:
-    """What is no digit, by kind, `n` drawings each."""
+def draw_negatives(n: int, hands: list[Strokes], rng: Rng) -> dict[str, Drawings]:
+    """Draw `n` negatives of each kind."""
     def one(styles: dict[str, list[str]], **habit: float) -> Strokes:
-        style = dice.choice(styles[dice.choice(list(styles))])
-        return written(style, dice, **(habit or dict(hurried=0, sparse=0)))
+        style = rng.choice(styles[rng.choice(list(styles))])
+        return write_style(style, rng, **(habit or dict(hurried=0, sparse=0)))
 
     def pens(strokes: list[Strokes]) -> Drawings:
-        return [drawn(s, dice, pen=dice.uniform(6, 30), size=dice.uniform(0.2, 1)) for s in strokes]
+        return [draw(s, rng, pen=rng.uniform(6, 30), size=rng.uniform(0.2, 1)) for s in strokes]
 
     kinds = {f"{shape}s": pens([one({shape: unseen.SHAPES[shape]}) for _ in range(n)])
              for shape in unseen.SHAPES}
@@ -85,52 +93,53 @@ def nothing(n: int, hands: list[Strokes], dice: Dice) -> dict[str, Drawings]:
     both = unseen.SHAPES | unseen.LETTERS
     for name, habit in HABITS.items():
         kinds[f"shapes and letters, {name}"] = pens([one(both, **habit) for _ in range(n)])
-    letters = dice.choice(list(unseen.LETTERS), n)
-    kinds["printed letters"] = [unseen.printed(letter, dice) for letter in letters]
-    kinds["scribbles"] = pens([dice.choice(unseen.SCRIBBLES)(dice) for _ in range(n)])
+    letters = rng.choice(list(unseen.LETTERS), n)
+    kinds["printed letters"] = [unseen.print_letter(letter, rng) for letter in letters]
+    kinds["scribbles"] = pens([rng.choice(unseen.SCRIBBLES)(rng) for _ in range(n)])
     kinds["dots"] = pens([[np.zeros((1, 2))] for _ in range(n)])
-    kinds["several digits"] = pens([several(dice, hands) for _ in range(n)])
+    kinds["several digits"] = pens([digit_row(rng, hands) for _ in range(n)])
     return kinds
 
 
-def two_in_a_row(net: nn.Module, hands: list[Strokes], labels: Tensor, dice: Dice) -> float:
-    """The share of pairs of digits, each equally high, that are refused as one and read as two."""
+def pairs_read(net: nn.Module, hands: list[Strokes], labels: Tensor, rng: Rng) -> float:
+    """Return the share of pairs of digits, equally high, refused as one and read as two."""
     names, read = [str(label) for label in labels.tolist()], []
     for k in range(0, len(hands) - 1, 2):
         pair = [[s * 100 / max(np.ptp(np.concatenate(hand)[:, 1]), 1) for s in hand]
                 for hand in hands[k : k + 2]]
-        drawing = drawn(beside(pair, gap=40), dice, pen=dice.uniform(6, 18), size=0.8)
+        drawing = draw(place_in_row(pair, gap=40), rng, pen=rng.uniform(6, 18), size=0.8)
         one = predict(net, drawing_ink(drawing).image).label
         read.append(one is None and read_digits(net, drawing) == names[k : k + 2])
     return sum(read) / len(read)
 
 
-def logits(net: nn.Module, drawings: Drawings, see) -> Tensor:
-    """The logits for drawings that `see` brought to 28×28, (n, 10)."""
-    images = torch.cat([see(drawing).image for drawing in drawings])
+def compute_logits(net: nn.Module, drawings: Drawings, preprocess) -> Tensor:
+    """Return the logits for drawings that `preprocess` brings to 28×28: (n, 10)."""
+    images = torch.cat([preprocess(drawing).image for drawing in drawings])
     with torch.inference_mode():
         return torch.cat([net(batch) for batch in images.split(500)])
 
 
-def refused(net: nn.Module, found: Tensor) -> float:
-    """The share of drawings that a network takes for no digit."""
+def share_refused(net: nn.Module, logits: Tensor) -> float:
+    """Return the share of drawings that a network takes for no digit."""
     threshold = getattr(net, "threshold", None)
     if threshold is None:
         return 0.0
-    return (found.logsumexp(1) < threshold).float().mean().item()
+    return (logits.logsumexp(1) < threshold).float().mean().item()
 
 
-def line(name: str, drawings: Drawings, labels: Tensor | None, readers: list) -> str:
-    """A row of the table: for each reader the share that it reads right, then ours refused.
+def format_row(name: str, drawings: Drawings, labels: Tensor | None, readers: list) -> str:
+    """Format a row: for each reader the share read right, then the share refused by the first.
 
-    Of what is no digit: the share refused by each.
+    For negatives, without labels: the share refused by each.
     """
-    found = [logits(net, drawings, see) for net, see in readers]
+    found = [compute_logits(net, drawings, preprocess) for net, preprocess in readers]
     if labels is None:
-        shares = [refused(net, f) for f, (net, _) in zip(found, readers)]
+        shares = [share_refused(net, f) for f, (net, _) in zip(found, readers)]
         return f"| {name} | {len(drawings):,} | " + " | ".join(f"{s:.1%}" for s in shares) + " | |"
     right = " | ".join(f"{(f.argmax(1) == labels).float().mean():.1%}" for f in found)
-    return f"| {name} | {len(drawings):,} | {right} | {refused(readers[0][0], found[0]):.1%} |"
+    refused = share_refused(readers[0][0], found[0])
+    return f"| {name} | {len(drawings):,} | {right} | {refused:.1%} |"
 
 
 def main() -> None:
@@ -140,42 +149,43 @@ def main() -> None:
     parser.add_argument("--before", type=Path, help="another checkpoint to compare with")
     parser.add_argument("--n", type=int, default=1000, help="drawings a row (1000)")
     args = parser.parse_args()
-    _, test = data.load("MNIST", args.data_dir)
+    _, test = data.load_dataset("MNIST", args.data_dir)
     net = checkpoint.load(args.checkpoint)
     tutorial = checkpoint.load(checkpoint.BUNDLED / "mnist_tutorial")
     readers = {"this": (net, drawing_ink), "tutorial, canvas squeezed": (tutorial, squeezed_ink)}
     if args.before:
         readers["before"] = (checkpoint.load(args.before), drawing_ink)
     print(f"| drawn | n | {' | '.join(readers)} | refused |\n|{'---|' * (len(readers) + 3)}")
-    readers, dice = list(readers.values()), np.random.default_rng(2026)
+    readers, rng = list(readers.values()), np.random.default_rng(2026)
 
-    lines = skeleton.middle_lines(test.images[: args.n].float() / 255)
-    hands, labels = [skeleton.strokes(one) for one in lines], test.labels[: args.n]
-    print(line("MNIST, any way", any_way(hands, dice), labels, readers))
-    for name, drawings in conditions(hands, dice).items():
-        print(line(f"MNIST, {name}", drawings, labels, readers), flush=True)
+    skeletons = skeleton.skeletonize(test.images[: args.n].float() / 255)
+    hands, labels = [skeleton.skeleton_strokes(one) for one in skeletons], test.labels[: args.n]
+    print(format_row("MNIST, any way", draw_at_random(hands, rng), labels, readers))
+    for name, drawings in conditions(hands, rng).items():
+        print(format_row(f"MNIST, {name}", drawings, labels, readers), flush=True)
 
-    pairs = two_in_a_row(net, hands, labels, dice)
+    pairs = pairs_read(net, hands, labels, rng)
 
     labels = torch.arange(args.n) % 10
-    styles = [dice.choice(unseen.DIGITS[str(label.item())]) for label in labels]
-    hands = [written(style, dice) for style in styles]
-    print(line("unseen, any way", any_way(hands, dice), labels, readers))
-    for name, drawings in conditions(hands, dice).items():
-        print(line(f"unseen, {name}", drawings, labels, readers), flush=True)
+    styles = [rng.choice(unseen.DIGITS[str(label.item())]) for label in labels]
+    hands = [write_style(style, rng) for style in styles]
+    print(format_row("unseen, any way", draw_at_random(hands, rng), labels, readers))
+    for name, drawings in conditions(hands, rng).items():
+        print(format_row(f"unseen, {name}", drawings, labels, readers), flush=True)
     for habit, chances in HABITS.items():
-        drawings = any_way([written(style, dice, **chances) for style in styles], dice)
-        print(line(f"unseen, {habit}", drawings, labels, readers), flush=True)
+        drawings = draw_at_random([write_style(style, rng, **chances) for style in styles], rng)
+        print(format_row(f"unseen, {habit}", drawings, labels, readers), flush=True)
     for digit, own in unseen.DIGITS.items():
-        hands_of = [written(style, dice) for style in own for _ in range(args.n // 20)]
-        label = torch.full([len(hands_of)], int(digit))
-        print(line(f"unseen styles of {digit}", any_way(hands_of, dice), label, readers))
+        in_styles = [write_style(style, rng) for style in own for _ in range(args.n // 20)]
+        label = torch.full([len(in_styles)], int(digit))
+        drawings = draw_at_random(in_styles, rng)
+        print(format_row(f"unseen styles of {digit}", drawings, label, readers))
 
-    for kind, drawings in nothing(args.n // 2, hands, dice).items():
-        print(line(kind, drawings, None, readers), flush=True)
+    for kind, drawings in draw_negatives(args.n // 2, hands, rng).items():
+        print(format_row(kind, drawings, None, readers), flush=True)
     print(f"\nTwo MNIST digits in a row, read as two ({args.n // 2} pairs): {pairs:.1%}")
-    plain = evaluation.logits(net, test.images)
-    honest = calibration.honesty(net, plain, test)
+    plain = evaluation.compute_logits(net, test.images)
+    honest = calibration.measure_calibration(net, plain, test)
     accuracy = (plain.argmax(1) == test.labels).float().mean()
     print(f"MNIST test set: {accuracy:.2%}, {honest}, {platform.machine()}")
 

@@ -1,7 +1,7 @@
-"""What other ideas would give the recipe `fast`.  `python tests/bench/ideas.py --seeds 1 2 3 4`
+"""Try other ideas on the recipe `fast`.  `python tests/bench/ideas.py --seeds 1 2 3 4`
 
-Each learns from 55,000 training digits in a single epoch and is asked about the 5,000 others; no
-test picture is looked at. A seed tries one idea after the other, so other work disturbs all alike.
+Each learns from 55,000 training digits in a single epoch and is measured on the 5,000 others; the
+test set is not used. A seed tries one idea after the other, so other work disturbs all alike.
 """
 
 import argparse
@@ -19,23 +19,25 @@ from torch.optim.swa_utils import AveragedModel
 
 sys.path.insert(0, str(Path(__file__).parents[2]))  # the repository root
 
-from spread import spread
+from spread import mean_and_deviation
 
 from training import arguments, data, evaluation, loop, mnist
+from training.recipe import build_network
 from training.run import Run
 
 ROOT = Path(__file__).parents[2]
 HELD_OUT, AVERAGED = 5000, 0.2      # pictures; the share of steps whose weights are averaged
-Idea = Callable[[Run], nn.Module]   # trains; returns the network that shall be asked
+Idea = Callable[[Run], nn.Module]   # trains; returns the network to be measured
 
 
 def as_it_is(run: Run) -> nn.Module:
-    loop.train_epoch(run, 1)
+    """Train the recipe without a change."""
+    loop.train_one_epoch(run, 1)
     return run.net
 
 
 def orthogonal(run: Run) -> nn.Module:
-    """Kernels start at right angles to each other (Saxe et al. 2014)."""
+    """Start with kernels at right angles to each other (Saxe et al. 2014)."""
     for weights in run.net.parameters():
         if weights.dim() == 4:
             at_right_angles = nn.init.orthogonal_(torch.empty(weights.shape), gain=2**0.5)
@@ -44,7 +46,7 @@ def orthogonal(run: Run) -> nn.Module:
 
 
 def whitening(run: Run) -> nn.Module:
-    """The first kernels start as the strongest directions in patches of digits, equally strong."""
+    """Start with the principal directions of patches of digits as kernels, equally strong."""
     kernels = run.net.blocks[0][0].weight                           # (16, 1, 5, 5)
     ink = run.net.normalize(run.train.images[:2000].float() / 255)
     patches = nn.functional.unfold(ink, kernels.shape[-1])          # (2000, 25, places)
@@ -56,7 +58,7 @@ def whitening(run: Run) -> nn.Module:
 
 
 def frozen_scales(run: Run) -> nn.Module:
-    """The scales of batch norm stay 1: the ReLU and the next kernels can do without."""
+    """Keep the scales of batch norm at 1: the ReLU and the next kernels can do without."""
     for layer in run.net.modules():
         if isinstance(layer, nn.BatchNorm2d):
             layer.weight.requires_grad_(False)
@@ -64,8 +66,9 @@ def frozen_scales(run: Run) -> nn.Module:
 
 
 def averaged(run: Run) -> nn.Module:
-    """The mean of the weights after each of the last steps (Izmailov et al. 2018)."""
-    mean, left = AveragedModel(run.net, use_buffers=True), [loop.steps(run.train, run.args)]
+    """Average the weights after each of the last steps (Izmailov et al. 2018)."""
+    mean = AveragedModel(run.net, use_buffers=True)
+    left = [loop.steps_per_epoch(run.train, run.args)]
     last = AVERAGED * left[0]
 
     def after_step(*_: object) -> None:
@@ -74,35 +77,34 @@ def averaged(run: Run) -> nn.Module:
             mean.update_parameters(run.net)
 
     run.optimizer.register_step_post_hook(after_step)
-    loop.train_epoch(run, 1)
+    loop.train_one_epoch(run, 1)
     return mean.module
 
 
 def growing_batches(run: Run) -> nn.Module:
-    """The same number of steps: a third of them with batches of 64, then of 128, then of 192."""
-    third = loop.steps(run.train, run.args) // 3
+    """Take a third of the steps with batches of 64, then of 128, then of 192."""
+    third = loop.steps_per_epoch(run.train, run.args) // 3
     start = 0
     for size in (64, 128, 192):
         part = slice(start, start + third * size)
         run.args.batch_size, start = size, part.stop
-        some = run.train._replace(images=run.train.images[part], labels=run.train.labels[part])
-        loop.train_epoch(run._replace(train=some), 1)
+        loop.train_one_epoch(run._replace(train=run.train.select(part)), 1)
     return run.net
 
 
 def contiguous(run: Run) -> nn.Module:
-    """Channel after channel in memory, as PyTorch has it by itself, instead of channels last."""
+    """Store channel after channel in memory, PyTorch's default, instead of channels last."""
     run.net.to(memory_format=torch.contiguous_format)
 
-    def learner(images: Tensor) -> Tensor:
+    def model(images: Tensor) -> Tensor:
         return run.net(images.contiguous())
 
-    return as_it_is(run._replace(learner=learner))
+    return as_it_is(run._replace(model=model))
 
 
 def compiled(run: Run) -> nn.Module:
-    """`torch.compile`, whose own seconds count: who trains once waits for them, too."""
-    return as_it_is(run._replace(learner=torch.compile(run.net)))
+    """Use torch.compile; its own seconds count, because a single training waits for them, too."""
+    return as_it_is(run._replace(model=torch.compile(run.net)))
 
 
 IDEAS: list[Idea] = [
@@ -110,19 +112,24 @@ IDEAS: list[Idea] = [
 ]
 
 
-def tried(idea: Idea, seed: int, train: data.Labelled, aside: data.Labelled) -> tuple[float, float]:
-    """Accuracy on what was held out, and the seconds it took to learn that."""
+def try_idea(
+    idea: Idea, seed: int, train: data.LabelledImages, held_out: data.LabelledImages
+) -> tuple[float, float]:
+    """Return the accuracy on held-out images and the seconds of training."""
     flags = ["--recipe", "fast", "--seed", str(seed), "--device", "cpu", "--no-board"]
-    args = arguments.parse("", "mnist", mnist.RECIPES, flags)
+    args = arguments.parse_args("", "mnist", mnist.RECIPES, flags)
     torch.manual_seed(seed)
-    net = mnist.network("fast", train).to(memory_format=torch.channels_last)
-    optimizer, scheduler = mnist.optimization(net, loop.steps(train, args), args)
-    run = Run(net, train, aside, optimizer, scheduler, None, args, learner=net)
+    recipe = mnist.RECIPES["fast"]
+    net = build_network(recipe, train).to(memory_format=torch.channels_last)
+    optimizer = recipe.optimizer(net, args.lr)
+    scheduler = recipe.schedule(optimizer, loop.steps_per_epoch(train, args), args)
+    run = Run(net, train, held_out, optimizer, scheduler, args, model=net)
     started = time.perf_counter()
     with redirect_stdout(io.StringIO()):        # the lines of progress
-        learned = idea(run)
+        trained = idea(run)
     seconds = time.perf_counter() - started
-    return evaluation.results(evaluation.logits(learned, aside.images), aside)["accuracy"], seconds
+    logits = evaluation.compute_logits(trained, held_out.images)
+    return evaluation.score(logits, held_out)["accuracy"], seconds
 
 
 def main() -> None:
@@ -130,19 +137,19 @@ def main() -> None:
     parser.add_argument("--data-dir", type=Path, default=ROOT / "data")
     parser.add_argument("--seeds", type=int, nargs="+", default=[1, 2, 3, 4])
     args = parser.parse_args()
-    whole, _ = data.load("MNIST", args.data_dir)
-    train, aside = (whole._replace(images=whole.images[part], labels=whole.labels[part])
-                    for part in (slice(0, -HELD_OUT), slice(-HELD_OUT, None)))  # fmt: skip
+    whole, _ = data.load_dataset("MNIST", args.data_dir)
+    train, held_out = whole.select(slice(-HELD_OUT)), whole.select(slice(-HELD_OUT, None))
     found = {idea: [] for idea in IDEAS}
     for seed in args.seeds:
         for idea in IDEAS:
-            found[idea].append(tried(idea, seed, train, aside))
+            found[idea].append(try_idea(idea, seed, train, held_out))
     usual = statistics.mean(seconds for _, seconds in found[as_it_is])
     print("| idea | held-out accuracy, % | seconds, times those of `fast` |\n|---|---|---|")
     for idea, runs in found.items():
         right, seconds = zip(*runs)
         percent, times = [100 * share for share in right], statistics.mean(seconds) / usual
-        print(f"| {idea.__name__.replace('_', ' ')} | {spread(percent, 2)} | {times:.2f} |")
+        name = idea.__name__.replace("_", " ")
+        print(f"| {name} | {mean_and_deviation(percent, 2)} | {times:.2f} |")
 
 
 if __name__ == "__main__":

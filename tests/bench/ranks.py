@@ -1,7 +1,7 @@
-"""How much faster two processes train than one.  `python tests/bench/ranks.py --runs 3`
+"""Compare the training time of two processes with one.  `python tests/bench/ranks.py --runs 3`
 
-The tutorial's digit network, one process of one thread against two of one thread each on this
-machine, in turn, so that other work disturbs both alike; seconds of the training epoch alone.
+The tutorial's digit network: one process of one thread and two of one thread each, on this machine,
+in turn, so that other work disturbs both alike; only the seconds of the training epoch count.
 """
 
 import argparse
@@ -18,8 +18,8 @@ ROOT = Path(__file__).parents[2]
 TORCHRUN = ["-m", "torch.distributed.run", "--standalone", "--local-addr", "127.0.0.1"]
 
 
-def seconds(processes: int, folder: Path, flags: list[str]) -> float:
-    """Of one epoch, as metrics.json has them."""
+def measure_epoch(processes: int, folder: Path, flags: list[str]) -> float:
+    """Return the seconds of one epoch, from metrics.json."""
     command = [sys.executable, *TORCHRUN, "--nproc-per-node", str(processes)]
     command += [str(ROOT / "training" / "mnist.py"), "--recipe", "tutorial", "--device", "cpu"]
     command += ["--epochs", "1", "--no-board", "--output", str(folder), *flags]
@@ -39,7 +39,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         for _ in range(args.runs):
             for processes, found in taken.items():
-                found.append(seconds(processes, Path(folder) / "net", flags))
+                found.append(measure_epoch(processes, Path(folder) / "net", flags))
     ratios = [one / two for one, two in zip(*taken.values())]
     print(f"{platform.machine()}, {os.cpu_count()} cores, n = {args.runs}, "
           f"load at the end {os.getloadavg()[0]:.1f}")  # fmt: skip

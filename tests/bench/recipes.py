@@ -1,7 +1,7 @@
-"""Every recipe, several seeds: the README's table.  `python tests/bench/recipes.py --seeds 1 2 3`
+"""Train every recipe with several seeds.  `python tests/bench/recipes.py --seeds 1 2 3`
 
-What was measured is kept in recipes.json beside this file and is not measured again, so the hours
-may be spent in pieces, on one machine; remove a recipe's entries there when the recipe changes.
+Results are kept in recipes.json beside this file and are not measured again, so the hours may be
+spent in pieces, on one machine; remove a recipe's entries there when the recipe changes.
 """
 
 import argparse
@@ -10,7 +10,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from spread import spread
+from spread import mean_and_deviation
 
 ROOT = Path(__file__).parents[2]
 RESULTS = Path(__file__).with_suffix(".json")
@@ -27,7 +27,7 @@ KEPT = ("accuracy", "loss", "seconds", "epochs", "parameters", "device", "versio
 
 
 def train(name: str, seed: int, folder: Path, data_dir: Path) -> dict:
-    """One run, as a user would start it, or go on with it; returns what was measured."""
+    """Start or resume one run, as a user would; return what was measured."""
     script, recipe = RUNS[name]
     command = [sys.executable, ROOT / "training" / f"{script}.py", "--recipe", recipe]
     command += ["--seed", seed, "--output", folder, "--data-dir", data_dir, "--no-board"]
@@ -38,12 +38,12 @@ def train(name: str, seed: int, folder: Path, data_dir: Path) -> dict:
     return {key: metrics[key] for key in KEPT}
 
 
-def row(name: str, runs: list[dict]) -> str:
-    """A line of the table: mean and deviation over the seeds, the seconds of the fastest."""
+def format_row(name: str, runs: list[dict]) -> str:
+    """Format a line of the table: mean and deviation over the seeds, seconds of the fastest."""
     accuracy = [100 * run["accuracy"] for run in runs]
     seconds = min(run["seconds"] for run in runs)     # other work only ever adds to it
     return (
-        f"| `{name}` | {spread(accuracy, 2)} | {len(runs)} "
+        f"| `{name}` | {mean_and_deviation(accuracy, 2)} | {len(runs)} "
         f"| {runs[0]['parameters']:,} | {runs[0]['epochs']} | {seconds:.0f} | {runs[0]['device']} |"
     )
 
@@ -68,7 +68,7 @@ def main() -> None:
     print("|---|---|---|---|---|---|---|")
     for name in RUNS:
         if results.get(name):
-            print(row(name, list(results[name].values())))
+            print(format_row(name, list(results[name].values())))
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
-"""MNIST trained the standard way, to compare with; a line of JSON after each epoch.
+"""Train MNIST the standard way, as a baseline; print a line of JSON after each epoch.
 
-What PyTorch's own example does, and the tutorial with it: a DataLoader, transforms picture by
-picture, batches of 64, the tutorial's network, Adadelta, float32, contiguous tensors.
+The standard way is that of PyTorch's own example and of the tutorial: a DataLoader, transforms
+image by image, batches of 64, the tutorial's network, Adadelta, float32, contiguous tensors.
 """
 
 import argparse
@@ -34,7 +34,7 @@ class Tutorial(MnistTutorial):
 
 
 def accuracy(net: MnistTutorial, loader: DataLoader, device: torch.device) -> float:
-    """On all pictures of a loader."""
+    """Return the accuracy on all images of a loader."""
     net.eval()
     right = 0
     with torch.inference_mode():
@@ -46,7 +46,7 @@ def accuracy(net: MnistTutorial, loader: DataLoader, device: torch.device) -> fl
 def train_epoch(
     net: MnistTutorial, loader: DataLoader, optimizer: Adadelta, device: torch.device
 ) -> None:
-    """Once through the training set."""
+    """Go through the training set once."""
     net.train()
     for images, labels in loader:
         images, labels = images.to(device), labels.to(device)

@@ -1,9 +1,8 @@
-"""How fast our recipes train, against the standard way.  `python tests/bench/training.py`
+"""Compare the speed of our recipes with the standard way.  `python tests/bench/training.py`
 
-Each way trains, in turn, so that other work disturbs all alike, and the seconds of training alone
-are counted until the test set is where it should be. What was measured is kept in training.json
-beside this file, machine by machine, and is not measured again; remove it there where a recipe
-changes.
+The ways train in turn, so that other work disturbs all alike; only the seconds of training count,
+until the test accuracy reaches a goal. Results are kept in training.json beside this file, machine
+by machine, and are not measured again; remove them there when a recipe changes.
 """
 
 import argparse
@@ -20,7 +19,11 @@ from pathlib import Path
 
 import curves
 import torch
-from spread import spread
+from spread import mean_and_deviation
+
+sys.path.insert(0, str(Path(__file__).parents[2]))  # the repository root
+
+from training.speed.precision import cpu_has_bfloat16
 
 ROOT = Path(__file__).parents[2]
 RESULTS, PLOT = (Path(__file__).with_suffix(end) for end in (".json", ".png"))
@@ -47,23 +50,23 @@ WAYS = {    # data set: name: what is started
 LONG = ("--recipe compact", "--recipe wide")    # many minutes, or hours, without a GPU
 
 
-def machine(device: torch.device) -> str:
-    """What the numbers belong to."""
+def describe_machine(device: torch.device) -> str:
+    """Name the machine that the numbers belong to."""
     on_gpu = device.type == "cuda"
-    native = ", bfloat16" * torch.ops.mkldnn._is_mkldnn_bf16_supported()
+    native = ", bfloat16" * cpu_has_bfloat16()
     cores = f"{os.cpu_count()} cores, {platform.machine()}{native}"
     name = torch.cuda.get_device_name(device) if on_gpu else cores
     return f"{name}, torch {torch.__version__.split('+')[0]}"
 
 
 def measure(started: list, args: argparse.Namespace, seed: int) -> dict:
-    """One training: [seconds so far, test accuracy] of each epoch, and the greatest memory, MB."""
+    """Train once; return [seconds so far, test accuracy] of each epoch and peak memory, MB."""
     with tempfile.TemporaryDirectory() as beside:
-        return watched(started, args, seed, Path(beside) / "net")
+        return measure_in_folder(started, args, seed, Path(beside) / "net")
 
 
-def watched(started: list, args: argparse.Namespace, seed: int, folder: Path) -> dict:
-    """The same, by way of a checkpoint in a folder, if it is a training that writes one."""
+def measure_in_folder(started: list, args: argparse.Namespace, seed: int, folder: Path) -> dict:
+    """Measure by the checkpoint that our scripts write, or by the lines of the standard way."""
     ours = [] if started[0].parent == Path(__file__).parent else ["--no-board", "--output", folder]
     words = [sys.executable, *started, "--seed", seed, "--data-dir", args.data_dir]
     words += ["--device", args.device, *ours]
@@ -73,12 +76,12 @@ def watched(started: list, args: argparse.Namespace, seed: int, folder: Path) ->
         run.returncode = os.waitstatus_to_exitcode(status)
     if run.returncode:
         raise SystemExit(f"{words}: exit {run.returncode}")
-    curve = followed(folder) if ours else [json.loads(line) for line in lines]
+    curve = read_curve(folder) if ours else [json.loads(line) for line in lines]
     return {"curve": curve, "memory": used.ru_maxrss / 1024}       # Linux counts kilobytes
 
 
-def followed(folder: Path) -> list[list[float]]:
-    """Of one of our checkpoints: the seconds of all epochs so far, and the test after each."""
+def read_curve(folder: Path) -> list[list[float]]:
+    """Read a checkpoint's curve: the seconds of all epochs so far, and the test accuracy."""
     curve, seconds = [], 0.0
     for epoch in json.loads((folder / "metrics.json").read_text())["history"]:
         seconds += epoch["seconds"]
@@ -86,27 +89,27 @@ def followed(folder: Path) -> list[list[float]]:
     return curve
 
 
-def reached(run: dict, wanted: float) -> float | None:
-    """The seconds until the wanted accuracy; None where it was never seen."""
+def seconds_to(run: dict, wanted: float) -> float | None:
+    """Return the seconds until the wanted accuracy; None if it was never reached."""
     return next((seconds for seconds, accuracy in run["curve"] if accuracy >= wanted), None)
 
 
-def row(data: str, way: str, runs: list[dict], standard: list[dict]) -> str:
-    """A line of the table; how many times as fast is said where there is a standard way."""
+def format_row(data: str, way: str, runs: list[dict], standard: list[dict]) -> str:
+    """Format a line of the table, with the speed-up where there is a standard way."""
     rate, common = (
         statistics.mean(len(run["curve"]) * PICTURES / run["curve"][-1][0] for run in of or runs)
         for of in (runs, standard)
     )
     goals, times = [], {}
     for wanted in GOALS[data]:
-        times[wanted] = [at for run in runs if (at := reached(run, wanted)) is not None]
+        times[wanted] = [at for run in runs if (at := seconds_to(run, wanted)) is not None]
         share = f" ({len(times[wanted])} of {len(runs)})" * (len(times[wanted]) < len(runs))
-        goals.append(spread(times[wanted]) + share if times[wanted] else "–")
+        goals.append(mean_and_deviation(times[wanted]) + share if times[wanted] else "–")
     ours = times[GOALS[data][0]]
-    theirs = [reached(run, GOALS[data][0]) or run["curve"][-1][0] for run in standard]
+    theirs = [seconds_to(run, GOALS[data][0]) or run["curve"][-1][0] for run in standard]
     faster = f"{statistics.mean(theirs) / statistics.mean(ours):.1f}" if ours and theirs else "–"
-    seconds = spread([run["curve"][-1][0] for run in runs])
-    ends = spread([100 * run["curve"][-1][1] for run in runs], 2)
+    seconds = mean_and_deviation([run["curve"][-1][0] for run in runs])
+    ends = mean_and_deviation([100 * run["curve"][-1][1] for run in runs], 2)
     cells = [
         f"{data}, {way}", len(runs), goals[0], faster, goals[1], seconds, ends,
         f"{rate:,.0f}", f"{rate / common:.1f}", f"{max(run['memory'] for run in runs):,.0f}",
@@ -114,8 +117,8 @@ def row(data: str, way: str, runs: list[dict], standard: list[dict]) -> str:
     return f"| {' | '.join(str(cell) for cell in cells)} |"
 
 
-def table(results: dict[str, dict[str, dict[str, dict]]]) -> None:
-    """A line for each way on one machine."""
+def print_table(results: dict[str, dict[str, dict[str, dict]]]) -> None:
+    """Print a line for each way on one machine."""
     goals = [" or ".join(f"{100 * goal:.1f} %" for goal in pair) for pair in zip(*GOALS.values())]
     print(f"| way | n | seconds to {goals[0]} | times as fast | seconds to {goals[1]} "
           "| seconds in all | accuracy at its end, % | pictures a second | times | memory, MB |")
@@ -124,7 +127,7 @@ def table(results: dict[str, dict[str, dict[str, dict]]]) -> None:
         for way, runs in ways.items():
             if runs:
                 standard = list(ways.get(STANDARD, {}).values())
-                print(row(data, way, list(runs.values()), standard))
+                print(format_row(data, way, list(runs.values()), standard))
 
 
 def main() -> None:
@@ -135,7 +138,7 @@ def main() -> None:
     parser.add_argument("--at-once", type=int, default=1, help="so many seeds side by side (1)")
     args = parser.parse_args()
     kept = json.loads(RESULTS.read_text()) if RESULTS.exists() else {}
-    results = kept.setdefault(machine(args.device), {})
+    results = kept.setdefault(describe_machine(args.device), {})
     for start in range(0, len(args.seeds), args.at_once):
         seeds = args.seeds[start : start + args.at_once]
         for data, way in [(data, way) for data, ways in WAYS.items() for way in ways]:
@@ -148,7 +151,7 @@ def main() -> None:
             RESULTS.write_text(json.dumps(kept) + "\n")
     for name, sets in kept.items():
         print(f"\n{name}\n")
-        table(sets)
+        print_table(sets)
     curves.plot(kept, GOALS, list(WAYS["MNIST"]), PLOT)
 
 

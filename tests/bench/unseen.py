@@ -1,10 +1,10 @@
-"""Styles that no network is ever trained on, to measure with; written as training/styles.py is."""
+"""Digits and other drawings to measure with, never trained on; written as handwriting/digits.py."""
 
 import matplotlib
 import numpy as np
 from PIL import Image, ImageDraw, ImageFont
 
-from training.handwriting.strokes import PAD, Dice, Strokes
+from training.handwriting.strokes import PAD, Rng, Strokes
 
 DIGITS = {
     "0": [
@@ -109,27 +109,27 @@ SHAPES = {
 }
 
 
-def loops(dice: Dice) -> Strokes:
-    """A row of loops, as one tries a pen."""
-    t = np.linspace(0, dice.uniform(4, 9) * 2 * np.pi, 150)
-    return [np.stack([t * dice.uniform(3, 8) + 30 * np.cos(t), 40 * np.sin(t)], 1)]
+def loops(rng: Rng) -> Strokes:
+    """Draw a row of loops, as one tries a pen."""
+    t = np.linspace(0, rng.uniform(4, 9) * 2 * np.pi, 150)
+    return [np.stack([t * rng.uniform(3, 8) + 30 * np.cos(t), 40 * np.sin(t)], 1)]
 
 
-def waves(dice: Dice) -> Strokes:
-    """A curve of several random waves in both directions."""
+def waves(rng: Rng) -> Strokes:
+    """Draw a curve of several random waves in both directions."""
     t, n = np.linspace(0, 2 * np.pi, 200), np.arange(2, 7)[:, None]
-    strength, phase = dice.normal(0, 1, (2, 5, 1)), dice.uniform(0, 6.3, (2, 5, 1))
+    strength, phase = rng.normal(0, 1, (2, 5, 1)), rng.uniform(0, 6.3, (2, 5, 1))
     return [(strength * np.sin(n * t + phase)).sum(1).T * 30]
 
 
 SCRIBBLES = [loops, waves]
 
 
-def printed(letter: str, dice: Dice) -> np.ndarray:
-    """A letter in one of the typefaces that matplotlib brings, on the pad."""
-    face = dice.choice(["Sans", "Sans-Bold", "Serif", "SansMono"])
+def print_letter(letter: str, rng: Rng) -> np.ndarray:
+    """Draw a letter on the pad in one of the typefaces of matplotlib."""
+    face = rng.choice(["Sans", "Sans-Bold", "Serif", "SansMono"])
     file = f"{matplotlib.get_data_path()}/fonts/ttf/DejaVu{face}.ttf"
     paper = Image.new("L", (PAD, PAD))
-    font = ImageFont.truetype(file, int(dice.integers(60, 240)))
+    font = ImageFont.truetype(file, int(rng.integers(60, 240)))
     ImageDraw.Draw(paper).text((PAD / 2, PAD / 2), letter, 255, font, anchor="mm")
     return np.asarray(paper, np.float32) / 255

@@ -109,8 +109,8 @@ def test_the_copied_code_is_the_same_run(browser, url, tmp_path, monkeypatch):
     history = run_code(code)["history"]
     how = fitting.SETTINGS | dict(pictures=200, channels=3, epochs=4, lr=0.01, dropout=0.5,
                                   augment=True, weight_decay=1.0, patience=2)
-    everything, _ = data.load("FashionMNIST", DATA)
-    _, *epochs = fitting.epochs(*fitting.split(everything, 200), how)
+    everything, _ = data.load_dataset("FashionMNIST", DATA)
+    _, *epochs = fitting.run_epochs(*fitting.split_dataset(everything, 200), how)
     for (train, validation), epoch in zip(history, epochs, strict=True):
         assert train[0] == pytest.approx(epoch["train_loss"], abs=1e-3)
         assert validation == pytest.approx(

@@ -16,7 +16,7 @@ def flags(folder, cifar, *more) -> list[str]:
 def test_an_interrupted_and_resumed_run_records_every_epoch(tmp_path, cifar, monkeypatch):
     whole, stopped = tmp_path / "whole", tmp_path / "stopped"
     feature_maps.main(flags(whole, cifar))
-    train_epoch = loop.train_epoch
+    train_epoch = loop.train_one_epoch
 
     def until_ctrl_c(run, number):
         if number == 2:
@@ -24,7 +24,7 @@ def test_an_interrupted_and_resumed_run_records_every_epoch(tmp_path, cifar, mon
         return train_epoch(run, number)
 
     with monkeypatch.context() as patch, pytest.raises(SystemExit):
-        patch.setattr(loop, "train_epoch", until_ctrl_c)
+        patch.setattr(loop, "train_one_epoch", until_ctrl_c)
         feature_maps.main(flags(stopped, cifar))
     assert len(kernel_history.load_epochs(stopped)) == 2
     feature_maps.main(flags(stopped, cifar, "--resume"))

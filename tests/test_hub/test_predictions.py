@@ -18,21 +18,22 @@ NAMES = sorted(path.name for path in BUNDLED.iterdir() if not path.name.startswi
 
 
 @pytest.fixture(scope="module")
-def test() -> data.Labelled:
+def test() -> data.LabelledImages:
     """1,000 test garments."""
-    return data.test_set("FashionMNIST", DATA)
+    return data.load_test_set("FashionMNIST", DATA)
 
 
 @pytest.fixture(scope="module")
 def logits(test):
-    return evaluation.logits(checkpoint.load(BUNDLED / "fashion_mnist_tutorial"), test.images)
+    net = checkpoint.load(BUNDLED / "fashion_mnist_tutorial")
+    return evaluation.compute_logits(net, test.images)
 
 
 @pytest.fixture
 def stored(tmp_path, test, logits):
     """Predictions, written to a file and read again."""
     net = checkpoint.load(BUNDLED / "fashion_mnist_tutorial")
-    content = predictions.predictions_to_bytes(made.measured(net, test, logits))
+    content = predictions.predictions_to_bytes(made.collect_predictions(net, test, logits))
     (tmp_path / predictions.FILE).write_bytes(content)
     return predictions.load_predictions(tmp_path, 10)
 
@@ -53,7 +54,7 @@ def test_the_file_agrees_with_the_logits(stored, test, logits):
         alike = wrong[(test.labels[wrong] == test.labels[n]) & (answer[wrong] == answer[n])]
         sure = alike[torch.isin(alike, kept)]
         assert sum(confidence[sure] >= confidence[n]) >= 1
-    assert len(wrong) - len(missed) <= made.MISTAKES
+    assert len(wrong) - len(missed) <= made.MOST_MISTAKES
 
 
 def test_precision_and_recall_agree_with_counting(stored, test, logits):
@@ -80,7 +81,7 @@ def test_principal_axes_keep_distances_and_variance():
     """Of points in a plane of a large space, which three axes can represent."""
     plane = torch.randn(50, 2, generator=torch.Generator().manual_seed(1)).double()
     turned = plane @ torch.linalg.qr(torch.randn(2, 300).double().T).Q.T        # (50, 300)
-    places, spread = made.principal(turned)
+    places, spread = made.principal_axes(turned)
     assert spread.sum() == pytest.approx(1)
     apart, seen = torch.pdist(turned), torch.pdist(places)
     torch.testing.assert_close(seen / seen.max(), apart / apart.max(), atol=1e-6, rtol=1e-5)
@@ -178,7 +179,7 @@ def test_predictions_without_mistakes_or_of_a_single_class(tmp_path, test):
         logits = torch.nn.functional.one_hot(labels, 10) * 50.0
         folder = tmp_path / str(n)
         folder.mkdir()
-        content = predictions.predictions_to_bytes(made.measured(net, test, logits))
+        content = predictions.predictions_to_bytes(made.collect_predictions(net, test, logits))
         (folder / predictions.FILE).write_bytes(content)
         found = predictions.load_predictions(folder, 10)
         assert (found.answers.long() == labels).all()

@@ -1,4 +1,4 @@
-"""What a run leaves for TensorBoard, read back with TensorBoard's own reader and in a browser."""
+"""A run's board, read back with TensorBoard's own reader and shown in a browser."""
 
 import re
 import socket
@@ -32,7 +32,7 @@ ALL = dict.fromkeys(("scalars", "images", "histograms", "tensors"), 0)      # 0:
 
 
 def train(script, folder: Path, *flags) -> Path:
-    """A run with all that it writes below `folder`; returns where its board is, if it has one."""
+    """Run a script that writes below `folder`; return the folder of its board, if it has one."""
     words = [*flags, "--output", folder / "net", "--log-dir", folder / "runs"]
     script.main([str(word) for word in words])
     boards = list((folder / "runs").glob("*/*"))
@@ -40,7 +40,7 @@ def train(script, folder: Path, *flags) -> Path:
     return boards[0] if boards else None
 
 
-def read(board: Path) -> EventAccumulator:
+def read_events(board: Path) -> EventAccumulator:
     return EventAccumulator(str(board), size_guidance=ALL).Reload()
 
 
@@ -50,17 +50,17 @@ def steps(events) -> list[int]:
 
 @pytest.fixture(scope="module")
 def run(tmp_path_factory) -> tuple[Path, Path]:
-    """The board and the checkpoint of two epochs of garments."""
+    """Give board and checkpoint of two epochs of Fashion-MNIST."""
     folder = tmp_path_factory.mktemp("run")
     return train(fashion_mnist, folder, *SHORT), folder / "net"
 
 
 @pytest.fixture(scope="module")
 def events(run) -> EventAccumulator:
-    return read(run[0])
+    return read_events(run[0])
 
 
-def test_the_folder_says_which_network_and_when(run):
+def test_the_folder_names_network_and_start(run):
     board, net = run
     assert board.parent.name == "fashion_mnist"
     assert re.fullmatch(r"\d{8}-\d{6}", board.name)
@@ -68,8 +68,8 @@ def test_the_folder_says_which_network_and_when(run):
     assert len({path.parent for path in board.rglob("*tfevents*")}) == 1    # no run within a run
 
 
-def test_scalars(run, events):
-    """Every second batch, and after each epoch just what metrics.json says."""
+def test_scalars_are_those_of_metrics_json(run, events):
+    """Every second batch is logged, and after each epoch what metrics.json holds."""
     assert steps(events.Scalars("loss/running")) == steps(events.Scalars("learning rate"))
     assert steps(events.Scalars("loss/running")) == [1, 3, 5, 7]
     assert all(event.value > 0 for event in events.Scalars("learning rate"))
@@ -82,22 +82,22 @@ def test_scalars(run, events):
             assert [event.value for event in found] == pytest.approx(said)
 
 
-def test_images(events):
-    """Samples and first guesses before the first batch; guesses and confusion after each epoch."""
+def test_images_are_logged_before_the_first_batch_and_after_each_epoch(events):
+    """Samples and predictions first; predictions and confusion matrix after each epoch."""
     wanted = {"samples": [0], "predictions": [0, 4, 8], "confusion": [4, 8]}
     assert {tag: steps(events.Images(tag)) for tag in events.Tags()["images"]} == wanted
     for tag in wanted:
         assert min(events.Images(tag)[0].width, events.Images(tag)[0].height) > 300
 
 
-def test_graph(run, events):
+def test_the_graph_has_input_and_last_layer(run, events):
     nodes = {node.name for node in events.Graph().node}
     assert any("input" in name for name in nodes)
     assert any("fc" in name for name in nodes)
 
 
-def test_histograms(run, events):
-    """The last ones are those of the weights that were saved."""
+def test_histograms_show_weights_and_gradients_of_each_epoch(run, events):
+    """The last histograms are those of the saved weights."""
     net = checkpoint.load(run[1])
     names = [name for name, _ in net.named_parameters()]
     wanted = {f"{kind}/{name}" for kind in ("weights", "gradients") for name in names}
@@ -110,7 +110,7 @@ def test_histograms(run, events):
         assert last.max == pytest.approx(weights.max().item())
 
 
-def test_a_precision_recall_curve_for_each_class(run, events):
+def test_each_class_has_a_precision_recall_curve(run, events):
     metrics = checkpoint.load_metrics(run[1])
     curves = events.summary_metadata.keys() & set(events.Tags()["tensors"])
     assert curves == {f"precision-recall/{name}" for name in metrics["recall"]}
@@ -127,8 +127,8 @@ def test_a_precision_recall_curve_for_each_class(run, events):
         assert (np.diff(recall) <= 0).all()
 
 
-def test_hyperparameters_with_results(run, events):
-    """In the run itself, judged by scalars that are there."""
+def test_hyperparameters_are_the_flags_of_metrics_json(run, events):
+    """They belong to the run itself and are judged by scalars that exist."""
     found = {}
     for tag in ("experiment", "session_start_info", "session_end_info"):
         content = events.SummaryMetadata(f"_hparams_/{tag}").plugin_data.content
@@ -142,8 +142,8 @@ def test_hyperparameters_with_results(run, events):
     assert found["session_end_info"].HasField("session_end_info")
 
 
-def test_projector(run):
-    """Raw pixels and features of more than 100 pictures; each thumbnail is its row of pixels."""
+def test_the_projector_has_pixels_and_features_with_thumbnails(run):
+    """More than 100 images; each thumbnail shows its row of pixels."""
     board, net = run
     config = text_format.Parse((board / "projector_config.pbtxt").read_text(), ProjectorConfig())
     clouds = {info.tensor_name: info for info in config.embeddings}
@@ -164,22 +164,22 @@ def test_projector(run):
         assert np.abs(thumbnail.ravel() - points["pixels:00000"][k]).max() <= 1
 
 
-def test_a_finished_board_goes_along_with_its_checkpoint(run):
-    """The same bytes, but under a name that does not tell the machine's."""
+def test_a_finished_board_is_copied_into_its_checkpoint(run):
+    """The bytes are equal, but the names do not contain the machine's."""
     board, net = run
     kept = net / "runs" / board.name
     names = [sorted(p.relative_to(f) for p in f.rglob("*")) for f in (board, kept)]
     assert len(names[0]) == len(names[1]) > 8
     assert socket.gethostname() not in " ".join(path.name for path in kept.rglob("*"))
-    assert set(read(kept).Tags()["scalars"]) == set(read(board).Tags()["scalars"])
+    assert set(read_events(kept).Tags()["scalars"]) == set(read_events(board).Tags()["scalars"])
     assert (kept / "projector_config.pbtxt").read_bytes() == (
         board / "projector_config.pbtxt"
     ).read_bytes()
     checkpoint.load(net)
 
 
-def test_a_board_changes_nothing_but_itself(tmp_path, run, capfd):
-    """--no-board leaves nothing, says nothing, and ends with the very same weights."""
+def test_a_board_does_not_change_the_weights(tmp_path, run, capfd):
+    """--no-board writes no file, prints nothing, and ends with equal weights."""
     assert train(fashion_mnist, tmp_path, *SHORT, "--no-board") is None
     assert {path.name for path in tmp_path.iterdir()} == {"net"}
     assert not (tmp_path / "net" / "runs").exists()
@@ -203,7 +203,7 @@ def test_every_network_has_a_board(script, recipe, features, tested, tmp_path, c
     flags = ["--recipe", recipe, "--data-dir", data_dir, "--device", "cpu", *epochs]
     board = train(script, tmp_path, *flags)
     assert capfd.readouterr().err == ""
-    events = read(board)
+    events = read_events(board)
     assert events.Graph().node
     assert steps(events.Scalars("accuracy/test")) == [tested]
     assert len(events.Tags()["tensors"]) == 10
@@ -211,9 +211,9 @@ def test_every_network_has_a_board(script, recipe, features, tested, tmp_path, c
     assert len(points[0].split("\t")) == features
 
 
-def test_a_resumed_run_goes_on_in_the_same_board(tmp_path, monkeypatch):
-    """Ctrl-C in the middle of an epoch whose first batches are on the board already."""
-    real = console.show
+def test_a_resumed_run_continues_its_board(tmp_path, monkeypatch):
+    """Ctrl-C comes in the middle of an epoch whose first batches are logged already."""
+    real = console.print_progress
 
     def interrupted(bar, loss, correct, seen, total, number):
         real(bar, loss, correct, seen, total, number)
@@ -221,7 +221,7 @@ def test_a_resumed_run_goes_on_in_the_same_board(tmp_path, monkeypatch):
             raise KeyboardInterrupt
 
     flags = [*SHORT, "--epochs", 3]
-    monkeypatch.setattr(console, "show", interrupted)
+    monkeypatch.setattr(console, "print_progress", interrupted)
     with pytest.raises(SystemExit) as stop:
         train(mnist, tmp_path, *flags)
     assert stop.value.code == 130
@@ -233,7 +233,7 @@ def test_a_resumed_run_goes_on_in_the_same_board(tmp_path, monkeypatch):
     monkeypatch.undo()
     board = train(mnist, tmp_path, *flags, "--resume")
     assert len(list(board.glob("*tfevents*"))) == 2
-    events = read(board)
+    events = read_events(board)
     ends = steps(events.Scalars("loss/test"))
     assert ends == [ends[0], 2 * ends[0], 3 * ends[0]]
     running = [first + k for first in (0, *ends[:2]) for k in range(1, ends[0] + 1, 2)]
@@ -255,7 +255,7 @@ def test_two_runs_of_the_same_second_have_a_board_each(tmp_path, monkeypatch):
     assert len(list((tmp_path / "mnist").iterdir())) == 2
 
 
-def test_a_board_that_cannot_be_opened_stops_nothing(tmp_path, capsys):
+def test_a_board_that_cannot_be_opened_does_not_stop_the_training(tmp_path, capsys):
     (tmp_path / "runs").write_text("not a folder")
     assert train(mnist, tmp_path, "--data-dir", DATA, "--dry-run") is None
     said = capsys.readouterr()
@@ -265,8 +265,8 @@ def test_a_board_that_cannot_be_opened_stops_nothing(tmp_path, capsys):
     assert checkpoint.load(tmp_path / "net").classes
 
 
-def test_a_full_disk_ends_the_board_and_not_the_training(tmp_path):
-    """No file may grow beyond 300 kB, which the events do in the second epoch."""
+def test_a_full_disk_ends_the_board_but_not_the_training(tmp_path):
+    """Files are limited to 300 kB, which the events exceed in the second epoch."""
     flags = [*SHORT, "--epochs", 3, "--no-save-model", "--log-dir", tmp_path]
     code = (
         "import resource, sys; from training import mnist\n"
@@ -289,7 +289,7 @@ def test_a_board_within_the_checkpoint_folder_is_refused(tmp_path, capsys):
 
 @pytest.fixture(scope="module")
 def address(run) -> str:
-    """TensorBoard itself, on this machine only."""
+    """Start TensorBoard, on this machine only; give its address."""
     with socket.socket() as s:
         s.bind(("127.0.0.1", 0))
         port = s.getsockname()[1]
@@ -305,8 +305,8 @@ def address(run) -> str:
         board.terminate()
 
 
-def test_tensorboard_shows_all_of_it(address, browser):
-    """Its tabs, and what a person would look for behind some of them."""
+def test_tensorboard_shows_every_tab(address, browser):
+    """Its tabs are there, with the expected content behind some of them."""
     wanted = ["Time Series", "Scalars", "Images", "Graphs", "Distributions", "Histograms",
               "PR Curves", "HParams", "Projector"]  # fmt: skip
     page = browser.new_page()

@@ -1,4 +1,4 @@
-"""Two processes of this machine train as one, and end together whatever ends them."""
+"""Two processes train like one, and end together whatever ends them."""
 
 import os
 import re
@@ -21,7 +21,7 @@ TWICE = [sys.executable, "-m", "torch.distributed.run", "--standalone", "--nproc
 
 @pytest.fixture(scope="module")
 def runs(tmp_path_factory, cifar):
-    """The same program under torchrun and alone: both folders, and what was said under torchrun."""
+    """Run two_processes.py under torchrun and alone; give both folders and torchrun's output."""
     two, one = (tmp_path_factory.mktemp(name) for name in ("two", "one"))
     program = ROOT / "tests" / "test_training" / "two_processes.py"
     with subprocess.Popen(
@@ -34,7 +34,7 @@ def runs(tmp_path_factory, cifar):
 
 
 def test_the_first_gradients_are_those_of_one_process(runs):
-    """With augmentation, dropout and batch norm, uneven slices, and a slice of nothing."""
+    """With augmentation, dropout and batch norm, uneven parts, and an empty part."""
     two, one = (load_file(folder / "gradients.safetensors") for folder in runs[:2])
     assert len({name.rsplit(".", 2)[0] for name in one}) >= len(two_processes.CASES)
     assert two.keys() == one.keys()
@@ -43,7 +43,7 @@ def test_the_first_gradients_are_those_of_one_process(runs):
         torch.testing.assert_close(two[name], gradient, atol=1e-5, rtol=1e-5, msg=name)
 
 
-def test_the_training_is_that_of_one_process(runs):
+def test_the_training_gives_the_accuracy_of_one_process(runs):
     """Batches of 50 from 600 pictures: the same number of steps, the same accuracy."""
     two, one = (checkpoint.load_metrics(folder / "net") for folder in runs[:2])
     assert two["accuracy"] == pytest.approx(one["accuracy"], abs=0.01)
@@ -53,8 +53,8 @@ def test_the_training_is_that_of_one_process(runs):
     assert ours["train_accuracy"] == pytest.approx(theirs["train_accuracy"], abs=0.002)
 
 
-def test_one_speaks_for_both(runs):
-    """Each line of an epoch once, and the test line last."""
+def test_only_the_main_process_prints_and_writes(runs):
+    """Each epoch's line appears once, and the test line last."""
     said = runs[2].splitlines()
     assert len([line for line in said if line.startswith("Epoch 1/1")]) == 1
     assert re.match(r"Test set: .* Accuracy: \d+/1000", said[-1])
@@ -63,7 +63,7 @@ def test_one_speaks_for_both(runs):
 
 
 def processes(agent: int) -> dict[int, int]:
-    """Which process of this machine is which of those that torchrun has started."""
+    """Find the process ids of torchrun's processes, by rank."""
     children = Path(f"/proc/{agent}/task/{agent}/children").read_text().split()
     said = {int(child): Path(f"/proc/{child}/environ").read_bytes() for child in children}
     found = {child: re.search(rb"\0RANK=(\d)", words) for child, words in said.items()}
@@ -72,10 +72,10 @@ def processes(agent: int) -> dict[int, int]:
 
 @pytest.mark.skipif(sys.platform != "linux", reason="looks for the processes in /proc")
 @pytest.mark.parametrize("what", ["Ctrl-C", "kill -9"])
-def test_the_end_of_one_is_the_end_of_both(what, tmp_path):
-    """Within seconds, with one sentence that says what is kept, and no traceback of ours.
+def test_both_end_when_one_ends(what, tmp_path):
+    """Within seconds, with one sentence about what is saved, and without a traceback.
 
-    After `kill -9` torchrun asks the other to stop; now and then before that one has noticed.
+    After `kill -9` torchrun stops the other process, sometimes before that one has noticed.
     """
     flags = ["--data-dir", DATA, "--no-board", "--output", tmp_path / "net", "--epochs", "50"]
     flags += ["--recipe", "tutorial", "--batch-size", "50", "--log-interval", "2"]

@@ -1,16 +1,16 @@
-"""Dropout: the share it drops, what it leaves, and when it does nothing."""
+"""FastDropout drops its share, keeps the mean, and does nothing in evaluation."""
 
 import pytest
 import torch
 
-from training.speed.dropout import Dropout
+from training.speed.dropout import FastDropout
 
 
 @pytest.mark.parametrize("p", [0.0, 0.25, 0.5, 0.9, 1.0])
 def test_drops_its_share_and_keeps_the_mean(p):
     torch.manual_seed(1)
     ones = torch.ones(1000, 999)
-    left = Dropout(p)(ones)
+    left = FastDropout(p)(ones)
     assert (left == 0).double().mean() == pytest.approx(p, abs=0.003)   # 0.9 is 230 of 256
     if p < 1:
         assert left.double().mean() == pytest.approx(1, abs=0.01)
@@ -19,17 +19,17 @@ def test_drops_its_share_and_keeps_the_mean(p):
 
 @pytest.mark.parametrize("dtype", [torch.float32, torch.bfloat16])
 @pytest.mark.parametrize("shape", [(), (0, 3), (7,), (5, 3, 13, 11)])
-def test_shape_type_and_order_in_memory_stay(shape, dtype):
+def test_it_keeps_shape_type_and_memory_order(shape, dtype):
     x = torch.rand(shape).to(dtype)
     if x.dim() == 4:
         x = x.to(memory_format=torch.channels_last)
-    left = Dropout(0.25)(x)
+    left = FastDropout(0.25)(x)
     assert (left.shape, left.dtype, left.stride()) == (x.shape, x.dtype, x.stride())
 
 
-def test_each_number_has_the_same_chance_in_whatever_order_it_lies():
+def test_each_number_has_the_same_chance_in_any_memory_order():
     torch.manual_seed(1)
-    dropout, drawn = Dropout(0.25), torch.zeros(3, 5, 4, 2)
+    dropout, drawn = FastDropout(0.25), torch.zeros(3, 5, 4, 2)
     part = torch.ones(3, 5, 4, 4)[..., ::2].transpose(0, 1).transpose(0, 1)     # gaps in memory
     for x in (part, torch.ones_like(drawn).to(memory_format=torch.channels_last)):
         drawn.zero_()
@@ -40,28 +40,28 @@ def test_each_number_has_the_same_chance_in_whatever_order_it_lies():
 
 def test_neighbours_are_dropped_independently():
     torch.manual_seed(1)
-    dropped = (Dropout(0.5)(torch.ones(1_000_000)) == 0).double()
+    dropped = (FastDropout(0.5)(torch.ones(1_000_000)) == 0).double()
     for distance in (1, 2, 4, 7, 8):
         both = (dropped[distance:] * dropped[:-distance]).mean()
         assert both == pytest.approx(0.25, abs=0.003)
 
 
-def test_gradient_goes_through_what_is_left_alone():
+def test_the_gradient_passes_only_through_kept_numbers():
     x = torch.rand(50, 64, requires_grad=True)
-    left = Dropout(0.25)(x)
+    left = FastDropout(0.25)(x)
     left.sum().backward()
     torch.testing.assert_close(x.grad, torch.where(left == 0, 0.0, 4 / 3))
 
 
-def test_same_seed_same_choice_another_seed_another():
+def test_a_seed_decides_what_is_dropped():
     def drawn(seed):
         torch.manual_seed(seed)
-        return Dropout(0.5)(torch.ones(1000))
+        return FastDropout(0.5)(torch.ones(1000))
 
     assert drawn(1).equal(drawn(1))
     assert not drawn(1).equal(drawn(2))
 
 
-def test_nothing_is_dropped_while_testing():
+def test_nothing_is_dropped_in_evaluation():
     x = torch.rand(10, 10)
-    assert Dropout(0.5).eval()(x).equal(x)
+    assert FastDropout(0.5).eval()(x).equal(x)

@@ -41,13 +41,14 @@ def records():
 @pytest.fixture(scope="module")
 def pictures():
     """The first 400 to learn from, the last 200 to judge by."""
-    return data.load("FashionMNIST", DATA)[0]
+    return data.load_dataset("FashionMNIST", DATA)[0]
 
 
-def run_epochs(everything, **changed) -> list[dict]:
-    """A run, epoch by epoch; the first entry tells what it is."""
-    how = fitting.SETTINGS | SMALL | changed
-    return list(fitting.epochs(*fitting.split(everything, how["pictures"]), how))
+def train_run(everything, **changed) -> list[dict]:
+    """Train a run; return its summary and its epochs."""
+    settings = fitting.SETTINGS | SMALL | changed
+    parts = fitting.split_dataset(everything, settings["pictures"])
+    return list(fitting.run_epochs(*parts, settings))
 
 
 def last_value(record: dict, part: str, kind: str = "accuracy") -> float:
@@ -61,7 +62,7 @@ def accuracy_gap(record: dict) -> float:
 def test_every_run_of_the_script_is_bundled_and_small(records):
     assert set(records) == set(fitting.RUNS)
     for name, record in records.items():
-        assert record["settings"] == fitting.settings(name)
+        assert record["settings"] == fitting.run_settings(name)
         assert record["run"] == name
         epochs = record["settings"]["epochs"]
         assert len(record["train_loss"]) == len(record["validation_accuracy"])
@@ -114,10 +115,10 @@ def test_an_early_stop_is_the_same_run_cut_short(records):
         assert waited == records[f"{case}-stop"]["settings"]["patience"]
 
 
-def test_a_seed_is_a_run(pictures):
-    assert run_epochs(pictures) == run_epochs(pictures)
-    assert run_epochs(pictures)[1:] != run_epochs(pictures, seed=2)[1:]
-    assert run_epochs(pictures, augment=True)[1:] != run_epochs(pictures)[1:]
+def test_a_seed_decides_a_run(pictures):
+    assert train_run(pictures) == train_run(pictures)
+    assert train_run(pictures)[1:] != train_run(pictures, seed=2)[1:]
+    assert train_run(pictures, augment=True)[1:] != train_run(pictures)[1:]
 
 
 def test_the_script_records_one_run(tmp_path, capsys):
@@ -126,16 +127,16 @@ def test_the_script_records_one_run(tmp_path, capsys):
     assert "few: " in capsys.readouterr().out
     (path,) = (tmp_path / "runs").iterdir()
     record = json.loads(path.read_text())
-    assert record["settings"] == fitting.settings("few") | {"pictures": 150, "epochs": 2}
+    assert record["settings"] == fitting.run_settings("few") | {"pictures": 150, "epochs": 2}
     assert record["validation"] == 200 and len(record["validation_loss"]) == 2
     assert str(ROOT) not in path.read_text()
 
 
-def test_no_picture_is_learned_from_and_judged_by(pictures):
-    train, validation = fitting.split(pictures, 400)
+def test_training_and_validation_images_do_not_overlap(pictures):
+    train, validation = fitting.split_dataset(pictures, 400)
     assert len(train.labels) + len(validation.labels) == len(pictures.labels)
     with pytest.raises(SystemExit, match="there are 400"):
-        fitting.split(pictures, 401)
+        fitting.split_dataset(pictures, 401)
 
 
 @pytest.mark.parametrize("changed", [
@@ -162,7 +163,7 @@ def test_every_recorded_run_can_be_set_and_trained_again(records):
 
 def test_a_run_of_a_visitor_is_the_same_run(patient, pictures):
     *_, end = lesson.stream_run(SENT)
-    assert end["over"] and end["lines"] == run_epochs(pictures)
+    assert end["over"] and end["lines"] == train_run(pictures)
 
 
 def test_what_the_script_refuses_is_told_in_both_languages(patient):

@@ -1,4 +1,4 @@
-"""Hands and pens: what is drawn for the training, and whether the bundled network reads it."""
+"""Drawings for the training are sound, and the bundled network reads unseen ones."""
 
 import sys
 
@@ -11,13 +11,16 @@ from hub import checkpoint
 from hub.predict import predict, read_digits
 from hub.preprocess import drawing_ink
 from training import calibration, data, evaluation
-from training.handwriting import dataset, negatives, skeleton, strokes, styles
+from training.handwriting import dataset, negatives, skeleton, strokes
+from training.handwriting.digits import DIGITS
+from training.handwriting.letters import LETTERS
+from training.handwriting.shapes import SHAPES
 
 sys.path.insert(0, str(ROOT / "tests" / "bench"))
 
 import unseen
 
-SEEN = [(style, digit) for digit, own in styles.DIGITS.items() for style in own]
+TRAINED = [(style, digit) for digit, own in DIGITS.items() for style in own]
 
 
 @pytest.fixture(scope="module")
@@ -26,39 +29,39 @@ def net():
 
 
 @pytest.fixture
-def dice():
+def rng():
     return np.random.default_rng(0)
 
 
-def verdicts(net, drawings) -> list[str | None]:
-    """What the network says of each drawing."""
+def answers_to(net, drawings) -> list[str | None]:
+    """Return the network's answer to each drawing."""
     return [predict(net, drawing_ink(drawing).image).label for drawing in drawings]
 
 
-def unseen_digits(n: int, dice) -> tuple[list[strokes.Strokes], list[str]]:
-    """So many digits in styles that were never trained on, and which they are."""
+def unseen_digits(n: int, rng) -> tuple[list[strokes.Strokes], list[str]]:
+    """Write `n` digits in styles that were never trained on; return them with their labels."""
     labels = [str(i % 10) for i in range(n)]
-    return [strokes.written(dice.choice(unseen.DIGITS[digit]), dice) for digit in labels], labels
+    return [strokes.write_style(rng.choice(unseen.DIGITS[digit]), rng) for digit in labels], labels
 
 
-@pytest.mark.parametrize("style", [*(s for s, _ in SEEN), *styles.LETTERS, *styles.SHAPES])
-def test_every_style_can_be_drawn(style, dice):
+@pytest.mark.parametrize("style", [*(s for s, _ in TRAINED), *LETTERS, *SHAPES])
+def test_every_style_can_be_drawn(style, rng):
     for _ in range(3):
-        drawing = strokes.drawn(strokes.written(style, dice), dice)
+        drawing = strokes.draw_randomly(strokes.write_style(style, rng), rng)
         assert drawing.shape == (280, 280)
         assert 0 == drawing.min() < drawing.max() <= 1
         assert drawing_ink(drawing).image.shape == (1, 1, 28, 28)
 
 
-def test_no_measuring_style_is_trained_on():
-    taught = {style for style, _ in SEEN} | set(styles.LETTERS) | set(styles.SHAPES)
+def test_no_style_of_the_benchmarks_is_trained_on():
+    taught = {style for style, _ in TRAINED} | set(LETTERS) | set(SHAPES)
     kept = [unseen.DIGITS, unseen.LETTERS, unseen.SHAPES]
     assert not taught & {style for kind in kept for own in kind.values() for style in own}
 
 
-def test_a_seed_is_a_training_set():
-    train, _ = data.load("MNIST", DATA, 120)
-    one, same, other = (dataset.everything(train, seed) for seed in (1, 1, 2))
+def test_a_seed_decides_the_training_set():
+    train, _ = data.load_dataset("MNIST", DATA, 120)
+    one, same, other = (dataset.build_dataset(train, seed) for seed in (1, 1, 2))
     for a, b, c in zip(one, same, other):
         assert torch.equal(a.images, b.images)
         assert torch.equal(a.labels, b.labels)
@@ -68,26 +71,26 @@ def test_a_seed_is_a_training_set():
         assert a.labels.max() == dataset.NONE
 
 
-def test_what_is_held_out_is_not_trained_on():
-    train, _ = data.load("MNIST", DATA, 120)
-    taught, held_out = dataset.everything(train, 1)
+def test_held_out_images_are_not_trained_on():
+    train, _ = data.load_dataset("MNIST", DATA, 120)
+    taught, held_out = dataset.build_dataset(train, 1)
     known = {picture.numpy().tobytes() for picture in taught.images}
     assert not known & {picture.numpy().tobytes() for picture in held_out.images}
 
 
-def test_ink_is_as_wide_as_the_pen(dice):
-    """A level line: as many rows of ink as the pen is wide, and round ends beyond it."""
+def test_ink_is_as_wide_as_the_pen(rng):
+    """A horizontal line has as many rows of ink as the pen is wide, and round ends."""
     for pen in (6, 20, 45):
-        drawing = strokes.inked([np.array([[100.0, 140], [180, 140]])], pen)
+        drawing = strokes.rasterize([np.array([[100.0, 140], [180, 140]])], pen)
         assert drawing[:, 140].sum() == pytest.approx(pen, abs=1)
         assert drawing[140].sum() == pytest.approx(80 + pen, abs=1.5)
 
 
-def test_a_middle_line_is_thin_and_keeps_holes():
-    """A ring stays a ring of one pixel: cut apart nowhere, and open inside."""
+def test_a_skeleton_is_thin_and_keeps_holes():
+    """A ring becomes a ring of one pixel: not cut, and open inside."""
     y, x = np.mgrid[:28, :28] - 13.5
     ring = (abs(np.hypot(x, y) - 8) < 2.5).astype(np.float32)
-    line = skeleton.middle_lines(torch.from_numpy(ring)[None, None])[0]
+    line = skeleton.skeletonize(torch.from_numpy(ring)[None, None])[0]
     neighbours = sum(np.roll(line, (dy, dx), (0, 1)).astype(int)
                      for dy in (-1, 0, 1) for dx in (-1, 0, 1)) - line
     assert line.any()
@@ -96,48 +99,48 @@ def test_a_middle_line_is_thin_and_keeps_holes():
     assert not line[24:32, 24:32].any()
 
 
-def test_digits_drawn_again_are_the_same_digits(net, digits, dice):
-    lines = skeleton.middle_lines(digits.data[:100, None] / 255)
-    drawings = [strokes.drawn(skeleton.strokes(line), dice) for line in lines]
-    answers = verdicts(net, drawings)
+def test_digits_drawn_again_keep_their_label(net, digits, rng):
+    lines = skeleton.skeletonize(digits.data[:100, None] / 255)
+    drawings = [strokes.draw_randomly(skeleton.skeleton_strokes(line), rng) for line in lines]
+    answers = answers_to(net, drawings)
     right = [a == str(label.item()) for a, label in zip(answers, digits.targets)]
     assert np.mean(right) >= 0.95
 
 
-def test_styles_that_were_never_trained_on_are_read(net, dice):
-    written, labels = unseen_digits(200, dice)
-    answers = verdicts(net, [strokes.drawn(one, dice) for one in written])
+def test_unseen_styles_are_read(net, rng):
+    written, labels = unseen_digits(200, rng)
+    answers = answers_to(net, [strokes.draw_randomly(one, rng) for one in written])
     assert np.mean([a == label for a, label in zip(answers, labels)]) >= 0.95
 
 
 @pytest.mark.parametrize("way", ["pen", "size", "place"])
 def test_pen_size_and_place_do_not_matter(net, way):
-    """One digit, drawn in many ways, has one answer nearly always."""
-    dice, same = np.random.default_rng(1), []
-    written, labels = unseen_digits(20, dice)
+    """A digit drawn in many ways gets its label in 95 % of the drawings."""
+    rng, same = np.random.default_rng(1), []
+    written, labels = unseen_digits(20, rng)
     for one, label in zip(written, labels):
         for pen in (8, 16, 24) if way == "pen" else (14,):
             for size in (90, 170, 270) if way == "size" else (200,):
                 for _ in range(3 if way == "place" else 1):
-                    drawing = strokes.inked(strokes.placed(one, size, pen, dice), pen)
-                    same.append(verdicts(net, [drawing]) == [label])
+                    drawing = strokes.rasterize(strokes.place_on_pad(one, size, pen, rng), pen)
+                    same.append(answers_to(net, [drawing]) == [label])
     assert np.mean(same) >= 0.95
 
 
-def test_what_is_no_digit_is_told(net, dice):
-    """Letters, shapes and scribbles that were never trained on."""
+def test_unseen_negatives_are_refused(net, rng):
+    """Letters, shapes and scribbles that were never trained on are refused in 90 %."""
     own = [*unseen.LETTERS.values(), *unseen.SHAPES.values()]
-    written = [strokes.written(dice.choice(own[i % len(own)]), dice) for i in range(150)]
-    written += [dice.choice(unseen.SCRIBBLES)(dice) for _ in range(50)]
-    answers = verdicts(net, [strokes.drawn(one, dice) for one in written])
+    written = [strokes.write_style(rng.choice(own[i % len(own)]), rng) for i in range(150)]
+    written += [rng.choice(unseen.SCRIBBLES)(rng) for _ in range(50)]
+    answers = answers_to(net, [strokes.draw_randomly(one, rng) for one in written])
     assert np.mean([answer is None for answer in answers]) >= 0.9
 
 
-def test_hardly_any_real_digit_is_refused(net, digits):
-    test = data.Labelled("MNIST", digits.data[:, None], digits.targets, net.classes)
-    honest = calibration.honesty(net, evaluation.logits(net, test.images), test)
+def test_at_most_2_percent_of_real_digits_are_refused(net, digits):
+    test = data.LabelledImages("MNIST", digits.data[:, None], digits.targets, net.classes)
+    honest = calibration.measure_calibration(net, evaluation.compute_logits(net, test.images), test)
     assert honest["refused"] <= 0.02
-    assert honest["ece"] <= 0.015       # of 1,000; of all 10,000 the card tells it
+    assert honest["ece"] <= 0.015       # on 1,000; the card has it for all 10,000
 
 
 def test_digits_side_by_side_are_read_from_left_to_right(net, digits):
@@ -151,8 +154,8 @@ def test_digits_side_by_side_are_read_from_left_to_right(net, digits):
     assert read_digits(net, np.zeros((280, 280), np.float32)) == []
 
 
-def test_calibration_error_of_what_is_known():
-    """Certain and always right: none. Certain and right half of the time: one half."""
+def test_calibration_error_of_known_probabilities():
+    """Certain and always right gives 0; certain and right in half of the cases gives 1/2."""
     probs = torch.eye(10)[torch.arange(100) % 10]
     right = torch.arange(100) % 10
     assert calibration.calibration_error(probs, right) == 0
@@ -160,7 +163,7 @@ def test_calibration_error_of_what_is_known():
     assert calibration.calibration_error(probs, half) == pytest.approx(0.5)
 
 
-def test_several_digits_are_apart(dice):
+def test_the_digits_of_a_row_are_apart(rng):
     for _ in range(20):
-        row = negatives.several(dice, [[np.array([[0.0, 0], [5, 100]])]])
+        row = negatives.digit_row(rng, [[np.array([[0.0, 0], [5, 100]])]])
         assert np.ptp(np.concatenate(row)[:, 0]) > 0

@@ -1,4 +1,4 @@
-"""What must not be lost is not: runs that are killed, a disk that is full, a loss that is NaN."""
+"""Nothing that was saved is lost: not by kill -9, a full disk or a loss that becomes NaN."""
 
 import os
 import signal
@@ -13,30 +13,35 @@ from hub import checkpoint
 from training import fashion_mnist
 
 FLAGS = ["--data-dir", DATA, "--limit", 256, "--batch-size", 64, "--epochs", 2, "--no-board",
-         "--device", "cpu", "--recipe", "tutorial", "--lr", 0.01, "--output"]  # fmt: skip
-# What the process is killed in, by itself and with no last word: the n-th call of a function.
+         "--device", "cpu", "--recipe", "tutorial", "--lr", 0.01, "--log-interval", 2,
+         "--output"]  # fmt: skip
+# The process kills itself in the second epoch, before a function runs, where a condition holds.
 KILLS = {
-    "the middle of the second epoch": ("learn", "step", 7),
-    "before the second state is in its place": ("resume.os", "replace", 2),
-    "between the two renames of the second checkpoint": ("checkpoint.Path", "rename", 3),
-    "the writing of the second checkpoint": ("checkpoint.Path", "write_bytes", 4),
+    "in the middle of the epoch": ("console.print_progress", "arguments[3] > 64"),  # images seen
+    "while the checkpoint is written": ("checkpoint.with_float16_weights", "True"),
+    "between the two renames of the checkpoint": ("Path.rename", "arguments[0].suffix == '.new'"),
+    "after the checkpoint, before the state": ("resume.write_state", "True"),
+    "before the new state replaces the old one": ("resume.put_in_place", "True"),
 }
 KILLED = """
 import os, signal, sys
+from pathlib import Path
 from hub import checkpoint
-from training import fashion_mnist, resume
-from training.speed import cuda_graph as learn
+from training import console, fashion_mnist, loop, resume
 
-place, name, calls = {place}, {name!r}, {calls}
-real, left = getattr(place, name), [calls]
+run_epoch, function, epoch = loop.run_epoch, {function}, 0
 
-def deadly(*words, **more):
-    left[0] -= 1
-    if left[0] == 0:
+def note_epoch(run, history):
+    global epoch
+    epoch = len(history) + 1
+    return run_epoch(run, history)
+
+def kill_before(*arguments):
+    if epoch == 2 and {condition}:
         os.kill(os.getpid(), signal.SIGKILL)
-    return real(*words, **more)
+    return function(*arguments)
 
-setattr(place, name, deadly)
+loop.run_epoch, {function} = note_epoch, kill_before
 fashion_mnist.main(sys.argv[1:])
 """
 
@@ -50,13 +55,13 @@ def same(one, other) -> bool:
     return all(torch.equal(one[name], other[name]) for name in one)
 
 
-def test_a_killed_run_is_resumed_to_the_very_same_weights(tmp_path, tmp_path_factory):
-    """kill -9 at the worst moments: what was saved before loads, and nothing has to be done twice
-    but the epoch that was under way."""
+def test_a_killed_run_resumes_to_equal_weights(tmp_path, tmp_path_factory):
+    """After kill -9 at the worst moments the saved checkpoint loads; only the epoch is repeated."""
     runs = {}
-    for n, (what, (place, name, calls)) in enumerate(KILLS.items()):
+    for n, (what, (function, condition)) in enumerate(KILLS.items()):
         folder, aside = tmp_path / f"net{n}", tmp_path_factory.mktemp("heard")
-        program = ["-c", KILLED.format(place=place, name=name, calls=calls), *FLAGS, folder]
+        killed = KILLED.format(function=function, condition=condition)
+        program = ["-c", killed, *FLAGS, folder]
         heard = [aside / "stdout", aside / "stderr"]
         runs[what] = folder, forked_python.start(program, os.environ, heard), heard
     fashion_mnist.main(words(*FLAGS, tmp_path / "whole"))
@@ -81,7 +86,7 @@ fashion_mnist.main(sys.argv[1:])
 
 @pytest.mark.parametrize(("limit", "what"), [(100_000, "checkpoint"), (200_000, "resume")])
 def test_a_full_disk_leaves_what_was_there(limit, what, tmp_path):
-    """No file may become that large: the weights take 178 kB, with the optimizer's state twice."""
+    """Limit the size of files: the weights take 178 kB, with the optimizer's state twice."""
     fashion_mnist.main(words(*FLAGS, tmp_path / "net", "--dry-run"))
     before = (tmp_path / "net" / "model.safetensors").read_bytes()
     ended = forked_python.python(["-c", LIMITED.format(limit=limit), *FLAGS, tmp_path / "net"])
@@ -97,8 +102,8 @@ def test_a_full_disk_leaves_what_was_there(limit, what, tmp_path):
 
 @pytest.mark.parametrize("recipe", ["compact", "tutorial"])
 @pytest.mark.parametrize("interval", [1, 1000])
-def test_a_loss_that_is_no_number_is_never_saved(recipe, interval, tmp_path):
-    """Whether or not a line of progress looks at the batch that goes wrong."""
+def test_an_epoch_whose_loss_is_not_finite_is_never_saved(recipe, interval, tmp_path):
+    """Also where no line of progress falls on the batch that goes wrong."""
     flags = [*FLAGS, tmp_path / "net", "--recipe", recipe]
     fashion_mnist.main(words(*flags, "--dry-run"))
     before = (tmp_path / "net" / "model.safetensors").read_bytes()

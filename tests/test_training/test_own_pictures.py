@@ -1,4 +1,4 @@
-"""A folder of one's own pictures: trained by every script, and answered with by the app."""
+"""Every script trains on a folder of your own pictures, and the app uses the network."""
 
 import json
 import warnings
@@ -14,20 +14,20 @@ from demo.networks import registry
 from hub import checkpoint
 from hub.preprocess import drawing_ink, paper_ink
 from training import data, fashion_mnist, feature_maps, image_folders, mnist
-from training.report import figures
+from training.report import charts, render
 
 THREE = ("circle", "cross", "三角")
-WAYS = [    # a light paper or a dark one; modes, kinds and sizes that people have
+VARIANTS = [    # image modes, file types and sizes in common use
     ("L", "png", 28), ("RGB", "jpg", 150), ("RGBA", "png", 64), ("P", "png", 40), ("1", "bmp", 90),
     ("I;16", "png", 50),
 ]  # fmt: skip
 
 
-def shape(name: str, side: int, seed: int) -> Image.Image:
-    """A drawing, dark on light, somewhere on its paper."""
-    dice = np.random.default_rng(seed)
-    size = int(side * dice.uniform(0.5, 0.8))
-    left, top = (int(v) for v in dice.uniform(0, side - size, 2))
+def draw_shape(name: str, side: int, seed: int) -> Image.Image:
+    """Draw a shape, dark on light, somewhere on its paper."""
+    rng = np.random.default_rng(seed)
+    size = int(side * rng.uniform(0.5, 0.8))
+    left, top = (int(v) for v in rng.uniform(0, side - size, 2))
     box = (left, top, left + size, top + size)
     picture = Image.new("L", (side, side), 255)
     draw, pen = ImageDraw.Draw(picture), max(2, side // 14)
@@ -41,13 +41,13 @@ def shape(name: str, side: int, seed: int) -> Image.Image:
     return picture
 
 
-def save(folder, names, count: int, seed: int = 0) -> None:
-    """So many pictures of each class, in all the WAYS."""
+def save_pictures(folder, names, count: int, seed: int = 0) -> None:
+    """Save `count` pictures of each class, in all VARIANTS."""
     for k, name in enumerate(names):
         (folder / name).mkdir(parents=True)
         for n in range(count):
-            mode, kind, side = WAYS[n % len(WAYS)]
-            picture = shape(THREE[k % 3], side, seed + 1000 * k + n)
+            mode, kind, side = VARIANTS[n % len(VARIANTS)]
+            picture = draw_shape(THREE[k % 3], side, seed + 1000 * k + n)
             if mode == "I;16":
                 picture = Image.fromarray(np.asarray(picture, np.uint16) * 257)
             elif mode != "L":
@@ -59,11 +59,11 @@ def words(*flags) -> list[str]:
     return [str(flag) for flag in flags]
 
 
-def test_three_shapes_are_learnt_and_the_pad_answers_with_their_names(
+def test_three_shapes_are_learned_and_the_pad_answers_with_their_names(
     tmp_path, monkeypatch, capsys
 ):
-    """No test/: every tenth picture of each class is kept, which is said."""
-    save(tmp_path / "shapes", THREE, 40)
+    """Without a test/ folder every tenth picture of each class is kept, and this is printed."""
+    save_pictures(tmp_path / "shapes", THREE, 40)
     flags = ["--data-dir", tmp_path / "shapes", "--epochs", 3, "--batch-size", 8, "--no-board"]
     mnist.main(words(*flags, "--output", tmp_path / "checkpoints" / "mnist"))
     assert "12 of 120 pictures" in capsys.readouterr().out
@@ -73,7 +73,7 @@ def test_three_shapes_are_learnt_and_the_pad_answers_with_their_names(
 
     monkeypatch.setattr(checkpoint, "BUNDLED", tmp_path / "checkpoints")
     monkeypatch.setattr(registry, "_current", {})
-    drawings = [(name, shape(name, 280, seed)) for name in THREE for seed in range(900, 905)]
+    drawings = [(name, draw_shape(name, 280, seed)) for name in THREE for seed in range(900, 905)]
     right = 0
     for name, drawing in drawings:
         label, _ = handlers.recognise(data_url(drawing), "mnist")
@@ -84,10 +84,10 @@ def test_three_shapes_are_learnt_and_the_pad_answers_with_their_names(
 
 @pytest.mark.parametrize("script", [mnist, fashion_mnist, feature_maps])
 def test_37_classes_of_any_size_train_in_every_script(script, tmp_path, capfd):
-    """With Chinese names and spaces; the board, the card and the pictures say nothing of it."""
+    """With Chinese names and spaces; board, card and pictures print no warning."""
     names = ["一 号", "a|b", *(f"class {n}" for n in range(35))]
     for part, count in (("train", 3), ("test", 1)):
-        save(tmp_path / "own" / part, names, count, seed=len(part))
+        save_pictures(tmp_path / "own" / part, names, count, seed=len(part))
     flags = ["--data-dir", tmp_path / "own", "--dry-run", "--log-dir", tmp_path / "runs"]
     flags += [] if script is fashion_mnist else ["--no-board"]      # one will tell
     with warnings.catch_warnings():
@@ -105,28 +105,29 @@ def test_37_classes_of_any_size_train_in_every_script(script, tmp_path, capfd):
     assert json.loads((tmp_path / "net" / "config.json").read_text())["classes"] == sorted(names)
 
 
-def test_a_picture_is_seen_as_the_app_would_see_it(tmp_path):
-    """Light or dark paper, any mode and size: the same centred ink."""
-    save(tmp_path / "own" / "train", ("a", "b"), len(WAYS))
-    save(tmp_path / "own" / "test", ("a", "b"), 1)
-    train, _ = data.load("MNIST", tmp_path / "own")
+def test_a_picture_is_preprocessed_as_in_the_app(tmp_path):
+    """Any mode and size gives the same centred ink."""
+    save_pictures(tmp_path / "own" / "train", ("a", "b"), len(VARIANTS))
+    save_pictures(tmp_path / "own" / "test", ("a", "b"), 1)
+    train, _ = data.load_dataset("MNIST", tmp_path / "own")
     path = tmp_path / "own" / "test" / "a" / "000.png"
     ink = drawing_ink(paper_ink(Image.open(path))).image[0]
-    assert torch.equal(image_folders.drawing(Image.open(path)), (ink * 255).round().byte())
+    preprocessed = image_folders.preprocess_drawing(Image.open(path))
+    assert torch.equal(preprocessed, (ink * 255).round().byte())
     assert train.images.shape == (12, 1, 28, 28)
     assert all(image[0, 0].max() == 0 for image in train.images)      # the paper became black
     assert all(image.max() == 255 for image in train.images)
 
 
-def test_a_chinese_name_is_drawn_where_a_font_has_it():
-    if len(figures.fonts()) == 1:
+def test_chinese_names_are_drawn_if_a_font_has_them():
+    if len(render.installed_fonts()) == 1:
         pytest.skip("no font with Chinese letters: `apt-get install fonts-noto-cjk`")
     counts = [[1, 0], [0, 1]]
-    one, other = (figures.pixels(figures.confusion(counts, [name, "b"])) for name in "猫狗")
+    one, other = (render.to_pixels(charts.confusion_matrix(counts, [name, "b"])) for name in "猫狗")
     assert not np.array_equal(one, other)       # without a font both would be the same box
 
 
-def broken(folder, what: str) -> None:
+def spoil(folder, what: str) -> None:
     """Spoil a folder of good pictures."""
     if what == "no training pictures":
         (folder / "train").rename(folder / "else")
@@ -148,20 +149,20 @@ def broken(folder, what: str) -> None:
     elif what == "too few":
         for n, part in enumerate(("train", "test")):
             (folder / part).rename(folder.parent / f"{n}")
-        save(folder, ("a", "b"), 1)
+        save_pictures(folder, ("a", "b"), 1)
 
 
 @pytest.mark.parametrize(
-    ("what", "said"),
+    ("what", "message"),
     [("no training pictures", "Wanted: .*train"), ("other classes", "circle, round"),
      ("an empty class", "circle holds no picture"), ("half a picture", r"001\.jpg is no whole"),
      ("no picture", r"000\.png is no whole"), ("one class", "one class only, cross"),
      ("a name that is code", "none of"), ("too few", "one picture")],
 )  # fmt: skip
-def test_what_is_wrong_with_a_folder_is_said_in_one_sentence(what, said, tmp_path):
+def test_a_faulty_folder_is_refused_with_one_sentence(what, message, tmp_path):
     for part in ("train", "test"):
-        save(tmp_path / "own" / part, THREE, 2)
-    broken(tmp_path / "own", what)
-    with pytest.raises(SystemExit, match=said) as refusal:
-        data.load("MNIST", tmp_path / "own")
+        save_pictures(tmp_path / "own" / part, THREE, 2)
+    spoil(tmp_path / "own", what)
+    with pytest.raises(SystemExit, match=message) as refusal:
+        data.load_dataset("MNIST", tmp_path / "own")
     assert "\n" not in str(refusal.value)

@@ -1,4 +1,4 @@
-"""The scripts, as a user starts them: whole, stopped, resumed, misused."""
+"""The training scripts as a user starts them: finished, stopped, resumed, misused."""
 
 import json
 import re
@@ -15,6 +15,7 @@ from safetensors.torch import load_file
 
 from hub import checkpoint, model_card
 from training import arguments, augment, data, fashion_mnist, feature_maps, mnist
+from training.recipe import build_network
 
 TEST_LINE = re.compile(r"Test set: Average loss: \d+\.\d{4}, Accuracy: \d+/1000 \(\d+\.\d\d%\)")
 SCRIPTS = [
@@ -39,8 +40,10 @@ def words(*flags) -> list[str]:
 
 
 @pytest.mark.parametrize(("script", "recipe", "architecture"), SCRIPTS)
-def test_dry_run(script, recipe, architecture, tmp_path, cifar, capsys):
-    """One batch of real pictures, then a checkpoint that loads, and the tutorial's test line."""
+def test_a_dry_run_writes_a_checkpoint_that_loads(
+    script, recipe, architecture, tmp_path, cifar, capsys
+):
+    """It trains one batch of real images, and prints the tutorial's test line last."""
     folder = cifar if script is feature_maps else DATA
     flags = ["--recipe", recipe, "--no-board", "--data-dir", folder, "--output", tmp_path / "x"]
     script.main(words("--dry-run", *flags))
@@ -56,15 +59,15 @@ def test_dry_run(script, recipe, architecture, tmp_path, cifar, capsys):
 
 @pytest.fixture(scope="module")
 def whole(tmp_path_factory):
-    """The weights of a run that nobody disturbed."""
+    """Return the weights of an uninterrupted run."""
     folder = tmp_path_factory.mktemp("undisturbed") / "whole"
     mnist.main(words(*SHORT, "--output", folder))
     return load_file(folder / "model.safetensors")
 
 
 @pytest.mark.parametrize("asked", [signal.SIGINT, signal.SIGTERM], ids=["Ctrl-C", "kill"])
-def test_a_run_that_is_stopped_and_resumed_ends_with_the_same_weights(asked, whole, tmp_path):
-    """A real process, a real signal: exit code 130, one epoch saved, nothing else lost."""
+def test_a_stopped_run_resumes_to_equal_weights(asked, whole, tmp_path):
+    """A real process gets a real signal: exit code 130, and at least one epoch is saved."""
     flags = words(*SHORT, "--output", tmp_path / "stopped")
     with subprocess.Popen(
         [sys.executable, ROOT / "training" / "mnist.py", *flags], cwd=tmp_path, text=True,
@@ -90,7 +93,7 @@ def test_a_run_that_is_stopped_and_resumed_ends_with_the_same_weights(asked, who
     assert checkpoint.load_metrics(tmp_path / "stopped")["epochs"] == 3
 
 
-def test_resume_wants_the_same_flags_and_something_to_resume(tmp_path):
+def test_resume_without_a_readable_state_is_refused(tmp_path):
     with pytest.raises(SystemExit, match="Nothing to resume"):
         mnist.main(words(*SHORT, "--output", tmp_path / "x", "--resume"))
     (tmp_path / "x.resume.safetensors").write_bytes(b"broken")
@@ -98,8 +101,8 @@ def test_resume_wants_the_same_flags_and_something_to_resume(tmp_path):
         mnist.main(words(*SHORT, "--output", tmp_path / "x", "--resume"))
 
 
-def test_a_seed_is_a_run(tmp_path):
-    """The same seed gives the same weights, another seed gives others."""
+def test_a_seed_decides_the_weights(tmp_path):
+    """The same seed gives equal weights, another seed gives others."""
     weights = []
     for name, seed in [("a", 3), ("b", 3), ("c", 4)]:
         flags = [*SHORT, "--epochs", 1, "--seed", seed, "--output", tmp_path / name]
@@ -109,8 +112,8 @@ def test_a_seed_is_a_run(tmp_path):
     assert not torch.equal(weights[0], weights[2])
 
 
-def test_a_little_training_helps(tmp_path, capsys):
-    """Three epochs over 600 real digits: far better than the 10 % of guessing."""
+def test_four_epochs_over_600_digits_reach_80_percent(tmp_path, capsys):
+    """Guessing would reach 10 %; the training loss falls from epoch to epoch."""
     flags = [*BARE, "--epochs", 4, "--batch-size", 32, "--output", tmp_path / "x"]
     mnist.main(words(*flags))
     assert checkpoint.load_metrics(tmp_path / "x")["accuracy"] > 0.8
@@ -122,7 +125,7 @@ def test_a_little_training_helps(tmp_path, capsys):
     "name", ["mnist", "mnist_tutorial", "fashion_mnist", "fashion_mnist_tutorial"]
 )
 def test_evaluate_prints_the_test_line_of_a_bundled_checkpoint(name, capsys):
-    """On the first 1,000 test pictures: close to what the checkpoint says of all 10,000."""
+    """The first 1,000 test images give nearly the accuracy recorded for all 10,000."""
     script = fashion_mnist if name.startswith("fashion") else mnist
     recipe = "tutorial" if name.endswith("tutorial") else "compact"
     script.main(words("--evaluate", "--recipe", recipe, "--data-dir", DATA))
@@ -132,17 +135,19 @@ def test_evaluate_prints_the_test_line_of_a_bundled_checkpoint(name, capsys):
     assert int(re.search(r"(\d+)/1000", line)[1]) / 1000 == pytest.approx(said, abs=0.03)
 
 
-def test_evaluate_another_folder_says_what_is_wrong(tmp_path):
+def test_evaluate_names_the_file_that_is_missing(tmp_path):
     with pytest.raises(SystemExit, match=r"config\.json"):
         mnist.main(words("--evaluate", "--data-dir", DATA, "--output", tmp_path))
 
 
 def test_the_last_epoch_of_mnist_is_not_augmented(tmp_path, monkeypatch):
-    """Of three epochs two are; of a single one, that one is."""
+    """Of three epochs the first two are; a single epoch is."""
     changed = {}
     for epochs in (1, 3):
         seen = changed[epochs] = []
-        monkeypatch.setattr(mnist, "pens_and_hands", lambda ink, seen=seen: seen.append(ink) or ink)
+        vary = lambda ink, seen=seen: seen.append(ink) or ink  # noqa: E731
+        recipe = mnist.RECIPES["compact"]._replace(augment=vary)
+        monkeypatch.setitem(mnist.RECIPES, "compact", recipe)
         mnist.main(words(*SHORT, "--epochs", epochs, "--output", tmp_path / str(epochs)))
     assert 256 < sum(map(len, changed[1])) == sum(map(len, changed[3])) / 2
 
@@ -165,15 +170,15 @@ def test_help_shows_the_defaults_of_each_recipe(capsys):
     "flags", [["--epochs", "-1"], ["--lr", "nan"], ["--batch-size", "0"], ["--gamma", "0.5"],
               ["--device", "abacus"], ["--precision", "int3"]],
 )  # fmt: skip
-def test_a_flag_that_cannot_be_is_refused(flags, capsys):
+def test_an_impossible_flag_is_refused(flags, capsys):
     with pytest.raises(SystemExit) as refusal:
         mnist.main(flags)
     assert refusal.value.code not in (0, None)
 
 
-def test_a_download_that_fails_leaves_nothing_and_says_what_to_do(tmp_path, monkeypatch):
-    """No server listens there: a refused connection, as on a machine without a network."""
-    monkeypatch.setattr(data.known("MNIST"), "mirrors", ["http://127.0.0.1:9/mnist/"])
+def test_a_failed_download_leaves_no_file_and_names_a_way_out(tmp_path, monkeypatch):
+    """No server listens there: the connection is refused, as without a network."""
+    monkeypatch.setattr(data.torchvision_class("MNIST"), "mirrors", ["http://127.0.0.1:9/mnist/"])
     with pytest.raises(SystemExit) as failure:
         mnist.main(words("--dry-run", "--data-dir", tmp_path / "data"))
     assert "http://127.0.0.1:9/mnist/" in str(failure.value)
@@ -190,16 +195,16 @@ def test_metrics_hold_no_path(tmp_path):
 
 
 def test_training_needs_no_gradio():
-    """The scripts run where only training happens."""
+    """The scripts run on a machine without the app's requirements."""
     code = "import sys; sys.modules['gradio'] = None; import training.mnist, hub.checkpoint"
     done = forked_python.python(["-c", code])
     assert done.returncode == 0, done.stderr
 
 
-def test_moments_are_the_tutorials(tmp_path):
+def test_mean_and_deviation_are_those_of_the_tutorial(tmp_path):
     """Mean and deviation of MNIST: 600 pictures are near the tutorial's 0.1307 and 0.3081."""
-    train, _ = data.load("MNIST", DATA)
-    (mean,), (std,) = train.moments()
+    train, _ = data.load_dataset("MNIST", DATA)
+    (mean,), (std,) = train.mean_std()
     assert mean == pytest.approx(0.1307, abs=0.01)
     assert std == pytest.approx(0.3081, abs=0.01)
     assert train.classes == list("0123456789")
@@ -208,8 +213,8 @@ def test_moments_are_the_tutorials(tmp_path):
 def test_augmentation_keeps_shape_and_range():
     images = torch.rand(7, 1, 28, 28)
     for change in (
-        mnist.pens_and_hands, mnist.other_hands,
-        fashion_mnist.shop_pictures, feature_maps.photographs,
+        mnist.vary_pen_and_hand, mnist.vary_hand, fashion_mnist.mirror_and_shift,
+        feature_maps.vary_photographs,
     ):
         changed = change(images)
         assert changed.shape == images.shape
@@ -218,27 +223,27 @@ def test_augmentation_keeps_shape_and_range():
         assert not torch.equal(changed, images)
 
 
-def test_warp_by_nothing_is_the_same_picture():
+def test_warp_by_nothing_changes_nothing():
     images = torch.rand(4, 3, 32, 32)
     torch.testing.assert_close(augment.warp(images), images)
 
 
-def test_spread_is_max_pooling():
+def test_dilate_is_max_pooling():
     images = torch.rand(4, 1, 9, 12)
-    assert torch.equal(augment.spread(images), torch.nn.functional.max_pool2d(images, 3, 1, 1))
+    assert torch.equal(augment.dilate(images), torch.nn.functional.max_pool2d(images, 3, 1, 1))
 
 
-def test_own_pictures_train_and_the_first_ones_are_not_all_of_one_class(cifar):
-    train, test = data.load("CIFAR10", cifar, 50)
+def test_own_pictures_come_in_mixed_order(cifar):
+    train, test = data.load_dataset("CIFAR10", cifar, 50)
     assert train.images.shape == (50, 3, 32, 32)
     assert len(set(train.labels.tolist())) > 5
     assert len(test.labels) == 1000
     assert Path(cifar).name == train.title == "CIFAR-10"
 
 
-def test_every_second_picture_has_a_square_hidden_and_nothing_else_changes():
+def test_cutout_hides_a_square_of_half_of_the_images():
     images = torch.rand(400, 2, 28, 20) + 0.5       # no pixel is black
-    after = augment.hide(images, 8)
+    after = augment.cutout(images, 8)
     hidden = (after == 0).all(1)                    # (N, H, W)
     assert torch.equal(after, images * ~hidden[:, None])
     rows, columns = hidden.any(2).sum(1), hidden.any(1).sum(1)
@@ -248,12 +253,12 @@ def test_every_second_picture_has_a_square_hidden_and_nothing_else_changes():
     assert hidden.any(0).all()                      # anywhere
 
 
-def test_of_digits_only_kernels_decay():
-    """Without gradients and with one step, what decays is smaller, and all else as it was."""
-    train, _ = data.load("MNIST", DATA)
-    args = arguments.parse(mnist.__doc__, "mnist", mnist.RECIPES, ["--device", "cpu"])
-    net = mnist.network("compact", train)
-    optimizer, _ = mnist.optimization(net, 10, args)
+def test_only_weight_matrices_decay():
+    """One step without gradients makes smaller what decays and leaves the rest as it was."""
+    train, _ = data.load_dataset("MNIST", DATA)
+    args = arguments.parse_args(mnist.__doc__, "mnist", mnist.RECIPES, ["--device", "cpu"])
+    net = build_network(mnist.RECIPES["compact"], train)
+    optimizer = mnist.RECIPES["compact"].optimizer(net, args.lr)
     before = [weights.detach().clone() for weights in net.parameters()]
     for weights in net.parameters():
         weights.grad = torch.zeros_like(weights)

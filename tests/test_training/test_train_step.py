@@ -1,4 +1,4 @@
-"""What a step learns: the mean loss and its gradients, recorded on a GPU or not."""
+"""A training step computes the mean loss and its gradients, recorded on a GPU or not."""
 
 import json
 from pathlib import Path
@@ -8,7 +8,8 @@ import torch
 import torch.nn.functional as F
 from safetensors.torch import load_file
 
-from training import arguments, data, fashion_mnist, mnist
+from training import arguments, data, fashion_mnist, loop, mnist
+from training.recipe import build_network
 from training.run import Run
 from training.speed import cuda_graph
 
@@ -18,13 +19,15 @@ on_gpu = pytest.mark.skipif(not torch.cuda.is_available(), reason="needs an NVID
 
 def fast_run(device: str, batch_size: int = 64) -> Run:
     flags = ["--recipe", "fast", "--precision", "float32", "--device", device, "--epochs", "2"]
-    args = arguments.parse(mnist.__doc__, "mnist", mnist.RECIPES, [*flags, "--batch-size",
+    args = arguments.parse_args(mnist.__doc__, "mnist", mnist.RECIPES, [*flags, "--batch-size",
                            str(batch_size)])  # fmt: skip
-    train, test = data.load("MNIST", DATA)
+    train, test = data.load_dataset("MNIST", DATA)
     torch.manual_seed(1)
-    net = mnist.network("fast", train).to(device, memory_format=torch.channels_last).train()
-    optimizer, scheduler = mnist.optimization(net, 10, args)
-    return Run(net, train.to(args.device), test, optimizer, scheduler, None, args, learner=net)
+    recipe = mnist.RECIPES["fast"]
+    net = build_network(recipe, train).to(device, memory_format=torch.channels_last).train()
+    optimizer = recipe.optimizer(net, args.lr)
+    scheduler = recipe.schedule(optimizer, 10, args)
+    return Run(net, train.to(args.device), test, optimizer, scheduler, args, model=net)
 
 
 def batches(run: Run) -> list[tuple[torch.Tensor, torch.Tensor]]:
@@ -36,7 +39,7 @@ def batches(run: Run) -> list[tuple[torch.Tensor, torch.Tensor]]:
 def test_gradients_are_those_of_the_mean_loss():
     run = fast_run("cpu")
     images, labels = batches(run)[0]
-    loss, correct = cuda_graph.gradients(run, images, labels)
+    loss, correct = loop.forward_backward(run, images, labels)
     logits = run.net(images)
     expected = F.cross_entropy(logits, labels, label_smoothing=run.args.label_smoothing)
     assert loss == pytest.approx(expected.item(), rel=1e-5)
@@ -46,41 +49,41 @@ def test_gradients_are_those_of_the_mean_loss():
         torch.testing.assert_close(weights.grad, gradient, rtol=1e-3, atol=1e-6)
 
 
-def test_a_step_on_the_same_batch_again_has_less_loss():
+def test_repeated_steps_on_one_batch_lower_its_loss():
     run = fast_run("cpu")
     images, labels = batches(run)[0]
-    losses = [cuda_graph.step(run, images, labels)[0].item() for _ in range(10)]
+    losses = [loop.train_step(run, images, labels)[0].item() for _ in range(10)]
     assert losses[-1] < losses[0] / 2
 
 
 @on_gpu
-def test_a_recording_has_the_gradients_that_there_are_without():
+def test_a_graphed_step_has_the_gradients_of_a_plain_step():
     plain, recorded = fast_run("cuda"), fast_run("cuda")
-    way = cuda_graph.way(recorded)
+    graphed = cuda_graph.choose_step(recorded, loop.forward_backward)
     for images, labels in batches(plain):       # nine whole batches and one of 24
         # The same weights each time: what differs by rounding would soon differ by more.
         plain.net.load_state_dict(recorded.net.state_dict())
-        expected = cuda_graph.gradients(plain, images, labels)
-        found = cuda_graph.step(recorded, images, labels, way)
+        expected = loop.forward_backward(plain, images, labels)
+        found = loop.train_step(recorded, images, labels, graphed)
         torch.testing.assert_close(found[0], expected[0], rtol=1e-3, atol=1e-4)
         for ours, theirs in zip(recorded.net.parameters(), plain.net.parameters()):
             torch.testing.assert_close(ours.grad, theirs.grad, rtol=0.01, atol=1e-3)
-    assert way.seen == 10
+    assert graphed.seen == 10
 
 
 @on_gpu
-def test_a_recording_draws_anew_for_every_batch():
-    run = fast_run("cuda")._replace(augment=mnist.pens_and_hands)
+def test_a_graphed_step_draws_new_random_numbers_for_every_batch():
+    run = fast_run("cuda")._replace(augment=mnist.vary_pen_and_hand)
     images, labels = batches(run)[0]
-    way = cuda_graph.way(run)
-    losses = [way(run, images, labels)[0].item() for _ in range(8)]     # of the same weights
+    graphed = cuda_graph.choose_step(run, loop.forward_backward)
+    losses = [graphed(run, images, labels)[0].item() for _ in range(8)]     # of the same weights
     assert len(set(losses[cuda_graph.WARM_UP :])) == 8 - cuda_graph.WARM_UP
 
 
 @on_gpu
 @pytest.mark.parametrize("script, recipe", [(mnist, "compact"), (mnist, "tutorial"),
                                             (fashion_mnist, "compact")])  # fmt: skip
-def test_a_training_on_a_gpu(script, recipe: str, tmp_path: Path):
+def test_training_on_a_gpu_lowers_the_loss(script, recipe: str, tmp_path: Path):
     flags = ["--recipe", recipe, "--device", "cuda", "--data-dir", str(DATA), "--no-board",
              "--limit", "640", "--batch-size", "60", "--output", str(tmp_path / "net")]  # fmt: skip
     script.main([*flags, "--epochs", "3"])

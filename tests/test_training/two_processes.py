@@ -1,6 +1,7 @@
-"""What test_ranks.py starts twice, under torchrun and alone: first gradients, a short training.
+"""Compute first gradients and run a short training, for test_distributed.py.
 
-`python tests/two_processes.py FOLDER CIFAR` leaves in FOLDER what the first process has of both.
+It starts this program twice, under torchrun and alone. `python two_processes.py FOLDER CIFAR`
+writes the main process's gradients and checkpoint into FOLDER.
 """
 
 import sys
@@ -12,38 +13,42 @@ import torch
 from safetensors.torch import save_file
 from torch import Tensor
 
-from training import arguments, data, fashion_mnist, feature_maps, mnist
+from training import arguments, data, fashion_mnist, feature_maps, loop, mnist
+from training.recipe import build_network
 from training.run import Run
-from training.speed import cuda_graph, distributed
+from training.speed import distributed
+from training.speed.distributed_layers import wrap_model
 
 DATA = Path(__file__).parents[1] / "data"
-CASES = [   # script, recipe, what changes the pictures, pictures in a batch
-    (mnist, "compact", mnist.pens_and_hands, 31),       # an odd number: slices of 16 and 15
-    (mnist, "tutorial", None, 31),                      # its dropouts draw, too
-    (fashion_mnist, "compact", fashion_mnist.shop_pictures, 4),
-    (fashion_mnist, "tutorial", None, 1),               # the second process has nothing to learn
-    (feature_maps, "compact", feature_maps.photographs, 31),
+CASES = [   # script, recipe, images in a batch
+    (mnist, "compact", 31),             # an odd number: parts of 16 and 15
+    (mnist, "tutorial", 31),            # its dropout layers draw random numbers, too
+    (fashion_mnist, "compact", 4),
+    (fashion_mnist, "tutorial", 1),     # the second process has nothing to learn from
+    (feature_maps, "compact", 31),
 ]
 TRAINING = ["--recipe", "tutorial", "--batch-size", "50", "--epochs", "1", "--no-board"]
 
 
-def gradients(script, recipe: str, change, n: int, folders: dict) -> dict[str, Tensor]:
-    """The gradients of a network's first step over n pictures, by name.
+def first_gradients(script, name: str, n: int, folders: dict) -> dict[str, Tensor]:
+    """Return the gradients of a network's first step over n images, by name.
 
-    In float64: with less, rounding decides what a max pool picks where two pixels are all but the
-    same, and no two orders of adding up agree on that.
+    In float64: with less, rounding decides which of two nearly equal pixels a max pool picks, and
+    sums in another order are rounded otherwise.
     """
     stem = script.__name__.split(".")[-1]
-    flags = ["--recipe", recipe, "--precision", "float32", "--device", "cpu", "--epochs", "1"]
-    args = arguments.parse(script.__doc__, stem, script.RECIPES, flags)
-    train, test = data.load(*folders[stem], n)
+    recipe = script.RECIPES[name]
+    flags = ["--recipe", name, "--precision", "float32", "--device", "cpu", "--epochs", "1"]
+    args = arguments.parse_args(script.__doc__, stem, script.RECIPES, flags)
+    train, test = data.load_dataset(*folders[stem], n)
     torch.manual_seed(1)
-    net = script.network(recipe, train).double().to(memory_format=torch.channels_last).train()
-    finer = change and (lambda images: change(images.float()).double())
-    run = Run(net, train, test, *script.optimization(net, 1, args), finer, args)
-    run = run._replace(learner=distributed.shared(net))
-    cuda_graph.step(run, train.images.double() / 255, train.labels)
-    return {f"{stem}.{recipe}.{n}.{k}": w.grad.contiguous() for k, w in net.named_parameters()}
+    net = build_network(recipe, train).double().to(memory_format=torch.channels_last).train()
+    optimizer = recipe.optimizer(net, args.lr)
+    vary = recipe.augment and (lambda images: recipe.augment(images.float()).double())
+    run = Run(net, train, test, optimizer, recipe.schedule(optimizer, 1, args), args, vary)
+    run = run._replace(model=wrap_model(net))
+    loop.train_step(run, train.images.double() / 255, train.labels)
+    return {f"{stem}.{name}.{n}.{k}": w.grad.contiguous() for k, w in net.named_parameters()}
 
 
 def main(folder: Path, cifar: Path) -> None:
@@ -51,8 +56,8 @@ def main(folder: Path, cifar: Path) -> None:
                "feature_maps": ("CIFAR10", cifar)}  # fmt: skip
     found = {}
     for case in CASES:
-        found |= gradients(*case, folders)
-    if distributed.first():
+        found |= first_gradients(*case, folders)
+    if distributed.is_main():
         save_file(found, folder / "gradients.safetensors")
     flags = [*TRAINING, "--precision", "float32", "--device", "cpu"]
     mnist.main([*flags, "--data-dir", str(DATA), "--output", str(folder / "net")])

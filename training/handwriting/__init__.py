@@ -1,1 +1,1 @@
-"""Drawn digits in many hands, to train the digit network on."""
+"""Draw digits and other things by many hands and pens, to train the digit network on."""

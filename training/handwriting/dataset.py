@@ -1,37 +1,39 @@
-"""What the sketchpad's network learns from: MNIST, digits by other pens, and what is no digit."""
+"""Build the sketchpad's training set: MNIST, digits drawn with other pens, and negatives."""
 
 import numpy as np
 import torch
 from torch import Tensor
 
 from hub.preprocess import drawing_ink
-from training.data import Labelled
+from training.data import LabelledImages
 from training.handwriting import skeleton, strokes
-from training.handwriting.negatives import nothing
-from training.handwriting.strokes import Dice, Strokes
-from training.handwriting.styles import DIGITS
+from training.handwriting.digits import DIGITS
+from training.handwriting.negatives import random_negative
+from training.handwriting.strokes import Rng, Strokes
 
-NONE = 10                               # the label of what is no digit
-REWRITTEN, WRITTEN, NOTHING = 4, 2, 3   # one of so many training pictures, each
-HELD_OUT = 30                           # one of so many is kept to calibrate with
+NONE = 10                   # the label of negatives: drawings that show no digit
+REWRITE_EVERY = 4           # one image is added for every n-th of MNIST: rewritten with other pens,
+WRITE_EVERY = 2             # written in one of our styles,
+NEGATIVE_EVERY = 3          # and showing no digit
+HOLD_OUT_EVERY = 30         # every n-th image is held out to calibrate with
 
 
-def everything(train: Labelled, seed: int) -> tuple[Labelled, Labelled]:
-    """A training set with all that is told above, and a part of it that is held out.
+def build_dataset(train: LabelledImages, seed: int) -> tuple[LabelledImages, LabelledImages]:
+    """Return an extended training set and the images held out of it; a label of 10 is "no digit".
 
-    The same seed gives the same pictures. A label of 10 says: no digit.
+    The same seed gives the same images.
     """
-    dice, n = np.random.default_rng(seed), len(train.labels)
-    chosen = torch.from_numpy(dice.permutation(n)[: max(n // REWRITTEN, 1)])
-    lines = skeleton.middle_lines(train.images[chosen].float() / 255)
-    hands = [skeleton.strokes(line) for line in lines]
+    rng, n = np.random.default_rng(seed), len(train.labels)
+    chosen = torch.from_numpy(rng.permutation(n)[: max(n // REWRITE_EVERY, 1)])
+    skeletons = skeleton.skeletonize(train.images[chosen].float() / 255)
+    hands = [skeleton.skeleton_strokes(one) for one in skeletons]
     sets = [
         (train.images, train.labels),
-        (seen(hands, dice), train.labels[chosen]),
-        written(n // WRITTEN, dice),
-        nothings(n // NOTHING, hands, dice),
+        (render(hands, rng), train.labels[chosen]),
+        write_digits(n // WRITE_EVERY, rng),
+        write_negatives(n // NEGATIVE_EVERY, hands, rng),
     ]
-    parts = [split(images, labels) for images, labels in sets]
+    parts = [split_held_out(images, labels) for images, labels in sets]
     images, labels, held_images, held_labels = (torch.cat(part) for part in zip(*parts))
     return (
         train._replace(images=images, labels=labels),
@@ -39,28 +41,29 @@ def everything(train: Labelled, seed: int) -> tuple[Labelled, Labelled]:
     )
 
 
-def split(images: Tensor, labels: Tensor) -> tuple[Tensor, Tensor, Tensor, Tensor]:
-    """One picture of each HELD_OUT taken aside: images, labels, held-out images and labels."""
-    aside = torch.arange(len(labels)) % HELD_OUT == 0
-    return images[~aside], labels[~aside], images[aside], labels[aside]
+def split_held_out(images: Tensor, labels: Tensor) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+    """Split into images, labels, held-out images and held-out labels."""
+    held_out = torch.arange(len(labels)) % HOLD_OUT_EVERY == 0
+    return images[~held_out], labels[~held_out], images[held_out], labels[held_out]
 
 
-def written(n: int, dice: Dice) -> tuple[Tensor, Tensor]:
-    """So many digits in all the styles, pictures and labels."""
-    labels = dice.integers(10, size=n)
-    styles = [dice.choice(DIGITS[str(label)]) for label in labels]
-    return seen([strokes.written(style, dice) for style in styles], dice), torch.tensor(labels)
+def write_digits(n: int, rng: Rng) -> tuple[Tensor, Tensor]:
+    """Write `n` random digits in random styles; return images and labels."""
+    labels = rng.integers(10, size=n)
+    styles = [rng.choice(DIGITS[str(label)]) for label in labels]
+    drawings = [strokes.write_style(style, rng) for style in styles]
+    return render(drawings, rng), torch.tensor(labels)
 
 
-def nothings(n: int, hands: list[Strokes], dice: Dice) -> tuple[Tensor, Tensor]:
-    """So many pictures of no digit, and the label that says so."""
-    return seen([nothing(dice, hands) for _ in range(n)], dice), torch.full([n], NONE)
+def write_negatives(n: int, hands: list[Strokes], rng: Rng) -> tuple[Tensor, Tensor]:
+    """Draw `n` negatives; return images and labels."""
+    return render([random_negative(rng, hands) for _ in range(n)], rng), torch.full([n], NONE)
 
 
-def seen(drawings: list[Strokes], dice: Dice) -> Tensor:
-    """Strokes on the pad, with a pen, place and size for each, as the network sees them.
+def render(drawings: list[Strokes], rng: Rng) -> Tensor:
+    """Draw strokes on the pad, each with its own pen, place and size, and preprocess them.
 
-    (n, 1, 28, 28) in uint8, as the data set is.
+    Returns (n, 1, 28, 28) in uint8, as MNIST is.
     """
-    inks = [drawing_ink(strokes.drawn(drawing, dice)).image for drawing in drawings]
+    inks = [drawing_ink(strokes.draw_randomly(drawing, rng)).image for drawing in drawings]
     return (torch.cat(inks) * 255).round().byte()

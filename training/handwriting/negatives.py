@@ -1,70 +1,72 @@
-"""What is no digit, in strokes: letters, shapes, scribbles, dots, several digits side by side."""
+"""Draw negatives, which show no digit: letters, shapes, scribbles, dots, rows of digits."""
 
 import numpy as np
 
-from training.handwriting.strokes import Dice, Strokes, beside, curve, written
-from training.handwriting.styles import DIGITS, LETTERS, SHAPES
+from training.handwriting.digits import DIGITS
+from training.handwriting.letters import LETTERS
+from training.handwriting.shapes import SHAPES
+from training.handwriting.strokes import Rng, Strokes, curve, place_in_row, write_style
 
 
-def nothing(dice: Dice, hands: list[Strokes]) -> Strokes:
-    """One of them at random; `hands` are digits by real hands, of which some come side by side."""
-    kind = dice.random()
+def random_negative(rng: Rng, hands: list[Strokes]) -> Strokes:
+    """Draw one negative at random; `hands` are real digits, of which some are put in a row."""
+    kind = rng.random()
     if kind < 0.35:
-        return written(dice.choice(LETTERS), dice)
+        return write_style(rng.choice(LETTERS), rng)
     if kind < 0.62:
-        return written(dice.choice(SHAPES), dice)
+        return write_style(rng.choice(SHAPES), rng)
     if kind < 0.8:
-        return dice.choice(SCRIBBLES)(dice)
+        return rng.choice(SCRIBBLES)(rng)
     if kind < 0.85:
-        return dots(dice)
-    return several(dice, hands)
+        return dots(rng)
+    return digit_row(rng, hands)
 
 
-def tangle(dice: Dice) -> Strokes:
-    """A line through many places, in no order."""
-    return [curve(dice.uniform(0, 100, (dice.integers(8, 24), 2)) * [dice.uniform(0.5, 1), 1])]
+def tangle(rng: Rng) -> Strokes:
+    """Draw a line through many random places."""
+    return [curve(rng.uniform(0, 100, (rng.integers(8, 24), 2)) * [rng.uniform(0.5, 1), 1])]
 
 
-def zigzag(dice: Dice) -> Strokes:
-    """To and fro while going on, as one shades a surface: at least five times, any way up."""
-    n, sharp = dice.integers(6, 18), dice.integers(1, 3)
-    points = np.stack([np.linspace(0, 100, n), np.arange(n) % 2 * dice.uniform(20, 120)], 1)
-    points += dice.normal(0, 5, points.shape)
-    return [turned(curve(points.repeat(sharp, axis=0)), dice.uniform(0, 2 * np.pi))]
+def zigzag(rng: Rng) -> Strokes:
+    """Draw a line to and fro, at least five times, as for shading; in any direction."""
+    n, sharp = rng.integers(6, 18), rng.integers(1, 3)
+    points = np.stack([np.linspace(0, 100, n), np.arange(n) % 2 * rng.uniform(20, 120)], 1)
+    points += rng.normal(0, 5, points.shape)
+    return [rotate(curve(points.repeat(sharp, axis=0)), rng.uniform(0, 2 * np.pi))]
 
 
-def spiral(dice: Dice) -> Strokes:
-    """More than two turns outwards, either way round."""
-    turns = np.linspace(0, dice.uniform(2.2, 5), 80)
-    angle = turns * 2 * np.pi * dice.choice([-1, 1]) + dice.uniform(0, 2 * np.pi)
+def spiral(rng: Rng) -> Strokes:
+    """Draw more than two turns outwards, in either direction."""
+    turns = np.linspace(0, rng.uniform(2.2, 5), 80)
+    angle = turns * 2 * np.pi * rng.choice([-1, 1]) + rng.uniform(0, 2 * np.pi)
     return [np.stack([np.cos(angle), np.sin(angle)], 1) * turns[:, None]]
 
 
-def hatching(dice: Dice) -> Strokes:
-    """Straight strokes in all directions."""
-    ends = dice.uniform(0, 100, (dice.integers(4, 12), 2, 2))
+def hatching(rng: Rng) -> Strokes:
+    """Draw straight strokes in all directions."""
+    ends = rng.uniform(0, 100, (rng.integers(4, 12), 2, 2))
     return list(ends)
 
 
-def dots(dice: Dice) -> Strokes:
-    """A dot, or a few of them."""
-    n = dice.choice([1, 1, 2, 3, 5])
-    return [dice.uniform(0, 100, (1, 2)) for _ in range(n)]
+def dots(rng: Rng) -> Strokes:
+    """Draw one dot or a few."""
+    n = rng.choice([1, 1, 2, 3, 5])
+    return [rng.uniform(0, 100, (1, 2)) for _ in range(n)]
 
 
-def several(dice: Dice, hands: list[Strokes]) -> Strokes:
-    """Two to four digits in a row, some in our styles, some by real hands, about equally high."""
+def digit_row(rng: Rng, hands: list[Strokes]) -> Strokes:
+    """Put two to four digits in a row, some in our styles, some real, about equally high."""
     parts = []
-    for _ in range(dice.choice([2, 2, 2, 3, 4])):
-        own = written(dice.choice(DIGITS[str(dice.integers(10))]), dice)
-        part = own if dice.random() < 0.5 else hands[dice.integers(len(hands))]
+    for _ in range(rng.choice([2, 2, 2, 3, 4])):
+        in_style = write_style(rng.choice(DIGITS[str(rng.integers(10))]), rng)
+        part = in_style if rng.random() < 0.5 else hands[rng.integers(len(hands))]
         height = np.ptp(np.concatenate(part)[:, 1]) or 1
-        parts.append([stroke * dice.uniform(85, 115) / height for stroke in part])
-    return beside(parts, gap=dice.uniform(10, 60))
+        parts.append([stroke * rng.uniform(85, 115) / height for stroke in part])
+    return place_in_row(parts, gap=rng.uniform(10, 60))
 
 
-def turned(points: np.ndarray, angle: float) -> np.ndarray:
-    """Points turned around the origin, by radians."""
+def rotate(points: np.ndarray, angle: float) -> np.ndarray:
+    """Rotate points around the origin, by radians."""
     cos, sin = np.cos(angle), np.sin(angle)
     return points @ np.array([[cos, sin], [-sin, cos]])
 

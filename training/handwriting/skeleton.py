@@ -1,4 +1,4 @@
-"""MNIST's digits → strokes: the middle line of their ink, to be written again with any pen."""
+"""Turn MNIST's digits into strokes: the skeleton of their ink, to be drawn with any pen."""
 
 from itertools import pairwise
 
@@ -6,29 +6,30 @@ import numpy as np
 import torch.nn.functional as F
 from torch import Tensor
 
-FINE = 2        # thinned at twice MNIST's 28×28, so that narrow holes survive
-AHEAD = ((0, 1), (1, 0), (1, 1), (1, -1))       # half of the eight neighbours: row, column
+ENLARGE = 2     # thinned at twice MNIST's 28×28, so that narrow holes survive
+FORWARD_NEIGHBOURS = ((0, 1), (1, 0), (1, 1), (1, -1))    # half of the eight: row, column
 
 
-def middle_lines(ink: Tensor) -> np.ndarray:
-    """Lines of one pixel, (N, 2H, 2W) bool, where the ink, (N, 1, H, W) in [0, 1], was wider.
+def skeletonize(ink: Tensor) -> np.ndarray:
+    """Thin ink, (N, 1, H, W) in [0, 1], to lines of one pixel, (N, 2H, 2W) bool.
 
-    Zhang & Suen 1984: border pixels go, from two sides in turn, where nothing is cut apart.
+    Zhang & Suen 1984: border pixels are removed, from two sides in turn, unless this would cut a
+    line.
     """
-    fine = F.interpolate(ink, scale_factor=FINE, mode="bilinear", align_corners=False)
+    fine = F.interpolate(ink, scale_factor=ENLARGE, mode="bilinear", align_corners=False)
     line = F.pad(fine[:, 0] > 0.5, (1, 1, 1, 1)).numpy()
-    gone = True
-    while gone:
-        gone = False
+    changed = True
+    while changed:
+        changed = False
         for side in (0, 1):
-            removed = removable(line, side)
+            removed = find_removable(line, side)
             line[:, 1:-1, 1:-1] &= ~removed
-            gone = gone or removed.any()
+            changed = changed or removed.any()
     return line[:, 1:-1, 1:-1]
 
 
-def removable(line: np.ndarray, side: int) -> np.ndarray:
-    """The pixels that one of the two sub-iterations takes away; `line` has a border of one."""
+def find_removable(line: np.ndarray, side: int) -> np.ndarray:
+    """Find the pixels that one of the two sub-iterations removes; `line` has a border of one."""
     n, ne, e, se, s, sw, w, nw = (
         line[:, 1 + y : line.shape[1] - 1 + y, 1 + x : line.shape[2] - 1 + x]
         for y, x in ((-1, 0), (-1, 1), (0, 1), (1, 1), (1, 0), (1, -1), (0, -1), (-1, -1))
@@ -40,13 +41,13 @@ def removable(line: np.ndarray, side: int) -> np.ndarray:
     return line[:, 1:-1, 1:-1] & (around >= 2) & (around <= 6) & (starts == 1) & two_sided
 
 
-def strokes(line: np.ndarray) -> list[np.ndarray]:
-    """A line of pixels, (H, W) bool, as short strokes of two points (x, y) each, smoothed."""
+def skeleton_strokes(line: np.ndarray) -> list[np.ndarray]:
+    """Turn a skeleton, (H, W) bool, into smoothed strokes of two points (x, y) each."""
     places = np.argwhere(line)                                  # (n, 2) of row, column
     number = np.full(np.add(line.shape, 2), -1)
     number[1:-1, 1:-1][line] = np.arange(len(places))
     pairs = []
-    for down, right in AHEAD:
+    for down, right in FORWARD_NEIGHBOURS:
         there = number[places[:, 0] + 1 + down, places[:, 1] + 1 + right]
         if down and right:      # a diagonal is no second way beside two straight steps
             aside = number[places[:, 0] + 1 + down, places[:, 1] + 1]
@@ -54,13 +55,13 @@ def strokes(line: np.ndarray) -> list[np.ndarray]:
             there = np.where((aside >= 0) | (ahead >= 0), -1, there)
         pairs.append(np.stack([np.arange(len(places)), there], 1)[there >= 0])
     pairs = np.concatenate(pairs)
-    points = smoothed(places[:, ::-1].astype(float), pairs)
+    points = smooth(places[:, ::-1].astype(float), pairs)
     dots = np.setdiff1d(np.arange(len(places)), pairs)
     return [points[pair] for pair in pairs] + [points[[dot]] for dot in dots]
 
 
-def smoothed(points: np.ndarray, pairs: np.ndarray, times: int = 3) -> np.ndarray:
-    """Each point moved to the mean of itself and its neighbours, but the ends of lines stay."""
+def smooth(points: np.ndarray, pairs: np.ndarray, times: int = 3) -> np.ndarray:
+    """Move each point to the mean of itself and its neighbours; the ends of lines stay."""
     near = np.eye(len(points))
     near[pairs[:, 0], pairs[:, 1]] = near[pairs[:, 1], pairs[:, 0]] = 1
     near[near.sum(1) <= 2] = 0

@@ -1,38 +1,38 @@
-"""Styles → drawings: a hand that writes a pen path, and a pen that inks it as the pad does."""
+"""Turn styles into drawings: write a pen path as a hand would, and ink it as the pad does."""
 
 import numpy as np
 from PIL import Image, ImageDraw
 
 PAD = 280       # pixels: the side of the pad's drawing
-SHARP = 2       # drawn so much finer, then averaged, for soft edges
-Dice = np.random.Generator
+OVERSAMPLE = 2  # drawn in finer pixels, then averaged, for soft edges
+Rng = np.random.Generator
 Strokes = list[np.ndarray]      # each (n, 2): x to the right, y down
 
 
-def written(
-    style: str, dice: Dice, slant: float = 20, hurried: float = 0.3, sparse: float = 0.45
+def write_style(
+    style: str, rng: Rng, slant: float = 20, hurried: float = 0.3, sparse: float = 0.45
 ) -> Strokes:
-    """A style as one hand writes it once: strokes of points, each (n, 2), of no particular size.
+    """Write a style (see digits.py) once, as a hand would: strokes, each (n, 2), of any size.
 
-    `slant`, and half of it as a turn, are the most degrees to either side; `hurried` is how
-    probable it is that the pen is never lifted, `sparse` that only a few points are reported.
+    `slant` is the largest slant to either side in degrees, and half of it the largest turn;
+    `hurried` is the probability that the pen is never lifted, `sparse` that points are few.
     """
-    strokes, jitter = [], dice.uniform(1, 6)    # hundredths of a digit's height
+    strokes, jitter = [], rng.uniform(1, 6)    # hundredths of a digit's height
     for path in style.split("|"):
         points = np.array([pair.rstrip("!").split(",") for pair in path.split()], float)
-        points += dice.normal(0, jitter, points.shape) + dice.normal(0, 2.5, 2)
+        points += rng.normal(0, jitter, points.shape) + rng.normal(0, 2.5, 2)
         corners = [1 + pair.endswith("!") for pair in path.split()]
-        strokes.append(curve(overshot(points.repeat(corners, axis=0), dice)))
-    if dice.random() < hurried:
+        strokes.append(curve(overshoot(points.repeat(corners, axis=0), rng)))
+    if rng.random() < hurried:
         strokes = [np.concatenate(strokes)]
-    if dice.random() < sparse:
-        strokes = [few(stroke, dice) for stroke in strokes]
-    strokes = [stroke + tremor(len(stroke), dice) for stroke in strokes]
-    return posture(strokes, dice, slant)
+    if rng.random() < sparse:
+        strokes = [sparse_points(stroke, rng) for stroke in strokes]
+    strokes = [stroke + tremor(len(stroke), rng) for stroke in strokes]
+    return random_affine(strokes, rng, slant)
 
 
 def curve(points: np.ndarray, steps: int = 6) -> np.ndarray:
-    """A smooth line through points (Catmull & Rom 1974); one that comes twice in a row is a corner.
+    """Lay a smooth line through points (Catmull & Rom 1974); a repeated point makes a corner.
 
     (n, 2) → ((n - 1) * steps + 1, 2)
     """
@@ -47,45 +47,45 @@ def curve(points: np.ndarray, steps: int = 6) -> np.ndarray:
     return np.concatenate([bends.reshape(-1, 2), points[-1:]])
 
 
-def overshot(points: np.ndarray, dice: Dice) -> np.ndarray:
-    """Both ends drawn a little further than meant, or not quite so far."""
+def overshoot(points: np.ndarray, rng: Rng) -> np.ndarray:
+    """Draw both ends a little further than meant, or not quite so far."""
     points = points.copy()
     for end, next_to_it in ((0, 1), (-1, -2)):
-        points[end] += (points[end] - points[next_to_it]) * dice.uniform(-0.1, 0.15)
+        points[end] += (points[end] - points[next_to_it]) * rng.uniform(-0.1, 0.15)
     return points
 
 
-def few(stroke: np.ndarray, dice: Dice) -> np.ndarray:
-    """A stroke as a slow mouse reports it: a few points at even distances, straight lines between.
+def sparse_points(stroke: np.ndarray, rng: Rng) -> np.ndarray:
+    """Reduce a stroke to a few points at even distances, as a slow mouse reports it.
 
-    The longer the path in its style, the more points; half of the time no more than needed.
+    The longer the path in its style, the more points; in half of the cases no more than needed.
     """
     bends = min(len(stroke) // 6, 7)
     length = np.concatenate([[0], np.hypot(*np.diff(stroke, axis=0).T).cumsum()])
-    points = dice.integers(bends + 1, 2 * bends + 4) if dice.random() < 0.5 else bends + 1
+    points = rng.integers(bends + 1, 2 * bends + 4) if rng.random() < 0.5 else bends + 1
     even = np.linspace(0, length[-1], points)
     return np.stack([np.interp(even, length, axis) for axis in stroke.T], 1)
 
 
-def tremor(n: int, dice: Dice) -> np.ndarray:
-    """How far a hand is off at each of n points, (n, 2); neighbours are off to the same side."""
-    noise = dice.normal(0, dice.uniform(0, 2), (n + 2, 2))
+def tremor(n: int, rng: Rng) -> np.ndarray:
+    """Draw a hand's error at each of n points, (n, 2); neighbours err to the same side."""
+    noise = rng.normal(0, rng.uniform(0, 2), (n + 2, 2))
     return (noise[:-2] + noise[1:-1] + noise[2:]) / 3
 
 
-def posture(strokes: Strokes, dice: Dice, slant: float) -> Strokes:
-    """All strokes slanted, turned, narrowed or widened, and bent by one slow wave."""
-    shear = np.tan(np.radians(dice.triangular(-slant, 0, slant)))
-    turn = np.radians(dice.triangular(-slant / 2, 0, slant / 2))
+def random_affine(strokes: Strokes, rng: Rng, slant: float) -> Strokes:
+    """Slant, turn, narrow or widen all strokes, and bend them by one slow wave."""
+    shear = np.tan(np.radians(rng.triangular(-slant, 0, slant)))
+    turn = np.radians(rng.triangular(-slant / 2, 0, slant / 2))
     cos, sin = np.cos(turn), np.sin(turn)
-    shape = np.diag([np.exp(dice.normal(0, 0.3)), 1]) @ np.array([[1, 0], [-shear, 1]])
+    shape = np.diag([np.exp(rng.normal(0, 0.3)), 1]) @ np.array([[1, 0], [-shear, 1]])
     shape = shape @ np.array([[cos, sin], [-sin, cos]])
-    wave, bend, phase = dice.normal(0, 0.04, 2), dice.normal(0, 2.5, 2), dice.uniform(0, 6.3)
+    wave, bend, phase = rng.normal(0, 0.04, 2), rng.normal(0, 2.5, 2), rng.uniform(0, 6.3)
     return [s @ shape + bend * np.sin(s @ wave + phase)[:, None] for s in strokes]
 
 
-def beside(parts: list[Strokes], gap: float) -> Strokes:
-    """Several drawings in a row, `gap` apart."""
+def place_in_row(parts: list[Strokes], gap: float) -> Strokes:
+    """Put several drawings side by side, `gap` apart."""
     row, right = [], 0.0
     for strokes in parts:
         points = np.concatenate(strokes)
@@ -95,32 +95,32 @@ def beside(parts: list[Strokes], gap: float) -> Strokes:
     return row
 
 
-def placed(strokes: Strokes, size: float, pen: float, dice: Dice) -> Strokes:
-    """Scaled so that the ink's longer side has `size` pixels, somewhere on the pad."""
+def place_on_pad(strokes: Strokes, size: float, pen: float, rng: Rng) -> Strokes:
+    """Scale strokes so that the ink's longer side has `size` pixels; put them at a random place."""
     points = np.concatenate(strokes)
     low, span = points.min(0), np.ptp(points, axis=0)
     scale = max(size - pen, 1) / max(span.max(), 1e-6)
-    corner = pen / 2 + dice.uniform(0, 1, 2) * np.maximum(PAD - pen - span * scale, 0)
+    corner = pen / 2 + rng.uniform(0, 1, 2) * np.maximum(PAD - pen - span * scale, 0)
     return [(stroke - low) * scale + corner for stroke in strokes]
 
 
-def inked(strokes: Strokes, pen: float) -> np.ndarray:
-    """Strokes in pixels of the pad → the drawing, (280, 280) from 0 paper to 1 ink.
+def rasterize(strokes: Strokes, pen: float) -> np.ndarray:
+    """Draw strokes, in pixels of the pad: (280, 280) from 0, paper, to 1, ink.
 
-    Round ends and joints, as the pad's canvas draws them.
+    Ends and joints are round, as on the pad's canvas.
     """
-    paper = Image.new("L", (PAD * SHARP, PAD * SHARP))
-    draw, radius = ImageDraw.Draw(paper), pen * SHARP / 2
+    paper = Image.new("L", (PAD * OVERSAMPLE, PAD * OVERSAMPLE))
+    draw, radius = ImageDraw.Draw(paper), pen * OVERSAMPLE / 2
     for stroke in strokes:
-        points = [tuple(point) for point in (stroke * SHARP).tolist()]
+        points = [tuple(point) for point in (stroke * OVERSAMPLE).tolist()]
         draw.line(points, fill=255, width=round(2 * radius))
         for x, y in points:
             draw.ellipse((x - radius, y - radius, x + radius, y + radius), fill=255)
-    return np.asarray(paper.reduce(SHARP), np.float32) / 255
+    return np.asarray(paper.reduce(OVERSAMPLE), np.float32) / 255
 
 
-def drawn(strokes: Strokes, dice: Dice) -> np.ndarray:
-    """Strokes on the pad with any pen, anywhere, in any size that the pen can still write."""
-    size = dice.uniform(0.15, 1) * PAD
-    pen = dice.uniform(6, max(7, min(45, 0.25 * size)))
-    return inked(placed(strokes, size, pen, dice), pen)
+def draw_randomly(strokes: Strokes, rng: Rng) -> np.ndarray:
+    """Draw strokes on the pad with a random pen and place, in a size that the pen can write."""
+    size = rng.uniform(0.15, 1) * PAD
+    pen = rng.uniform(6, max(7, min(45, 0.25 * size)))
+    return rasterize(place_on_pad(strokes, size, pen, rng), pen)

@@ -1,1 +1,1 @@
-"""A run's files: checkpoint, figures, predictions and TensorBoard."""
+"""Write a run's files: checkpoint, figures, predictions and TensorBoard's log."""

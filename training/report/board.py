@@ -1,101 +1,101 @@
-"""Everything that TensorBoard shows of a run.  `tensorboard --logdir runs`
+"""Write what TensorBoard shows of a run.  `tensorboard --logdir runs`
 
 A step is the number of batches trained so far, so that all tabs share one axis. TensorBoard and
-matplotlib, 30 MB and most of a second, are imported by what draws: --no-board needs neither.
+matplotlib, 30 MB and most of a second, are imported where they are used: --no-board needs neither.
 """
 
 import copy
 import os
 import warnings
-from argparse import Namespace
-from pathlib import Path
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import torch
 from torch import Tensor
 
 from training import evaluation
-from training.arguments import REMEMBERED
-from training.report.board_guard import hush, spared, without
-from training.report.projector import EMBEDDED, embed, features, pick
+from training.report.board_files import board_folder
+from training.report.board_guard import disable_board, never_fatal, silence_writer_thread
+from training.report.hyperparameters import log_flags, log_session_end
+from training.report.projector import (
+    EMBEDDED,
+    add_point_cloud,
+    last_layer_inputs,
+    sample_images,
+)
 from training.run import Run
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 
-def folder(args: Namespace) -> Path:
-    """Where a run's board is: one folder for each start."""
-    return args.log_dir / args.name / args.started
+@contextmanager
+def open_board(run: Run, step: int) -> Iterator[Run]:
+    """Give the run a board, unless --no-board; close it whatever ends the run."""
+    run = start_board(run, step) if run.args.board else run
+    try:
+        yield run
+    finally:
+        close_board(run)
 
 
-def start(run: Run, step: int) -> Run:
-    """The run with its board opened, unless it is to have none."""
-    args = run.args
-    if not args.board:
-        return run
+def start_board(run: Run, step: int) -> Run:
+    """Return the run with a new board, or the one of the stopped run; without if that fails."""
     from torch.utils.tensorboard import SummaryWriter
 
-    if folder(args).exists() and not args.resume:       # another run began in the same second
+    args = run.args
+    if board_folder(args).exists() and not args.resume:     # another run began in the same second
         args.started += f"-{os.getpid()}"
-    fresh = not folder(args).exists()
-    hush()
+    fresh = not board_folder(args).exists()
+    silence_writer_thread()
     try:
-        # What a stopped run had written after its last saved epoch will be written again.
-        board = SummaryWriter(folder(args), purge_step=None if fresh else step + 1, flush_secs=30)
+        # What a stopped run has written after its last saved epoch will be written again.
+        purge_step = None if fresh else step + 1
+        board = SummaryWriter(board_folder(args), purge_step=purge_step, flush_secs=30)
     except OSError as error:
-        without(args, error)
+        disable_board(args, error)
         return run
     run = run._replace(board=board)
-    opening(run, step, fresh)
+    log_start(run, step, fresh)
     return run
 
 
-@spared
-def opening(run: Run, step: int, fresh: bool) -> None:
-    """What is known before the first batch; most of it only once, if the run is resumed."""
+@never_fatal
+def log_start(run: Run, step: int, fresh: bool) -> None:
+    """Log what is known before the first batch; after --resume, only what is written anew."""
     from training.report import figures
 
-    shown = pick(run.test, EMBEDDED)
-    embed(run.board, "pixels", shown.images.flatten(1), shown, 0)
+    shown = sample_images(run.test, EMBEDDED)
+    add_point_cloud(run.board, "pixels", shown.images.flatten(1), shown, 0)
     if fresh:
-        figure(run, "samples", figures.samples(run.train), step)
-        predictions(run, step)
-        hyperparameters(run, step)
-        graph(run)
+        log_figure(run, "samples", figures.sample_sheet(run.train), step)
+        log_predictions(run, step)
+        log_flags(run, step)
+        log_graph(run)
 
 
-def hyperparameters(run: Run, step: int) -> None:
-    """The flags, and which scalars they are judged by."""
-    from torch.utils.tensorboard.summary import hparams
-
-    flags = {flag: getattr(run.args, flag) for flag in REMEMBERED}
-    # add_hparams would put them into a run of their own, below this one.
-    for summary in hparams(flags, dict.fromkeys(["accuracy/test", "loss/test"]))[:2]:
-        run.board.file_writer.add_summary(summary, step)
-
-
-def graph(run: Run) -> None:
-    """The network's operations, traced on a copy: on the CPU, in the plain memory format."""
+def log_graph(run: Run) -> None:
+    """Log the network's operations, traced on a copy on the CPU in the plain memory format."""
     net = copy.deepcopy(run.net).cpu().eval().to(memory_format=torch.contiguous_format)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")     # torch.jit.trace is deprecated, but add_graph needs it
         run.board.add_graph(net, run.test.images[:1].float() / 255)
 
 
-@spared
-def batch(run: Run, step: int, loss: float) -> None:
-    """Running loss and learning rate, every --log-interval batches."""
+@never_fatal
+def log_batch(run: Run, step: int, loss: float) -> None:
+    """Log running loss and learning rate, every --log-interval batches."""
     run.board.add_scalar("loss/running", loss, step)
     run.board.add_scalar("learning rate", run.scheduler.get_last_lr()[0], step)
 
 
-@spared
-def epoch(
+@never_fatal
+def log_epoch(
     run: Run, step: int, logits: Tensor, results: dict[str, Any], history: list[dict[str, Any]]
 ) -> None:
-    """What the test after an epoch has shown; `logits` are those of the test set, (N, classes)."""
-    from training.report import figures
+    """Log the test after an epoch, weights and gradients; `logits` is (N, classes)."""
+    from training.report import charts
 
     board, test = run.board, run.test
     for kind in ("loss", "accuracy"):
@@ -106,58 +106,40 @@ def epoch(
         board.add_pr_curve(f"precision-recall/{name}", test.labels == k, probs, step)
     for name, weights in run.net.named_parameters():
         board.add_histogram(f"weights/{name}", weights, step)
-        if weights.grad is not None:        # that of the last batch
+        if weights.grad is not None:        # the last batch's
             board.add_histogram(f"gradients/{name}", weights.grad, step)
-    figure(run, "confusion", figures.confusion(results["confusion"], test.classes), step)
-    predictions(run, step)
+    matrix = charts.confusion_matrix(results["confusion"], test.classes)
+    log_figure(run, "confusion", matrix, step)
+    log_predictions(run, step)
     board.flush()       # before the epoch is saved, or --resume would not write it again
 
 
-@spared
-def finish(run: Run, step: int) -> None:
-    """After the last epoch: the test pictures as the network has come to see them."""
-    from torch.utils.tensorboard.summary import hparams
-
-    shown = pick(run.test, EMBEDDED)
-    embed(run.board, "features", features(run.net, shown.images), shown, step)
-    *_, end = hparams({}, {})
-    run.board.file_writer.add_summary(end, step)
+@never_fatal
+def log_end(run: Run, step: int) -> None:
+    """Log, after the last epoch, the test images as the network's last layer sees them."""
+    shown = sample_images(run.test, EMBEDDED)
+    add_point_cloud(run.board, "features", last_layer_inputs(run.net, shown.images), shown, step)
+    log_session_end(run)
     run.board.close()
 
 
-@spared
-def close(run: Run) -> None:
-    """Whatever ends the run, what was drawn is on disk."""
+@never_fatal
+def close_board(run: Run) -> None:
+    """Write everything to disk."""
     run.board.close()
 
 
-def files(args: Namespace) -> dict[str, bytes]:
-    """A finished board as files for its checkpoint folder, below runs/; none without a board."""
-    kept = {}
-    try:
-        for number, path in enumerate(sorted(folder(args).rglob("*")) if args.board else []):
-            place = path.relative_to(args.log_dir / args.name)
-            if "tfevents" in path.name:     # its name ends with this machine's: not to be published
-                place = place.with_name(".".join([*path.name.split(".")[:4], f"{number:03}"]))
-            if path.is_file():
-                kept[f"runs/{place.as_posix()}"] = path.read_bytes()
-    except OSError as error:
-        without(args, error)
-        return {}
-    return kept
+def log_figure(run: Run, tag: str, figure: "Figure", step: int) -> None:
+    """Log a figure as an image; SummaryWriter.add_figure would import pyplot."""
+    from training.report.render import to_pixels
+
+    run.board.add_image(tag, to_pixels(figure), step, dataformats="HWC")
 
 
-def figure(run: Run, tag: str, drawn: "Figure", step: int) -> None:
-    """A picture; SummaryWriter.add_figure would bring pyplot with it."""
+def log_predictions(run: Run, step: int) -> None:
+    """Log the predictions for ten test images, always the same, beside their labels."""
     from training.report import figures
 
-    run.board.add_image(tag, figures.pixels(drawn), step, dataformats="HWC")
-
-
-def predictions(run: Run, step: int) -> None:
-    """Predictions vs. actuals: the same ten test pictures every time."""
-    from training.report import figures
-
-    shown = pick(run.test, 10)
-    logits = evaluation.logits(run.net, shown.images)
-    figure(run, "predictions", figures.answers(shown, logits), step)
+    shown = sample_images(run.test, 10)
+    logits = evaluation.compute_logits(run.net, shown.images)
+    log_figure(run, "predictions", figures.prediction_sheet(shown, logits), step)

@@ -1,4 +1,4 @@
-"""No failure of the board stops a training: it is said once, and the training goes on."""
+"""Keep a failure of the board from stopping the training: report it once and go on."""
 
 import functools
 import sys
@@ -12,34 +12,38 @@ from tqdm import tqdm
 from training.run import Run
 
 
-def without(args: Namespace, error: Exception) -> None:
-    """Say why, in one line, and go on without a board."""
+def disable_board(args: Namespace, error: Exception) -> None:
+    """Report the error in one line and go on without a board."""
     args.board = False
     reason = (str(error).strip().splitlines() or [type(error).__name__])[0]
     tqdm.write(f"TensorBoard: {reason}. The training goes on without it.", file=sys.stderr)
 
 
-def spared(draw: Callable[..., None]) -> Callable[..., None]:
-    """Nothing without a board; with one, a failure ends the board and nothing else."""
+def never_fatal(log: Callable[..., None]) -> Callable[..., None]:
+    """Wrap a function that logs: it does nothing without a board, and an error ends the board."""
 
-    @functools.wraps(draw)
-    def drawn(run: Run, *what: Any) -> None:
+    @functools.wraps(log)
+    def guarded(run: Run, *arguments: Any) -> None:
         if run.board is None or not run.args.board:
             return
         try:
-            draw(run, *what)
-        except Exception as error:      # whatever it is: no picture is worth a training
-            without(run.args, error)
+            log(run, *arguments)
+        except Exception as error:      # any error: no picture is worth a training
+            disable_board(run.args, error)
 
-    return drawn
+    return guarded
 
 
-def hush() -> None:
-    """The writer's thread hands its error to us; it shall not print a traceback as well."""
-    others = threading.excepthook
+def silence_writer_thread() -> None:
+    """Suppress the traceback of TensorBoard's writer thread, which hands its error to us as well.
+
+    The thread is known by its module, tensorboard.summary.writer.event_file_writer; read in
+    TensorBoard 2.21, and checked by tests/test_training/test_board.py with a full disk.
+    """
+    original = threading.excepthook
 
     def hook(failure: threading.ExceptHookArgs) -> None:
         if not type(failure.thread).__module__.startswith("tensorboard"):
-            others(failure)
+            original(failure)
 
     threading.excepthook = hook

@@ -1,4 +1,4 @@
-"""What a run leaves behind: the checkpoint with metrics, card and pictures; the test line."""
+"""Save a run's checkpoint with metrics, card and pictures; print the tutorial's test line."""
 
 import argparse
 import platform
@@ -13,25 +13,27 @@ from torch import Tensor
 
 from hub import checkpoint, kernel_history, model_card, predictions
 from hub.remote import push
-from training.arguments import REMEMBERED
-from training.report import board
-from training.report.predictions import measured as answered
+from training import evaluation
+from training.arguments import RECORDED_FLAGS
+from training.data import LabelledImages
+from training.report.board_files import copy_board
+from training.report.predictions import collect_predictions
 from training.run import Run
 from training.speed import distributed
 
 
-def test_line(results: dict[str, Any]) -> str:
-    """The tutorial's last words."""
+def format_test_line(results: dict[str, Any]) -> str:
+    """Format the line with which the tutorial's training ends."""
     return (
         f"Test set: Average loss: {results['loss']:.4f}, Accuracy: "
         f"{results['correct']}/{results['n']} ({results['accuracy']:.2%})"
     )
 
 
-def metrics(
+def collect_metrics(
     run: Run, results: dict[str, Any], history: list[dict[str, Any]]
 ) -> dict[str, Any]:
-    """All that is worth knowing of a run; no path, so that it may be published as it is."""
+    """Collect a run's facts for metrics.json; no path among them, so that it can be published."""
     args = run.args
     return {
         "name": args.name,
@@ -42,7 +44,7 @@ def metrics(
         "seconds": sum(epoch["seconds"] for epoch in history),
         "epochs": len(history),
         "seed": args.seed,
-        "device": machine(args.device),
+        "device": describe_device(args.device),
         "versions": {
             "python": platform.python_version(),
             "torch": torch.__version__,
@@ -50,37 +52,39 @@ def metrics(
             "safetensors": safetensors.__version__,
             "huggingface_hub": huggingface_hub.__version__,
         },
-        "flags": {flag: getattr(args, flag) for flag in REMEMBERED},
+        "flags": {flag: getattr(args, flag) for flag in RECORDED_FLAGS},
         "history": history,
     }
 
 
-def machine(device: torch.device) -> str:
-    """What computed, in words."""
+def describe_device(device: torch.device) -> str:
+    """Name the hardware of the run."""
+    count = distributed.process_count()
     if device.type == "cuda":
-        return f"{distributed.count()} × " * (distributed.count() > 1) + torch.cuda.get_device_name(device)
-    alone = f"{device.type}, {platform.machine()}, {torch.get_num_threads()} threads"
-    return alone if distributed.count() == 1 else f"{distributed.count()} × ({alone})"
+        return f"{count} × " * (count > 1) + torch.cuda.get_device_name(device)
+    cpu = f"{device.type}, {platform.machine()}, {torch.get_num_threads()} threads"
+    return cpu if count == 1 else f"{count} × ({cpu})"
 
 
-def save(
+def save_checkpoint(
     run: Run, logits: Tensor, results: dict[str, Any], history: list[dict[str, Any]]
 ) -> None:
-    """The checkpoint folder, whole or not at all; `logits` are those of the test set."""
+    """Write the checkpoint folder, completely or not at all; `logits` are those of the test set."""
     output = run.args.output
     if not run.args.save_model:
         return
-    measured, files = metrics(run, results, history), {}
+    metrics, files = collect_metrics(run, results, history), {}
     if run.kernels is not None:
         kernel_history.record_kernels(run.kernels, len(history), run.net)
         files[kernel_history.FILE] = kernel_history.kernels_to_bytes(run.kernels)
-    found = answered(run.net, run.test, logits)
+    found = collect_predictions(run.net, run.test, logits)
     if found is not None:
         files[predictions.FILE] = predictions.predictions_to_bytes(found)
-    if len(history) == run.args.epochs:     # a second's work, for people who look when it is done
-        files |= pictures(run, logits, results, history) | board.files(run.args)
+    if len(history) == run.args.epochs:     # takes a second, and is looked at after the run
+        files |= draw_pictures(run, logits, results, history) | copy_board(run.args)
+    card = model_card.render_card(run.net, metrics, files)
     try:
-        checkpoint.save(output, run.net, measured, model_card.render_card(run.net, measured, files), files)
+        checkpoint.save(output, run.net, metrics, card, files)
     except (OSError, SafetensorError, checkpoint.InvalidCheckpoint) as error:   # a full disk, say
         raise SystemExit(
             f"The checkpoint could not be saved in {output}: {error}. What was there is still "
@@ -88,26 +92,26 @@ def save(
         ) from None
 
 
-def pictures(
+def draw_pictures(
     run: Run, logits: Tensor, results: dict[str, Any], history: list[dict[str, Any]]
 ) -> dict[str, bytes]:
-    """What the card shows, by file name."""
-    from training.report import (
-        figures,  # matplotlib: 26 MB that are not needed before a run is done
-    )
+    """Draw the pictures of the model card, by file name."""
+    # Imported here: matplotlib takes 26 MB, which are not needed before the end of a run.
+    from training.report import charts, figures
+    from training.report.render import to_png
 
     drawn = {
-        "samples.png": figures.samples(run.train),
-        "mistakes.png": figures.mistakes(run.test, logits),
-        "confusion.png": figures.confusion(results["confusion"], run.test.classes),
+        "samples.png": figures.sample_sheet(run.train),
+        "mistakes.png": figures.mistake_sheet(run.test, logits),
+        "confusion.png": charts.confusion_matrix(results["confusion"], run.test.classes),
     }
     if history:
-        drawn["curves.png"] = figures.curves(history)
-    return {name: figures.png(figure) for name, figure in drawn.items()}
+        drawn["curves.png"] = charts.learning_curves(history)
+    return {name: to_png(figure) for name, figure in drawn.items()}
 
 
-def finish(results: dict[str, Any], args: argparse.Namespace) -> None:
-    """Push if asked, then the test line, last."""
+def push_and_print_result(results: dict[str, Any], args: argparse.Namespace) -> None:
+    """Push the checkpoint if asked; print the test line last."""
     if args.save_model and not args.evaluate:
         print(f"Saved in {args.output}")
     if args.push:
@@ -118,4 +122,19 @@ def finish(results: dict[str, Any], args: argparse.Namespace) -> None:
                 f"Saved in {args.output}, but not pushed to {args.repo_id}: {error}. "
                 "The same command with --evaluate tries again without training."
             ) from None
-    print(test_line(results), flush=True)
+    print(format_test_line(results), flush=True)
+
+
+def evaluate_saved(test: LabelledImages, args: argparse.Namespace) -> None:
+    """Print the test line of a saved checkpoint (--evaluate), and push it if asked."""
+    distributed.shutdown()
+    if not distributed.is_main():
+        return
+    try:
+        net = checkpoint.load(args.output)
+    except checkpoint.InvalidCheckpoint as error:
+        raise SystemExit(f"{args.output}: {error}") from None
+    if net.classes != test.classes:
+        raise SystemExit(f"{args.output} knows {net.classes}, the data has {test.classes}.")
+    logits = evaluation.compute_logits(net.to(args.device), test.images, args.test_batch_size)
+    push_and_print_result(evaluation.score(logits, test), args)

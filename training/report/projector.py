@@ -1,4 +1,4 @@
-"""Test pictures as points of TensorBoard's Projector, with class names and thumbnails."""
+"""Show test images as points in TensorBoard's Projector, with class names and thumbnails."""
 
 import shutil
 from pathlib import Path
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import torch
 from torch import Tensor, nn
 
-from training.data import Labelled
+from training.data import LabelledImages
 
 if TYPE_CHECKING:
     from torch.utils.tensorboard import SummaryWriter
@@ -15,27 +15,29 @@ if TYPE_CHECKING:
 EMBEDDED = 144      # points of a cloud: 12 × 12 thumbnails
 
 
-def embed(board: "SummaryWriter", tag: str, vectors: Tensor, shown: Labelled, step: int) -> None:
-    """Add a cloud of points, (N, D), one for each of the pictures `shown`."""
-    shutil.rmtree(Path(board.log_dir) / f"{step:05}" / tag, ignore_errors=True)  # a stopped run's
+def add_point_cloud(
+    board: "SummaryWriter", tag: str, vectors: Tensor, shown: LabelledImages, step: int
+) -> None:
+    """Add points, (N, D), one for each of the images `shown`."""
+    old = Path(board.log_dir) / f"{step:05}" / tag      # left by a stopped run
+    shutil.rmtree(old, ignore_errors=True)
     names = [shown.classes[label] for label in shown.labels.tolist()]
     board.add_embedding(vectors, names, shown.images / 255, step, tag)
 
 
-def draw(total: int, n: int) -> Tensor:
-    """The numbers of some of so many pictures, at random, the same in every run."""
+def sample_indices(total: int, n: int) -> Tensor:
+    """Draw `n` of the numbers below `total` at random, the same in every run."""
     return torch.randperm(total, generator=torch.Generator().manual_seed(0))[:n]
 
 
-def pick(data: Labelled, n: int) -> Labelled:
-    """Some of the pictures, the same in every run."""
-    drawn = draw(len(data.labels), n)
-    return data._replace(images=data.images[drawn], labels=data.labels[drawn])
+def sample_images(data: LabelledImages, n: int) -> LabelledImages:
+    """Draw `n` images at random, the same in every run."""
+    return data.select(sample_indices(len(data.labels), n))
 
 
 @torch.inference_mode()
-def features(net: nn.Module, images: Tensor) -> Tensor:
-    """What the last layer is given of each picture: (N, features), rounded for a text file."""
+def last_layer_inputs(net: nn.Module, images: Tensor) -> Tensor:
+    """Return the last layer's input for each image: (N, features), rounded for a text file."""
     device = next(net.parameters()).device
-    given = net.eval().features(images.to(device).float() / 255)
-    return given.cpu().double().round(decimals=4)
+    features = net.eval().features(images.to(device).float() / 255)
+    return features.cpu().double().round(decimals=4)

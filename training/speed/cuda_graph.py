@@ -1,83 +1,40 @@
-"""One step of learning: forward, loss, backward, update; recorded, on a GPU that can replay it."""
+"""Record the forward and backward pass of a batch as a CUDA graph, and replay it for all others."""
 
 from collections.abc import Callable
 
 import torch
-import torch.nn.functional as F
 from torch import Tensor
 
 from training.run import Run
 from training.speed import distributed
+from training.speed.memory import keep_freed_memory
 
 WARM_UP = 3     # batches before the recording, as in PyTorch's notes on CUDA graphs
+ForwardBackward = Callable[[Run, Tensor, Tensor], tuple[Tensor, Tensor]]    # as in loop.py
 
 
-def gradients(run: Run, images: Tensor, labels: Tensor) -> tuple[Tensor, Tensor]:
-    """Forward, loss, backward; returns the batch's loss and how many of it were right.
-
-    Each of several processes changes the whole batch, then learns from its own slice. Where there
-    are pictures of no class, "none" is a logit more, always 0: the others must go far below it for
-    them, and one of the others far above it for a picture of its class.
-    """
-    args, reduced = run.args, run.args.precision == "bfloat16"
-    if run.augment:
-        images = run.augment(images)
-    whole, images, labels = len(labels), distributed.mine(images), distributed.mine(labels)
-    images = images.contiguous(memory_format=torch.channels_last)
-    with torch.autocast(args.device.type, torch.bfloat16, enabled=reduced):
-        logits = run.learner(images).float()            # (N, classes)
-        logits = F.pad(logits, (0, 1)) if run.held_out else logits      # (N, classes + 1)
-        smooth = args.label_smoothing
-        loss = F.cross_entropy(logits, labels, label_smoothing=smooth, reduction="sum") / whole
-    run.optimizer.zero_grad()
-    (loss * distributed.count()).backward()       # wanted is the sum of all gradients; DDP takes the mean
-    return loss.detach(), (logits.argmax(1) == labels).sum()
+def choose_step(run: Run, forward_backward: ForwardBackward) -> ForwardBackward:
+    """Return the fastest way to run `forward_backward` for the batches of an epoch."""
+    keep_freed_memory()
+    on_one_gpu = run.args.device.type == "cuda" and distributed.process_count() == 1
+    return GraphedStep(forward_backward) if on_one_gpu else forward_backward
 
 
-Gradients = Callable[[Run, Tensor, Tensor], tuple[Tensor, Tensor]]
-
-
-def step(
-    run: Run, images: Tensor, labels: Tensor, gradients: Gradients = gradients
-) -> tuple[Tensor, Tensor]:
-    """Gradients and update; images (N, C, H, W) in [0, 1]. Returns loss and how many were right."""
-    loss, correct = gradients(run, images, labels)
-    run.optimizer.step()
-    run.scheduler.step()
-    return distributed.summed(torch.stack([loss, correct])).unbind()
-
-
-def way(run: Run) -> Gradients:
-    """How the batches of an epoch are best learned from on this device."""
-    keep_what_is_freed()
-    recordable = run.args.device.type == "cuda" and distributed.count() == 1
-    return Recorded() if recordable else gradients
-
-
-def keep_what_is_freed() -> None:
-    """Let up to 32 MB of freed memory stay at hand, on Linux: the next batch needs it again.
-
-    Otherwise glibc gives back whatever is large, and the kernel has to fill its pages with zeros
-    before it comes again. A freed block, of 32 MB at most, tells glibc that blocks of its size come
-    and go, and to keep twice as much (M_MMAP_THRESHOLD in mallopt(3)).
-    """
-    torch.empty(16 << 20, dtype=torch.uint8)
-
-
-class Recorded:
-    """`gradients` of one epoch as a CUDA graph: recorded at one batch, replayed for all others.
+class GraphedStep:
+    """One epoch's `forward_backward` as a CUDA graph: recorded once, replayed for other batches.
 
     A small network's step is a hundred commands of a few microseconds each, and the GPU waits for
     Python to give them one by one. A recording is a single command.
     """
 
-    def __init__(self) -> None:
-        self.seen, self.graph, self.aside = 0, torch.cuda.CUDAGraph(), torch.cuda.Stream()
+    def __init__(self, forward_backward: ForwardBackward) -> None:
+        self.forward_backward, self.seen = forward_backward, 0
+        self.graph, self.side_stream = torch.cuda.CUDAGraph(), torch.cuda.Stream()
 
     def __call__(self, run: Run, images: Tensor, labels: Tensor) -> tuple[Tensor, Tensor]:
         self.seen += 1
         if self.seen <= WARM_UP or len(labels) < run.args.batch_size:   # the last may be smaller
-            return self.unrecorded(run, images, labels)
+            return self.run_unrecorded(run, images, labels)
         if self.seen == WARM_UP + 1:
             self.record(run, images, labels)
         self.images.copy_(images)
@@ -85,17 +42,17 @@ class Recorded:
         self.graph.replay()
         return self.found
 
-    def unrecorded(self, run: Run, images: Tensor, labels: Tensor) -> tuple[Tensor, Tensor]:
-        """As without a recording, but on a stream aside, as CUDA wants it before one."""
+    def run_unrecorded(self, run: Run, images: Tensor, labels: Tensor) -> tuple[Tensor, Tensor]:
+        """Run a batch without a recording, on a side stream: CUDA requires it before one."""
         usual = torch.cuda.current_stream()
-        self.aside.wait_stream(usual)
-        with torch.cuda.stream(self.aside):
-            found = gradients(run, images, labels)
-        usual.wait_stream(self.aside)
+        self.side_stream.wait_stream(usual)
+        with torch.cuda.stream(self.side_stream):
+            found = self.forward_backward(run, images, labels)
+        usual.wait_stream(self.side_stream)
         return found
 
     def record(self, run: Run, images: Tensor, labels: Tensor) -> None:
-        """Note every command for a batch of this shape; none of them is carried out yet."""
+        """Record every command for a batch of this shape; none is executed yet."""
         self.images, self.labels = images.clone(), labels.clone()
         with torch.cuda.graph(self.graph):
-            self.found = gradients(run, self.images, self.labels)
+            self.found = self.forward_backward(run, self.images, self.labels)

@@ -1,0 +1,53 @@
+"""A recipe: everything that --recipe chooses about a training, in one entry."""
+
+from argparse import Namespace
+from collections.abc import Callable
+from typing import NamedTuple
+
+from torch import Tensor, nn
+from torch.optim import Optimizer
+from torch.optim.lr_scheduler import LRScheduler, OneCycleLR, StepLR
+
+from training.data import LabelledImages
+
+
+class Recipe(NamedTuple):
+    """Network, augmentation, optimizer and schedule, and the defaults of some flags."""
+
+    model: Callable[..., nn.Module]                             # called with classes, mean, std
+    optimizer: Callable[[nn.Module, float], Optimizer]          # network, learning rate
+    schedule: Callable[[Optimizer, int, Namespace], LRScheduler]    # see one_cycle
+    epochs: int
+    batch_size: int
+    lr: float                               # learning rate; for one-cycle its peak
+    gamma: float | None = None              # multiplies the rate after each epoch, see step_decay
+    label_smoothing: float = 0.0
+    precision: str = "auto"
+    test_batch_size: int = 1000
+    log_interval: int = 100                 # batches between two lines of progress
+    augment: Callable[[Tensor], Tensor] | None = None   # a batch (N, C, H, W) in [0, 1] → another
+    plain_epochs: int = 0                   # the last epochs, trained without augmentation
+    mean_std: tuple[list[float], list[float]] | None = None     # None: of the training set
+    # From the training set and a seed: a larger training set, and images held out for calibration.
+    add_samples: Callable[[LabelledImages, int], tuple[LabelledImages, LabelledImages]] | None = (
+        None
+    )
+
+
+def build_network(recipe: Recipe, train: LabelledImages) -> nn.Module:
+    """Build a recipe's network for the classes and the brightness of a training set."""
+    mean, std = recipe.mean_std or train.mean_std()
+    return recipe.model(classes=train.classes, mean=mean, std=std)
+
+
+def one_cycle(optimizer: Optimizer, steps: int, args: Namespace) -> LRScheduler:
+    """Raise the rate to --lr in the first 30 % of all steps, then lower it to almost 0.
+
+    `steps` is the number of batches in an epoch; the scheduler is advanced after each batch.
+    """
+    return OneCycleLR(optimizer, args.lr, total_steps=steps * args.epochs + 1)
+
+
+def step_decay(optimizer: Optimizer, steps: int, args: Namespace) -> LRScheduler:
+    """Multiply the rate by --gamma after each epoch of `steps` batches."""
+    return StepLR(optimizer, step_size=steps, gamma=args.gamma)

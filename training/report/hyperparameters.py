@@ -1,0 +1,27 @@
+"""Log flags and results for TensorBoard's HParams tab.
+
+SummaryWriter.add_hparams would put them into a run of their own, below this one. So the three
+summaries that torch.utils.tensorboard.summary.hparams makes are added here, by the writer's inner
+file_writer; read in PyTorch 2.15, and checked by tests/test_training/test_board.py.
+"""
+
+from training.arguments import RECORDED_FLAGS
+from training.run import Run
+
+
+def log_flags(run: Run, step: int) -> None:
+    """Log the flags, and by which scalars they are judged."""
+    from torch.utils.tensorboard.summary import hparams
+
+    flags = {flag: getattr(run.args, flag) for flag in RECORDED_FLAGS}
+    experiment, start, _ = hparams(flags, dict.fromkeys(["accuracy/test", "loss/test"]))
+    for summary in (experiment, start):
+        run.board.file_writer.add_summary(summary, step)
+
+
+def log_session_end(run: Run) -> None:
+    """Log that the run is complete."""
+    from torch.utils.tensorboard.summary import hparams
+
+    _, _, end = hparams({}, {})
+    run.board.file_writer.add_summary(end)
