@@ -65,7 +65,8 @@ def main() -> None:
                 executable_path=os.environ.get("CHROMIUM", "/usr/bin/chromium"), args=ARGUMENTS)
             page = chromium.new_page(viewport={"width": 1280, "height": 900})
             for lesson in MOVED:
-                taken = measure_answers(page, f"http://127.0.0.1:{arguments.port}/", lesson, arguments.n)
+                url = f"http://127.0.0.1:{arguments.port}/"
+                taken = measure_answers(page, url, lesson, arguments.n)
                 middle, most = statistics.median(taken), max(taken)
                 print(f"{lesson}: median {middle:.0f} ms, most {most:.0f} ms, n = {len(taken)}",
                       flush=True)
