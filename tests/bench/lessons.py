@@ -1,6 +1,6 @@
-"""How soon a lesson answers, in Chromium on this machine.  `python tests/bench/lessons.py --n 20`
+"""Measure how soon a lesson answers, in Chromium.  `python tests/bench/lessons.py --n 20`
 
-A control is moved; the time is that until the frame that shows the last change which follows.
+A control is moved; the time runs until the frame that shows the last change that follows.
 """
 
 import argparse
@@ -19,7 +19,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 from chromium import ARGUMENTS
 from live import app
 
-MOVED = {       # lesson: the control that is moved, and between which values
+MOVED = {       # lesson: the control that is moved, and its two values
     "convolution": ("[name=size]", 8, 11), "stride": ("[name=stride]", 2, 3),
     "activation": ("[name=bias]", 0, 1.5), "pooling": ("[name=side]", 2, 3),
     "sharing": ("[name=kernel]", 3, 5), "shapes": ("[data-field=out_channels]", 32, 48),
@@ -41,14 +41,14 @@ MOVE = """([lesson, control, value]) => new Promise((done) => {
 })"""
 
 
-def times(page: Page, url: str, lesson: str, n: int) -> list[float]:
-    """Milliseconds from the hand to the paint, n times."""
+def measure_answers(page: Page, url: str, lesson: str, n: int) -> list[float]:
+    """Measure the milliseconds from input to paint, n times."""
     control, *values = MOVED[lesson]
     page.goto(f"{url}?lesson={lesson}")
     page.locator(f"#lesson-{lesson} {control}").first.wait_for()
     page.wait_for_timeout(1500)
     taken = [page.evaluate(MOVE, [lesson, control, values[k % 2]]) for k in range(n + 2)]
-    return taken[2:]        # the first ones wake things up
+    return taken[2:]        # without two warm-up runs
 
 
 def main() -> None:
@@ -58,14 +58,15 @@ def main() -> None:
     arguments = parser.parse_args()
     server: subprocess.Popen = app(arguments.port)
     try:
-        server.stdout.readline()        # it says where it listens
+        server.stdout.readline()        # its address: it is ready
         print(f"{platform.machine()}, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}")
         with sync_playwright() as playwright:
             chromium = playwright.chromium.launch(
                 executable_path=os.environ.get("CHROMIUM", "/usr/bin/chromium"), args=ARGUMENTS)
             page = chromium.new_page(viewport={"width": 1280, "height": 900})
             for lesson in MOVED:
-                taken = times(page, f"http://127.0.0.1:{arguments.port}/", lesson, arguments.n)
+                url = f"http://127.0.0.1:{arguments.port}/"
+                taken = measure_answers(page, url, lesson, arguments.n)
                 middle, most = statistics.median(taken), max(taken)
                 print(f"{lesson}: median {middle:.0f} ms, most {most:.0f} ms, n = {len(taken)}",
                       flush=True)

@@ -22,7 +22,7 @@ def press_button(page: Page, name: str) -> None:
 
 
 def count_trainings() -> int:
-    """How many runs for visitors this process goes on with; other tests may have some of theirs."""
+    """Count this process's running trainings for visitors; other tests may have started some."""
     command = ["ps", "--ppid", str(os.getpid()), "-o", "args"]
     listed = subprocess.run(command, capture_output=True, text=True).stdout
     return sum("fitting.py --lines" in line and "python" in line for line in listed.splitlines())

@@ -22,13 +22,13 @@ def page(browser):
 
 
 def check_answers(page, name: str, seed: int, *givens: dict) -> list[dict]:
-    """What is said of each answer to one task."""
+    """Check several answers to one task."""
     return page.evaluate("""([place, seed, givens]) => givens.map((given) =>
         checkAnswer(place, taskOf(place, seed), given))""", [NAMES.index(name), seed, givens])
 
 
 def answer_of(code: str) -> object:
-    """What copied code computes."""
+    """Run copied code; return its answer."""
     names: dict = {}
     with redirect_stdout(None):
         exec(code, names)
@@ -41,7 +41,7 @@ def test_there_are_ten(page):
 
 @pytest.mark.parametrize("name", sorted({*NAMES} - {"curve", "kernel", "mend"}))
 def test_the_answer_is_that_of_pytorch(page, name):
-    """Which the copied code computes from the numbers of the question."""
+    """The copied code computes it from the numbers of the question."""
     found = []
     for task in sample_tasks(page, name, SEEDS):
         answer, computed = task["answer"], answer_of(task["code"])

@@ -13,7 +13,7 @@ def homework_panel(page: Page):
 
 
 def shown_numbers(page: Page) -> list[str]:
-    """What a sheet shows."""
+    """Read the numbers of the open sheet."""
     return homework_panel(page).locator(".scene .grid").all_inner_texts()
 
 

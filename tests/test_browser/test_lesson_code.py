@@ -1,4 +1,4 @@
-"""What a lesson shows is what its copied PyTorch code computes, for settings drawn by lot."""
+"""Each lesson shows what its copied PyTorch code computes, for random settings."""
 
 import random
 
@@ -16,11 +16,11 @@ def cell_tensor(page, selector: str) -> torch.Tensor:
 
 def test_stride_counts_how_often_each_pixel_is_seen(browser, url):
     with open_lesson(browser, url, "stride") as page:
-        here, lot = lesson_panel(page, "stride"), random.Random(2)
+        here, rng = lesson_panel(page, "stride"), random.Random(2)
         for _ in range(3):
-            size, padding = lot.randint(8, 14), lot.randint(0, 2)
-            settings = {"size": size, "side": lot.randint(1, 4), "stride": lot.randint(1, 6),
-                        "padding": padding, "dilation": lot.randint(1, 2)}  # fmt: skip
+            size, padding = rng.randint(8, 14), rng.randint(0, 2)
+            settings = {"size": size, "side": rng.randint(1, 4), "stride": rng.randint(1, 6),
+                        "padding": padding, "dilation": rng.randint(1, 2)}  # fmt: skip
             for name, value in settings.items():
                 here.locator(f"[name={name}]").fill(str(value))
             names = run_code(copy_with(page, "stride", "code"))

@@ -13,7 +13,7 @@ from demo.lessons.sample_digits import load_sample_digits
 
 
 def pytorch_step(digit: int, rate: float):
-    """The same step by torch.optim.SGD: loss, gradient and new kernels of the first layer."""
+    """Take the step with torch.optim.SGD; return loss, gradient and new kernels of conv1."""
     pictures, labels = load_sample_digits()
     net = copy.deepcopy(gradient_descent.untrained_net()).requires_grad_(True)
     optimizer = torch.optim.SGD(net.parameters(), lr=rate)
