@@ -124,7 +124,7 @@ def test_the_training_behind_a_repository_is_looked_at_and_compared(browser, app
             fetch(page, "runs", repo)
             line = text(page, "runs-summary")
             line.to_contain_text(f"{app.name(repo)}: ", timeout=SLOW)
-            line.to_contain_text(f"test pictures of {dataset} right")
+            line.to_contain_text(f"{dataset} test pictures correct")
         page.locator("#runs").get_by_role("tab", name="Mistakes").click()
         expect(page.locator("#runs-mistakes img").first).to_be_visible(timeout=SLOW)
         fetch(page, "runs", "alice/secret")
