@@ -154,6 +154,7 @@ def test_no_pickle_is_ever_read():
                 assert getattr(node, "arg", "") != "allow_pickle", module
 
 
+@pytest.mark.slow
 def test_importing_costs_nothing():
     """No seed is set, no file of ours but code is opened, no network is used by any import."""
     code = """

@@ -124,6 +124,7 @@ def test_box_and_frame_cover_the_ink(digits, seed):
     assert attribution.frame(squeezed_ink(drawing), drawing.shape) == (0, 0, 280, 280)
 
 
+@pytest.mark.slow
 def test_a_training_digit_is_its_own_neighbour(net):
     sheet = neighbours.sheet("train")
     assert sheet.shape == (2000, 1, 28, 28)
@@ -134,6 +135,7 @@ def test_a_training_digit_is_its_own_neighbour(net):
         assert first.distance == pytest.approx(0, abs=1e-3) and first.distance < second.distance
 
 
+@pytest.mark.slow
 def test_sheets_are_sorted_by_digit():
     """The tutorial's network says so of nearly all training digits, and of most hard ones."""
     net = registry.current("mnist_tutorial").net

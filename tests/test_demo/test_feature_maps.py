@@ -136,6 +136,7 @@ VIEWS = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", VIEWS)
 def test_the_code_makes_the_very_same_figure(kind, tmp_path, monkeypatch):
     """Run as it is, beside the files that come with it."""

@@ -68,6 +68,7 @@ def test_transparent_paper_is_the_same_drawing():
     assert mnist.recognise(data_url(clear)) == mnist.recognise(data_url(one()))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("model", mnist.MODELS)
 def test_a_digit_anywhere_in_any_size_is_read_as_well_as_in_the_data_set(digits, model):
     """Every sample, pasted at random place and size: at most 1 % worse than plain."""
@@ -175,6 +176,7 @@ def test_every_example_garment_is_recognised(uploaded):
     assert right >= 9
 
 
+@pytest.mark.slow
 def test_uploading_a_test_picture_loses_at_most_one_percent(garments):
     inks = [fashion_mnist.photo_ink(Image.fromarray(g.numpy())).image for g in garments.data]
     for model in fashion_mnist.MODELS:

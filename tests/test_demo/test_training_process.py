@@ -82,6 +82,7 @@ def test_a_script_that_will_not_end_is_ended(script):
     assert all(gone(number) for number in numbers)
 
 
+@pytest.mark.slow
 def test_after_the_time_that_it_has_it_is_ended(script):
     heard = []
     with pytest.raises(TrainingFailed) as failed:
@@ -121,6 +122,7 @@ def test_a_failure_has_a_readable_reason(script, text, said):
         assert said in sentence.format(**failed.value.values)
 
 
+@pytest.mark.slow
 def test_a_script_of_ours_is_followed(tmp_path):
     flags = ["--dry-run", "--no-board", "--data-dir", str(DATA), "--output", str(tmp_path / "x")]
     assert any(line.startswith("Test set:") for line in follow_script("mnist.py", flags))

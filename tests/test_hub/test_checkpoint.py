@@ -57,6 +57,7 @@ def test_half_the_bytes_give_the_same_logits(folder, tmp_path):
         assert torch.equal(half[name], weights.half() if rounded else weights)
 
 
+@pytest.mark.slow
 def test_a_training_may_store_half_the_bytes(tmp_path, capsys):
     flags = ["--recipe", "fast", "--limit", "256", "--no-board", "--device", "cpu", "--data-dir",
              str(DATA), "--storage", "float16", "--output", str(tmp_path / "net")]  # fmt: skip

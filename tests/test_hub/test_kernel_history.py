@@ -13,6 +13,7 @@ def flags(folder, cifar, *more) -> list[str]:
     return [str(flag) for flag in ["--data-dir", cifar, "--output", folder, *small, *more]]
 
 
+@pytest.mark.slow
 def test_a_stopped_and_resumed_run_keeps_every_epoch(tmp_path, cifar, monkeypatch):
     whole, stopped = tmp_path / "whole", tmp_path / "stopped"
     feature_maps.main(flags(whole, cifar))

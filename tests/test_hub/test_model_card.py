@@ -67,6 +67,7 @@ def test_metadata(name):
     assert again.to_dict() == data.to_dict()
 
 
+@pytest.mark.slow
 def test_the_hub_finds_nothing_wrong(hub, folder, tmp_path):
     code = "import sys, huggingface_hub as h; h.ModelCard.load(sys.argv[1]).validate()"
     done = run(hub.url, tmp_path, "hf_write", "-c", code, folder / "README.md")

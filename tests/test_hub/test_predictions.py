@@ -96,6 +96,7 @@ def test_bundled(name):
     assert f"`{predictions.FILE}`" in (BUNDLED / name / "README.md").read_text()
 
 
+@pytest.mark.slow
 def test_a_training_writes_it_and_the_command_writes_the_same(tmp_path):
     flags = ["--data-dir", DATA, "--no-board", "--recipe", "tutorial", "--limit", 200,
              "--epochs", 1, "--device", "cpu", "--output", tmp_path / "net"]  # fmt: skip

@@ -62,6 +62,7 @@ def test_a_cached_byte_that_turned_is_noticed(repo, fetch):
     assert (fetch().folder / "model.safetensors").read_bytes() == good
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("action", "kind"), [("truncate", "broken"), ("cut", "away"), ("stall", "away")]
 )

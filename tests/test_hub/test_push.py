@@ -20,6 +20,7 @@ def train(hub_url: str, home: Path, token: str | None, *flags) -> Ended:
     return run(hub_url, home, token, "training/mnist.py", "--no-board", "--data-dir", DATA, *flags)
 
 
+@pytest.mark.slow
 def test_training_ends_on_the_hub(hub, tmp_path):
     """One commit with the whole folder, tagged; --evaluate --push sends it again: no commit."""
     folder = tmp_path / "net"
@@ -76,6 +77,7 @@ def test_renewed_card():
     assert model_card.merge_card(ours, b"My own words.\n").endswith(b"---\nMy own words.\n")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("token", "flags", "sentence"),
     [

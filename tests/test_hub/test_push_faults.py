@@ -28,6 +28,7 @@ for attempt in range(20):
 """
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("fault", FAULTS)
 def test_every_step_may_fail(hub, tmp_path, folder, fault):
     """Each costs one sentence or nothing; the same command, given again, then succeeds."""
@@ -48,6 +49,7 @@ def test_every_step_may_fail(hub, tmp_path, folder, fault):
     assert not hub.foreign_tokens
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("step", "status", "sentence"),
     [

@@ -101,6 +101,7 @@ def test_a_dry_run_lists_everything_and_asks_nobody(capsys):
     assert SPACE in said
 
 
+@pytest.mark.slow
 def test_the_staged_folder_answers_as_a_space_starts_it(tmp_path, digits):
     """`pip install -r requirements.txt`, which finds all of it here, and `python app.py`."""
     folder = tmp_path / "space"
@@ -113,6 +114,7 @@ def test_the_staged_folder_answers_as_a_space_starts_it(tmp_path, digits):
     assert label["label"] == "7"
 
 
+@pytest.mark.slow
 def test_a_space_from_nothing_then_again_then_without_a_model(hub, tmp_path):
     """One commit of all that is staged; none if nothing is new; then one with what differs."""
     sha = add_model(hub, "mnist").refs["v1"]
@@ -157,6 +159,7 @@ def refused(said: Ended, sentence: str) -> None:
     assert len(said.stderr.strip().splitlines()) == 1, said.stderr
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("token", "status", "sentence"),
     [
@@ -178,6 +181,7 @@ def test_who_may_not_deploy_is_told_why(hub, tmp_path, token, status, sentence):
         assert secret not in said.stderr + said.stdout
 
 
+@pytest.mark.slow
 def test_a_model_that_the_space_could_not_read_is_refused_first(hub, tmp_path):
     """Nothing is created, whoever is signed in: the Space will not be."""
     sha = add_model(hub, "mnist").refs["v1"]
@@ -213,6 +217,7 @@ for name in ("mnist@v2", "empty", "feature_maps", "mnist_tutorial", "absent", "p
     assert not hub.requests("POST")
 
 
+@pytest.mark.slow
 def test_what_is_there_already_is_not_spoilt(hub, tmp_path):
     """Another app of ours is not written over, and a public Space is not taken for a private."""
     repo = hub.repos[SPACE] = Repo()
@@ -228,6 +233,7 @@ def test_a_hub_that_is_away(tmp_path):
     refused(said, "cannot be reached")
 
 
+@pytest.mark.slow
 def test_a_commit_and_a_build_that_fail(hub, tmp_path):
     """The commit changes all or nothing; of a build that failed we are told where the logs are."""
     repo = hub.repos[SPACE] = Repo(settings={"stages": ["BUILDING", "BUILD_ERROR"]})
@@ -242,6 +248,7 @@ def test_a_commit_and_a_build_that_fail(hub, tmp_path):
     assert len(repo.commits) == 2
 
 
+@pytest.mark.slow
 def test_waiting_for_a_space(hub, tmp_path):
     """Whatever it does, or we, the waiting ends with the Space's address and what to do."""
     for name, stages in {

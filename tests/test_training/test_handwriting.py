@@ -124,6 +124,7 @@ def test_pen_size_and_place_do_not_matter(net, way):
     assert np.mean(same) >= 0.95
 
 
+@pytest.mark.slow
 def test_what_is_no_digit_is_told(net, dice):
     """Letters, shapes and scribbles that were never trained on."""
     own = [*unseen.LETTERS.values(), *unseen.SHAPES.values()]
@@ -133,6 +134,7 @@ def test_what_is_no_digit_is_told(net, dice):
     assert np.mean([answer is None for answer in answers]) >= 0.9
 
 
+@pytest.mark.slow
 def test_hardly_any_real_digit_is_refused(net, digits):
     test = data.Labelled("MNIST", digits.data[:, None], digits.targets, net.classes)
     honest = calibration.honesty(net, evaluation.logits(net, test.images), test)

@@ -50,6 +50,7 @@ def same(one, other) -> bool:
     return all(torch.equal(one[name], other[name]) for name in one)
 
 
+@pytest.mark.slow
 def test_a_killed_run_is_resumed_to_the_very_same_weights(tmp_path, tmp_path_factory):
     """kill -9 at the worst moments: what was saved before loads, and nothing has to be done twice
     but the epoch that was under way."""
@@ -79,6 +80,7 @@ fashion_mnist.main(sys.argv[1:])
 """
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("limit", "what"), [(100_000, "checkpoint"), (200_000, "resume")])
 def test_a_full_disk_leaves_what_was_there(limit, what, tmp_path):
     """No file may become that large: the weights take 178 kB, with the optimizer's state twice."""
@@ -95,6 +97,7 @@ def test_a_full_disk_leaves_what_was_there(limit, what, tmp_path):
     assert {path.name for path in tmp_path.iterdir()} == {"net"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("recipe", ["compact", "tutorial"])
 @pytest.mark.parametrize("interval", [1, 1000])
 def test_a_loss_that_is_no_number_is_never_saved(recipe, interval, tmp_path):

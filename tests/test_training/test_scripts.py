@@ -38,6 +38,7 @@ def words(*flags) -> list[str]:
     return [str(flag) for flag in flags]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("script", "recipe", "architecture"), SCRIPTS)
 def test_dry_run(script, recipe, architecture, tmp_path, cifar, capsys):
     """One batch of real pictures, then a checkpoint that loads, and the tutorial's test line."""
@@ -62,6 +63,7 @@ def whole(tmp_path_factory):
     return load_file(folder / "model.safetensors")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("asked", [signal.SIGINT, signal.SIGTERM], ids=["Ctrl-C", "kill"])
 def test_a_run_that_is_stopped_and_resumed_ends_with_the_same_weights(asked, whole, tmp_path):
     """A real process, a real signal: exit code 130, one epoch saved, nothing else lost."""
@@ -98,6 +100,7 @@ def test_resume_wants_the_same_flags_and_something_to_resume(tmp_path):
         mnist.main(words(*SHORT, "--output", tmp_path / "x", "--resume"))
 
 
+@pytest.mark.slow
 def test_a_seed_is_a_run(tmp_path):
     """The same seed gives the same weights, another seed gives others."""
     weights = []
@@ -109,6 +112,7 @@ def test_a_seed_is_a_run(tmp_path):
     assert not torch.equal(weights[0], weights[2])
 
 
+@pytest.mark.slow
 def test_a_little_training_helps(tmp_path, capsys):
     """Three epochs over 600 real digits: far better than the 10 % of guessing."""
     flags = [*BARE, "--epochs", 4, "--batch-size", 32, "--output", tmp_path / "x"]
@@ -118,6 +122,7 @@ def test_a_little_training_helps(tmp_path, capsys):
     assert losses == sorted(losses, reverse=True)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "name", ["mnist", "mnist_tutorial", "fashion_mnist", "fashion_mnist_tutorial"]
 )
@@ -137,6 +142,7 @@ def test_evaluate_another_folder_says_what_is_wrong(tmp_path):
         mnist.main(words("--evaluate", "--data-dir", DATA, "--output", tmp_path))
 
 
+@pytest.mark.slow
 def test_the_last_epoch_of_mnist_is_not_augmented(tmp_path, monkeypatch):
     """Of three epochs two are; of a single one, that one is."""
     changed = {}
