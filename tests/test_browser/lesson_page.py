@@ -3,22 +3,21 @@
 from contextlib import contextmanager, redirect_stdout
 
 from playwright.sync_api import Page, expect
+from visitor import visitor
 
 
 @contextmanager
 def lesson(browser, url: str, name: str, query: str = "", **context):
     """A lesson as its link opens it; no script of it may fail while it is open."""
-    visitor = browser.new_context(**{"viewport": {"width": 1280, "height": 900}, **context})
-    visitor.grant_permissions(["clipboard-read", "clipboard-write"])
-    page = visitor.new_page()
     failures: list[str] = []
-    page.on("pageerror", lambda error: failures.append(str(error)))
-    # What fails while a panel's script is loaded, the page tells its console only.
-    page.on("console", lambda told: "js_on_load" in told.text and failures.append(told.text))
-    page.goto(f"{url}?lesson={name}&{query}")
-    expect(panel(page, name).locator(".share .link")).not_to_be_empty(timeout=20_000)
-    yield page
-    visitor.close()
+    with visitor(browser, url, **context) as page:
+        page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+        page.on("pageerror", lambda error: failures.append(str(error)))
+        # What fails while a panel's script is loaded, the page tells its console only.
+        page.on("console", lambda told: "js_on_load" in told.text and failures.append(told.text))
+        page.goto(f"{url}?lesson={name}&{query}")
+        expect(panel(page, name).locator(".share .link")).not_to_be_empty(timeout=20_000)
+        yield page
     assert not [failure for failure in failures if "aborted" not in failure]    # by leaving a page
 
 

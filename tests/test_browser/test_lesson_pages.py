@@ -7,6 +7,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from playwright.sync_api import Page, expect
+from visitor import visitor
 
 from demo.i18n import catalogue
 from demo.lessons.glossary.page import read_terms
@@ -18,16 +19,14 @@ COPY = "navigator.clipboard.writeText = async (text) => { window.copied = text; 
 @contextmanager
 def lesson(browser, url: str, name: str, **context):
     """A lesson, opened by its link; no script of the page may fail while it is open."""
-    visitor = browser.new_context(**{"viewport": {"width": 1280, "height": 900}, **context})
-    page = visitor.new_page()
-    page.add_init_script(COPY)
     failures: list[str] = []
-    page.on("pageerror", lambda error: failures.append(str(error)))
-    page.on("console", lambda told: failures.append(told.text) if told.type == "error" else None)
-    page.goto(f"{url}?lesson={name}")
-    page.locator(THERE).first.wait_for()
-    yield page
-    visitor.close()
+    with visitor(browser, url, **context) as page:
+        page.add_init_script(COPY)
+        page.on("pageerror", lambda error: failures.append(str(error)))
+        page.on("console", lambda said: said.type == "error" and failures.append(said.text))
+        page.goto(f"{url}?lesson={name}")
+        page.locator(THERE).first.wait_for()
+        yield page
     assert not failures
 
 
