@@ -15,7 +15,7 @@ AGAIN = """
 import sys
 from hub.remote import __main__, timeouts
 
-timeouts.PUSH_SECONDS = 1
+timeouts.PUSH_SECONDS = 0.5
 for attempt in range(20):
     try:
         __main__.main(sys.argv[1:])
