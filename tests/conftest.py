@@ -27,6 +27,13 @@ from hub.remote.errors import PullFailed
 from hub.remote.pull import pull_snapshot
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """A test of the app in a browser is slow, but for the one that is marked smoke."""
+    for item in items:
+        if "browser" in item.fixturenames and not item.get_closest_marker("smoke"):
+            item.add_marker(pytest.mark.slow)
+
+
 @pytest.fixture(scope="session")
 def digits() -> datasets.MNIST:
     """1,000 test pictures of MNIST."""

@@ -32,6 +32,7 @@ def clone(tmp_path_factory) -> Path:
     return folder
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("command", COMMANDS, ids=["gradio app.py", "python app.py"])
 def test_a_fresh_clone_answers_without_a_network(clone, command, digits):
     digit = Image.eval(Image.fromarray(digits.data[0].numpy()), lambda level: 255 - level)

@@ -4,6 +4,7 @@ from contextlib import contextmanager
 
 from paths import ROOT
 from playwright.sync_api import Page, expect
+from visitor import visitor
 
 SEVEN = [(0.25, 0.2), (0.72, 0.2), (0.4, 0.85)]     # a 7, in fractions of the pad
 EXAMPLES = ROOT / "demo" / "examples"
@@ -12,15 +13,13 @@ EXAMPLES = ROOT / "demo" / "examples"
 @contextmanager
 def visit(browser, url: str, **context):
     """Open a page of the app; fail if a script fails on it."""
-    visitor = browser.new_context(**{"viewport": {"width": 1280, "height": 900}, **context})
-    page = visitor.new_page()
     failures: list[str] = []
-    page.on("pageerror", lambda error: failures.append(str(error)))
-    page.goto(url)
-    page.locator("#pad canvas").wait_for()
-    page.wait_for_timeout(300)      # the pad's script runs just after its canvas is there
-    yield page
-    visitor.close()
+    with visitor(browser, url, **context) as page:
+        page.on("pageerror", lambda error: failures.append(str(error)))
+        page.goto(url)
+        page.locator("#pad canvas").wait_for()
+        page.wait_for_timeout(300)      # the pad's script runs just after its canvas is there
+        yield page
     assert not failures
 
 

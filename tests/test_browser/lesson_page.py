@@ -3,6 +3,7 @@
 from contextlib import contextmanager, redirect_stdout
 
 from playwright.sync_api import Page, expect
+from visitor import visitor
 
 # Drawn last in the story and in three lessons
 READY = "#story img, :is(#lesson-sharing, #lesson-learning, #lesson-shapes) svg"
@@ -12,33 +13,29 @@ COPY = "navigator.clipboard.writeText = async (text) => { window.copied = text; 
 @contextmanager
 def open_lesson(browser, url: str, name: str, query: str = "", **context):
     """Open a lesson by its link; fail if one of its scripts fails while it is open."""
-    visitor = browser.new_context(**{"viewport": {"width": 1280, "height": 900}, **context})
-    visitor.grant_permissions(["clipboard-read", "clipboard-write"])
-    page = visitor.new_page()
     failures: list[str] = []
-    page.on("pageerror", lambda error: failures.append(str(error)))
-    # Gradio reports a panel's failing script on the console only.
-    page.on("console", lambda line: "js_on_load" in line.text and failures.append(line.text))
-    page.goto(f"{url}?lesson={name}&{query}")
-    expect(lesson_panel(page, name).locator(".share .link")).not_to_be_empty(timeout=20_000)
-    yield page
-    visitor.close()
+    with visitor(browser, url, **context) as page:
+        page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+        page.on("pageerror", lambda error: failures.append(str(error)))
+        # Gradio reports a panel's failing script on the console only.
+        page.on("console", lambda line: "js_on_load" in line.text and failures.append(line.text))
+        page.goto(f"{url}?lesson={name}&{query}")
+        expect(lesson_panel(page, name).locator(".share .link")).not_to_be_empty(timeout=20_000)
+        yield page
     assert not [failure for failure in failures if "aborted" not in failure]    # by leaving a page
 
 
 @contextmanager
 def open_without_errors(browser, url: str, name: str, **context):
     """Open a lesson by its link; fail if the page reports any error while it is open."""
-    visitor = browser.new_context(**{"viewport": {"width": 1280, "height": 900}, **context})
-    page = visitor.new_page()
-    page.add_init_script(COPY)
     failures: list[str] = []
-    page.on("pageerror", lambda error: failures.append(str(error)))
-    page.on("console", lambda line: failures.append(line.text) if line.type == "error" else None)
-    page.goto(f"{url}?lesson={name}")
-    page.locator(READY).first.wait_for()
-    yield page
-    visitor.close()
+    with visitor(browser, url, **context) as page:
+        page.add_init_script(COPY)
+        page.on("pageerror", lambda error: failures.append(str(error)))
+        page.on("console", lambda line: line.type == "error" and failures.append(line.text))
+        page.goto(f"{url}?lesson={name}")
+        page.locator(READY).first.wait_for()
+        yield page
     assert not failures
 
 

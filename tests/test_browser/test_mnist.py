@@ -11,6 +11,7 @@ from PIL import Image
 from playwright.sync_api import expect
 
 
+@pytest.mark.smoke
 def test_the_answer_follows_the_pen(browser, url):
     with visit(browser, url) as page:
         draw(page)

@@ -40,6 +40,7 @@ def test_every_example_garment_is_recognised(uploaded):
     assert right >= 9
 
 
+@pytest.mark.slow
 def test_uploading_a_test_picture_loses_at_most_one_percent(garments):
     inks = [photo_ink(Image.fromarray(g.numpy())).image for g in garments.data]
     for model in fashion_mnist.MODELS:

@@ -150,6 +150,7 @@ SELECTIONS = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", SELECTIONS)
 def test_the_code_makes_the_very_same_figure(kind, tmp_path, monkeypatch):
     """Run it unchanged, beside the files that come with it."""

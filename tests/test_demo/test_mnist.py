@@ -53,6 +53,7 @@ def test_transparent_paper_is_the_same_drawing():
     assert mnist.recognise(data_url(clear)) == mnist.recognise(data_url(draw_one()))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("model", mnist.MODELS)
 def test_a_digit_anywhere_in_any_size_is_read_as_well_as_in_the_data_set(digits, model):
     """Every sample, pasted at random place and size: at most 1 % worse than plain."""

@@ -8,6 +8,7 @@ from demo.mnist.handlers import MODELS
 from demo.networks import registry
 
 
+@pytest.mark.slow
 def test_a_training_digit_is_its_own_neighbour(net):
     sheet = neighbours.digit_sheet("train")
     assert sheet.shape == (2000, 1, 28, 28)
@@ -18,6 +19,7 @@ def test_a_training_digit_is_its_own_neighbour(net):
         assert first.distance == pytest.approx(0, abs=1e-3) and first.distance < second.distance
 
 
+@pytest.mark.slow
 def test_sheets_are_sorted_by_digit():
     """The tutorial's network says so of nearly all training digits, and of most hard ones."""
     net = registry.current("mnist_tutorial").net

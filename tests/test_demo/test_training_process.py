@@ -81,6 +81,7 @@ def test_a_script_that_will_not_end_is_ended(script):
     assert all(has_ended(number) for number in numbers)
 
 
+@pytest.mark.slow
 def test_a_script_is_ended_after_its_time_limit(script):
     heard = []
     with pytest.raises(TrainingFailed) as failed:
@@ -120,6 +121,7 @@ def test_a_failure_has_a_readable_reason(script, text, said):
         assert said in sentence.format(**failed.value.values)
 
 
+@pytest.mark.slow
 def test_a_script_of_ours_is_followed(tmp_path):
     flags = ["--dry-run", "--no-board", "--data-dir", str(DATA), "--output", str(tmp_path / "x")]
     assert any(line.startswith("Test set:") for line in follow_script("mnist.py", flags))

@@ -57,6 +57,7 @@ def test_float16_storage_gives_the_same_logits(folder, tmp_path):
         assert torch.equal(half[name], weights.half() if rounded else weights)
 
 
+@pytest.mark.slow
 def test_a_training_can_store_float16(tmp_path, capsys):
     flags = ["--recipe", "fast", "--limit", "256", "--no-board", "--device", "cpu", "--data-dir",
              str(DATA), "--storage", "float16", "--output", str(tmp_path / "net")]  # fmt: skip

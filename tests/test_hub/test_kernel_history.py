@@ -13,6 +13,7 @@ def flags(folder, cifar, *more) -> list[str]:
     return [str(flag) for flag in ["--data-dir", cifar, "--output", folder, *small, *more]]
 
 
+@pytest.mark.slow
 def test_an_interrupted_and_resumed_run_records_every_epoch(tmp_path, cifar, monkeypatch):
     whole, stopped = tmp_path / "whole", tmp_path / "stopped"
     feature_maps.main(flags(whole, cifar))

@@ -77,6 +77,7 @@ def test_the_hubs_client_reads_the_metadata_and_writes_them_unchanged(name):
     assert again.to_dict() == data.to_dict()
 
 
+@pytest.mark.slow
 def test_the_hub_validates_the_metadata(hub, folder, tmp_path):
     code = "import sys, huggingface_hub as h; h.ModelCard.load(sys.argv[1]).validate()"
     done = run_python(hub.url, tmp_path, "hf_write", "-c", code, folder / "README.md")

@@ -97,6 +97,7 @@ def test_the_predictions_of_a_bundled_checkpoint_agree_with_its_metrics(name):
     assert f"`{predictions.FILE}`" in (BUNDLED / name / "README.md").read_text()
 
 
+@pytest.mark.slow
 def test_training_and_the_command_write_the_same_file(tmp_path):
     flags = ["--data-dir", DATA, "--no-board", "--recipe", "tutorial", "--limit", 200,
              "--epochs", 1, "--device", "cpu", "--output", tmp_path / "net"]  # fmt: skip

@@ -21,6 +21,7 @@ def train(hub_url: str, home: Path, token: str | None, *flags) -> Ended:
     return run_python(hub_url, home, token, *words)
 
 
+@pytest.mark.slow
 def test_training_with_push_makes_one_tagged_commit(hub, tmp_path):
     """It holds the whole folder; `--evaluate --push` of the same folder makes no further commit."""
     folder = tmp_path / "net"
@@ -77,6 +78,7 @@ def test_only_an_edited_card_is_merged():
     assert merged.endswith(b"---\nMy own words.\n")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("token", "flags", "sentence"),
     [

@@ -15,7 +15,7 @@ AGAIN = """
 import sys
 from hub.remote import __main__, timeouts
 
-timeouts.PUSH_SECONDS = 1
+timeouts.PUSH_SECONDS = 0.5
 for attempt in range(20):
     try:
         __main__.main(sys.argv[1:])
@@ -28,6 +28,7 @@ for attempt in range(20):
 """
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("fault", FAULTS)
 def test_every_step_may_fail_and_the_same_command_then_succeeds(hub, tmp_path, folder, fault):
     """A failed step is either retried, or reported in one line."""
@@ -48,6 +49,7 @@ def test_every_step_may_fail_and_the_same_command_then_succeeds(hub, tmp_path, f
     assert not hub.foreign_tokens
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("step", "status", "sentence"),
     [

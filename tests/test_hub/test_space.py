@@ -124,6 +124,7 @@ def test_a_dry_run_lists_every_file_without_network_access(capsys):
     assert SPACE in output
 
 
+@pytest.mark.slow
 def test_the_staged_app_answers_when_started_as_a_space_does(tmp_path, digits):
     """`pip install -r requirements.txt`, where all is installed already, then `python app.py`."""
     folder = tmp_path / "space"
@@ -136,6 +137,7 @@ def test_the_staged_app_answers_when_started_as_a_space_does(tmp_path, digits):
     assert label["label"] == "7"
 
 
+@pytest.mark.slow
 def test_a_space_is_created_left_unchanged_and_updated(hub, tmp_path):
     """One commit with all staged files; none if nothing is new; then one with the differences."""
     sha = add_model(hub, "mnist").refs["v1"]
@@ -180,6 +182,7 @@ def assert_refused(ended: Ended, pattern: str) -> None:
     assert len(ended.stderr.strip().splitlines()) == 1, ended.stderr
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("token", "status", "sentence"),
     [
@@ -201,6 +204,7 @@ def test_a_deployment_without_permission_is_refused(hub, tmp_path, token, status
         assert secret not in ended.stderr + ended.stdout
 
 
+@pytest.mark.slow
 def test_a_model_that_the_space_could_not_load_is_refused_before_anything_is_created(hub, tmp_path):
     """Even for its owner, who is signed in: the Space is not."""
     sha = add_model(hub, "mnist").refs["v1"]
@@ -237,6 +241,7 @@ for name in ("mnist@v2", "empty", "feature_maps", "mnist_tutorial", "absent", "p
     assert not hub.requests("POST")
 
 
+@pytest.mark.slow
 def test_an_existing_space_is_neither_overwritten_nor_taken_for_private(hub, tmp_path):
     repo = hub.repos[SPACE] = Repo()
     repo.commit({".gitattributes": b"", "README.md": b"mine", "app.py": b"mine"})
@@ -251,6 +256,7 @@ def test_an_unreachable_hub_is_reported(tmp_path):
     assert_refused(ended, "cannot be reached")
 
 
+@pytest.mark.slow
 def test_a_failed_commit_changes_nothing_and_a_failed_build_names_its_logs(hub, tmp_path):
     repo = hub.repos[SPACE] = Repo(settings={"stages": ["BUILDING", "BUILD_ERROR"]})
     repo.commit({".gitattributes": b""})
@@ -264,6 +270,7 @@ def test_a_failed_commit_changes_nothing_and_a_failed_build_names_its_logs(hub, 
     assert len(repo.commits) == 2
 
 
+@pytest.mark.slow
 def test_waiting_for_a_space_ends_with_its_address_and_what_to_do(hub, tmp_path):
     for name, stages in {
         "fails": ["APP_STARTING", "RUNTIME_ERROR"], "sleeps": ["PAUSED"], "slow": ["BUILDING"],

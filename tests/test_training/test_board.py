@@ -178,6 +178,7 @@ def test_a_finished_board_is_copied_into_its_checkpoint(run):
     checkpoint.load(net)
 
 
+@pytest.mark.slow
 def test_a_board_does_not_change_the_weights(tmp_path, run, capfd):
     """--no-board writes no file, prints nothing, and ends with equal weights."""
     assert train(fashion_mnist, tmp_path, *SHORT, "--no-board") is None
@@ -188,6 +189,7 @@ def test_a_board_does_not_change_the_weights(tmp_path, run, capfd):
     assert all(torch.equal(one[name], other[name]) for name in one)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("script", "recipe", "features", "tested"),
     [
@@ -211,6 +213,7 @@ def test_every_network_has_a_board(script, recipe, features, tested, tmp_path, c
     assert len(points[0].split("\t")) == features
 
 
+@pytest.mark.slow
 def test_a_resumed_run_continues_its_board(tmp_path, monkeypatch):
     """Ctrl-C comes in the middle of an epoch whose first batches are logged already."""
     real = console.print_progress
@@ -247,6 +250,7 @@ def test_a_resumed_run_continues_its_board(tmp_path, monkeypatch):
     assert len(list((tmp_path / "net" / "runs" / board.name).glob("*tfevents*"))) == 2
 
 
+@pytest.mark.slow
 def test_two_runs_of_the_same_second_have_a_board_each(tmp_path, monkeypatch):
     monkeypatch.setattr(time, "strftime", lambda _: "20261123-201503")
     flags = ["--data-dir", DATA, "--dry-run", "--no-save-model", "--log-dir", tmp_path]
@@ -255,6 +259,7 @@ def test_two_runs_of_the_same_second_have_a_board_each(tmp_path, monkeypatch):
     assert len(list((tmp_path / "mnist").iterdir())) == 2
 
 
+@pytest.mark.slow
 def test_a_board_that_cannot_be_opened_does_not_stop_the_training(tmp_path, capsys):
     (tmp_path / "runs").write_text("not a folder")
     assert train(mnist, tmp_path, "--data-dir", DATA, "--dry-run") is None
@@ -265,6 +270,7 @@ def test_a_board_that_cannot_be_opened_does_not_stop_the_training(tmp_path, caps
     assert checkpoint.load(tmp_path / "net").classes
 
 
+@pytest.mark.slow
 def test_a_full_disk_ends_the_board_but_not_the_training(tmp_path):
     """Files are limited to 300 kB, which the events exceed in the second epoch."""
     flags = [*SHORT, "--epochs", 3, "--no-save-model", "--log-dir", tmp_path]
@@ -305,6 +311,7 @@ def address(run) -> str:
         board.terminate()
 
 
+@pytest.mark.slow
 def test_tensorboard_shows_every_tab(address, browser):
     """Its tabs are there, with the expected content behind some of them."""
     wanted = ["Time Series", "Scalars", "Images", "Graphs", "Distributions", "Histograms",

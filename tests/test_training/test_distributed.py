@@ -15,6 +15,8 @@ from safetensors.torch import load_file
 
 from hub import checkpoint
 
+pytestmark = pytest.mark.slow
+
 TWICE = [sys.executable, "-m", "torch.distributed.run", "--standalone", "--nproc-per-node", "2",
          "--local-addr", "127.0.0.1"]  # fmt: skip
 

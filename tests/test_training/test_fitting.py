@@ -161,11 +161,13 @@ def test_every_recorded_run_can_be_set_and_trained_again(records):
                 assert value in [float(text) for text in re.findall(">([\\d.]+)<", found[1])]
 
 
+@pytest.mark.slow
 def test_a_run_of_a_visitor_is_the_same_run(patient, pictures):
     *_, end = lesson.stream_run(SENT)
     assert end["over"] and end["lines"] == train_run(pictures)
 
 
+@pytest.mark.slow
 def test_what_the_script_refuses_is_told_in_both_languages(patient):
     *_, end = lesson.stream_run(SENT | {"pictures": 5000})
     for sentence in end["refused"].values():

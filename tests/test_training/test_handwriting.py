@@ -127,6 +127,7 @@ def test_pen_size_and_place_do_not_matter(net, way):
     assert np.mean(same) >= 0.95
 
 
+@pytest.mark.slow
 def test_unseen_negatives_are_refused(net, rng):
     """Letters, shapes and scribbles that were never trained on are refused in 90 %."""
     own = [*unseen.LETTERS.values(), *unseen.SHAPES.values()]
@@ -136,6 +137,7 @@ def test_unseen_negatives_are_refused(net, rng):
     assert np.mean([answer is None for answer in answers]) >= 0.9
 
 
+@pytest.mark.slow
 def test_at_most_2_percent_of_real_digits_are_refused(net, digits):
     test = data.LabelledImages("MNIST", digits.data[:, None], digits.targets, net.classes)
     honest = calibration.measure_calibration(net, evaluation.compute_logits(net, test.images), test)

@@ -55,6 +55,7 @@ def same(one, other) -> bool:
     return all(torch.equal(one[name], other[name]) for name in one)
 
 
+@pytest.mark.slow
 def test_a_killed_run_resumes_to_equal_weights(tmp_path, tmp_path_factory):
     """After kill -9 at the worst moments the saved checkpoint loads; only the epoch is repeated."""
     runs = {}
@@ -84,6 +85,7 @@ fashion_mnist.main(sys.argv[1:])
 """
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("limit", "what"), [(100_000, "checkpoint"), (200_000, "resume")])
 def test_a_full_disk_leaves_what_was_there(limit, what, tmp_path):
     """Limit the size of files: the weights take 178 kB, with the optimizer's state twice."""
@@ -100,6 +102,7 @@ def test_a_full_disk_leaves_what_was_there(limit, what, tmp_path):
     assert {path.name for path in tmp_path.iterdir()} == {"net"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("recipe", ["compact", "tutorial"])
 @pytest.mark.parametrize("interval", [1, 1000])
 def test_an_epoch_whose_loss_is_not_finite_is_never_saved(recipe, interval, tmp_path):

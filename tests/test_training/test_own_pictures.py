@@ -82,6 +82,7 @@ def test_three_shapes_are_learned_and_the_pad_answers_with_their_names(
     assert right / len(drawings) > 0.7
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("script", [mnist, fashion_mnist, feature_maps])
 def test_37_classes_of_any_size_train_in_every_script(script, tmp_path, capfd):
     """With Chinese names and spaces; board, card and pictures print no warning."""

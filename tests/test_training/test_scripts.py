@@ -39,6 +39,7 @@ def words(*flags) -> list[str]:
     return [str(flag) for flag in flags]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("script", "recipe", "architecture"), SCRIPTS)
 def test_a_dry_run_writes_a_checkpoint_that_loads(
     script, recipe, architecture, tmp_path, cifar, capsys
@@ -65,6 +66,7 @@ def whole(tmp_path_factory):
     return load_file(folder / "model.safetensors")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("asked", [signal.SIGINT, signal.SIGTERM], ids=["Ctrl-C", "kill"])
 def test_a_stopped_run_resumes_to_equal_weights(asked, whole, tmp_path):
     """A real process gets a real signal: exit code 130, and at least one epoch is saved."""
@@ -101,6 +103,7 @@ def test_resume_without_a_readable_state_is_refused(tmp_path):
         mnist.main(words(*SHORT, "--output", tmp_path / "x", "--resume"))
 
 
+@pytest.mark.slow
 def test_a_seed_decides_the_weights(tmp_path):
     """The same seed gives equal weights, another seed gives others."""
     weights = []
@@ -112,6 +115,7 @@ def test_a_seed_decides_the_weights(tmp_path):
     assert not torch.equal(weights[0], weights[2])
 
 
+@pytest.mark.slow
 def test_four_epochs_over_600_digits_reach_80_percent(tmp_path, capsys):
     """Guessing would reach 10 %; the training loss falls from epoch to epoch."""
     flags = [*BARE, "--epochs", 4, "--batch-size", 32, "--output", tmp_path / "x"]
@@ -121,6 +125,7 @@ def test_four_epochs_over_600_digits_reach_80_percent(tmp_path, capsys):
     assert losses == sorted(losses, reverse=True)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "name", ["mnist", "mnist_tutorial", "fashion_mnist", "fashion_mnist_tutorial"]
 )
@@ -140,6 +145,7 @@ def test_evaluate_names_the_file_that_is_missing(tmp_path):
         mnist.main(words("--evaluate", "--data-dir", DATA, "--output", tmp_path))
 
 
+@pytest.mark.slow
 def test_the_last_epoch_of_mnist_is_not_augmented(tmp_path, monkeypatch):
     """Of three epochs the first two are; a single epoch is."""
     changed = {}
