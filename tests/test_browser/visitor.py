@@ -25,7 +25,11 @@ def visitor(browser: Browser, url: str, **settings) -> Iterator[Page]:
         context = browser.new_context(**settings)
         context.new_page().goto(url.rstrip("/") + "/robots.txt")
     page = context.new_page()
-    yield page      # a context in which a test failed is not used again
+    try:
+        yield page
+    except BaseException:       # nobody knows what a failed test has left behind
+        context.close()
+        raise
     session = context.new_cdp_session(page)
     kept = "cookies,local_storage,indexeddb,cache_storage,service_workers,file_systems"
     session.send("Storage.clearDataForOrigin", {"origin": url.rstrip("/"), "storageTypes": kept})
