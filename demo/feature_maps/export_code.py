@@ -4,7 +4,7 @@ from pathlib import Path
 from tempfile import mkdtemp
 
 import numpy as np
-from gradio.utils import get_upload_folder
+from demo.uploads import upload_folder
 from safetensors.torch import save_file
 from torch import nn
 
@@ -121,7 +121,7 @@ def figure_code(activations: Activations) -> str:
 
 def write_files(activations: Activations) -> list[str]:
     """Write mosaic, numbers, code and everything the code needs to a new folder; list the files."""
-    root = Path(get_upload_folder())
+    root = upload_folder()
     root.mkdir(parents=True, exist_ok=True)
     folder, name = Path(mkdtemp(dir=root)), activations.step.name
     draw_layer(activations).save(folder / "mosaic.png")
