@@ -14,6 +14,7 @@ from demo.lessons import page as lessons
 from demo.lessons.glossary import page as glossary
 from demo.mnist import page as mnist
 from demo.networks import registry
+from demo.server import serve_files
 from demo.templates import head_styles
 from demo.training_runs import page as training_runs
 from demo.uploads import MAX_MB
@@ -31,8 +32,8 @@ with gr.Blocks(title=TITLE, analytics_enabled=False, delete_cache=(3600, 3600)) 
     with gr.Tabs(overflow_behavior="wrap") as tabs:      # on a phone all are visible
         with gr.Tab(t("digits"), id="digits"):
             digits = mnist.build()
-        with gr.Tab(t("maps"), id="maps"):
-            feature_maps.build(demo, tabs)
+        with gr.Tab(t("maps"), id="maps") as maps:
+            feature_maps.build(demo, tabs, maps)
         with gr.Tab(t("fashion"), id="fashion"):
             garments = fashion_mnist.build()
         with gr.Tab(t("lessons"), id="lessons"):
@@ -46,7 +47,7 @@ LAUNCH = dict(
     i18n=load_translations(),
     theme=gr.themes.Soft(primary_hue="indigo", font=["system-ui", "sans-serif"]),
     css_paths=HERE / "demo" / "style.css",
-    head=lessons.lessons_head() + head_styles(demo),
+    **serve_files(demo, head=lessons.lessons_head() + head_styles(demo)),
     max_file_size=f"{MAX_MB}mb",
     footer_links=["api", "settings"],
     run_history=False,      # live drawing would fill it

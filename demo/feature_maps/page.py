@@ -43,10 +43,10 @@ def size_controls() -> dict[str, Any]:
     return dict(seed=seed, side=side, shape=shape)
 
 
-def build(app: gr.Blocks, tabs: gr.Tabs) -> None:
+def build(app: gr.Blocks, tabs: gr.Tabs, tab: gr.Tab) -> None:
     """Lay out the tutorial layer by layer, then the tools.
 
-    `tabs` are those of the `app` that hold this page: a shared link opens it.
+    `tab` is that of the page among the `tabs` of the `app`: a shared link opens it.
     """
     example = EXAMPLES / "cat.jpg"
     first = decode_upright(example, 0)
@@ -86,11 +86,22 @@ def build(app: gr.Blocks, tabs: gr.Tabs) -> None:
     drawn = drawn.success(shape_line, [image, above["side"], above["shape"]], strip, **QUIETLY)
     controls, inspected = build_tools(image, above, {"pool1": layer1, "pool2": layer2}, drawn)
 
-    def open_page(request: gr.Request) -> dict[Any, Any]:
-        return open_link(first, request, tabs, controls, inspected)
+    filled = gr.State(False)
 
-    # No inputs: as an input, a control would hand this listener every event that follows.
-    app.load(open_page, None, {tabs, *controls.values(), *inspected.outputs}, **QUIETLY)
+    def open_page(request: gr.Request) -> dict[Any, Any]:
+        return {filled: True, **open_link(first, request, tabs, controls, inspected)}
+
+    def open_page_of_link(request: gr.Request) -> dict[Any, Any]:
+        return open_page(request) if export.is_maps_link(request) else gr.skip()
+
+    def open_page_once(done: bool, request: gr.Request) -> dict[Any, Any]:
+        return gr.skip() if done else open_page(request)
+
+    # The maps are many bytes: they wait for a link to this page, or until it is opened. No other
+    # inputs: as an input, a control would hand these listeners every event that follows.
+    outputs = {filled, tabs, *controls.values(), *inspected.outputs}
+    app.load(open_page_of_link, None, outputs, **QUIETLY)
+    tab.select(open_page_once, filled, outputs, **QUIETLY)
 
 
 def build_tools(

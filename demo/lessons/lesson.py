@@ -1,5 +1,6 @@
 """A lesson's interactive panel: a gr.HTML that runs entirely in the browser."""
 
+import json
 import re
 from collections.abc import Iterable
 from pathlib import Path
@@ -15,25 +16,29 @@ SHARED = HERE / "shared"
 PART = re.compile(r"<!-- (\w+) -->\n?")     # in a lesson's HTML: a file of shared/ goes here
 
 
-def lesson_panel(name: str, css: str = "", **props: Any) -> gr.HTML:
+def lesson_panel(
+    name: str, css: str = "", constants: dict[str, Any] | None = None, **props: Any
+) -> gr.HTML:
     """Build a lesson's panel from the .html, .css and .js in its folder that bear its name.
 
     `css` comes before its own style sheet. Its value is the name of the page's language, so that
-    the script is called when that changes.
+    the script is called when that changes. `constants` are properties that come with the script,
+    as the words do, which a browser fetches when the lesson is opened, and keeps.
     """
     path = HERE / name / name
     html = PART.sub(
         lambda part: read_file(SHARED / f"{part[1]}.html"), read_file(path.with_suffix(".html")))
     script = read_script(path.with_suffix(".js"))
     shared = (read_file(SHARED / needed) for needed in needed_scripts(path.with_suffix(".js")))
+    words = panel_words(name, " ".join([html, script, *shared]))
+    fixed = json.dumps({"words": words, **(constants or {})}, ensure_ascii=False)
     return gr.HTML(
         t("lesson_language"),
         html_template=html,
         css_template=css + read_file(path.with_suffix(".css")),
-        js_on_load=script,
+        js_on_load=f"Object.assign(props, {fixed});\n{script}",
         apply_default_css=False,
         lesson=name,
-        words=panel_words(name, " ".join([html, script, *shared])),
         elem_id=f"lesson-{name}",
         **props,
     )

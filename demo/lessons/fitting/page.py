@@ -71,7 +71,7 @@ def build() -> None:
     live = training_process.training_allowed()
     panel = lesson_panel(
         "fitting",
-        records=load_records(),
+        constants={"records": load_records()},
         cases=CASES,
         verdicts=VERDICTS,
         live=live,

@@ -1,0 +1,104 @@
+"""Serve the page compressed, and its style sheets and scripts as files that a browser keeps."""
+
+import hashlib
+import re
+from importlib import import_module
+from typing import Any
+
+import gradio as gr
+from gradio.brotli_middleware import BrotliMiddleware
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+from starlette.types import Scope
+
+FOLDER = "convlens"
+FILES: dict[str, str] = {}      # name in FOLDER, with a hash of the text → text
+MEDIA_TYPES = {"css": "text/css", "js": "text/javascript"}
+KEPT = {"Cache-Control": "public, max-age=31536000, immutable"}    # by the browser, for a year
+INLINE = re.compile(r"<(style|script)>(.*?)</\1>", re.DOTALL)
+ARGUMENTS = "element, trigger, props, server, upload, watch"    # of a gr.HTML's script
+# Answers that come whole; events come in pieces, which compressing could hold back.
+COMPRESSED = re.compile(r"/|/config|/gradio_api/(info|openapi\.json|(run|api)/.*)")
+
+
+class PageCompression(BrotliMiddleware):
+    """Compress the page, its configuration and the API's JSON; Gradio does it for files only.
+
+    The method is Gradio 6.31's own.
+    """
+
+    def _is_compressible_file_type(self, scope: Scope) -> bool:
+        return bool(COMPRESSED.fullmatch(scope["path"]))
+
+
+def digest(text: str) -> str:
+    """Return a short name for a text, another one if a character changes."""
+    return hashlib.sha256(text.encode()).hexdigest()[:12]
+
+
+def publish(kind: str, suffix: str, text: str) -> str:
+    """Make a text a file of this app; return its address, relative to the page's."""
+    name = f"{kind}.{digest(text)}.{suffix}"
+    FILES[name] = text
+    return f"{FOLDER}/{name}"
+
+
+def send_file(request: Request) -> Response:
+    """Answer with a published file."""
+    name = request.path_params["name"]
+    text = import_module(__name__).FILES.get(name)      # a hot reload imports this module again
+    if text is None:
+        return Response(status_code=404)
+    return Response(text, media_type=MEDIA_TYPES[name.split(".")[-1]], headers=KEPT)
+
+
+def head_to_files(head: str) -> str:
+    """Replace each <style> and <script> without attributes by a link to a file with its text."""
+
+    def link(match: re.Match) -> str:
+        if match[1] == "style":
+            return f'<link rel="stylesheet" href="{publish("style", "css", match[2])}">'
+        return f'<script src="{publish("shared", "js", match[2])}"></script>'
+
+    return INLINE.sub(link, head)
+
+
+def is_open(block: Any) -> bool:
+    """Report whether a component is in no tab, or in tabs that are open when the page opens."""
+    while block := block.parent:
+        if isinstance(block, gr.Tab) and block is not block.parent.children[0]:
+            return False
+    return True
+
+
+def scripts_to_files(app: gr.Blocks) -> str:
+    """Make each script of a gr.HTML a file; return links that fetch early what is needed first.
+
+    Gradio 6.31 awaits the scripts in a component's `head` before it runs `js_on_load`. It also
+    looks there for the names of events, so this has to follow the last listener.
+    """
+    early = set()
+    for component in app.blocks.values():
+        if not isinstance(component, gr.HTML) or not component.js_on_load:
+            continue
+        key = digest(component.js_on_load)
+        path = publish("script", "js", f'(window.convlensScripts ??= {{}})["{key}"] = '
+                                       f"({ARGUMENTS}) => {{\n{component.js_on_load}\n}};\n")
+        component.head = f'<script src="{path}"></script>'
+        component.js_on_load = f'convlensScripts["{key}"]({ARGUMENTS});'
+        if is_open(component):
+            early.add(f'<link rel="preload" as="script" href="{path}">')
+    return "".join(sorted(early))
+
+
+def serve_files(app: gr.Blocks, head: str) -> dict[str, Any]:
+    """Return the arguments of `launch` that serve an app, once built, with this head."""
+    return dict(
+        head=scripts_to_files(app) + head_to_files(head),
+        app_kwargs=dict(
+            middleware=[Middleware(PageCompression, minimum_size=1000)],
+            routes=[Route(f"/{FOLDER}/{{name}}", send_file)],
+        ),
+    )

@@ -1,0 +1,176 @@
+"""Measure what a visit costs, beside a minimal Gradio app.  `python tests/bench/weight.py --n 10`
+
+Both apps are opened in turn, each time in a fresh Chromium: bytes and requests, first paint, the
+time until the pad is there, and layout shift; at full speed and at 1.6 Mbit/s with 150 ms. Then
+the app's pages are opened, for the first and the second time.
+"""
+
+import argparse
+import os
+import platform
+import statistics
+import subprocess
+import sys
+from pathlib import Path
+
+from playwright.sync_api import Browser, CDPSession, Page, sync_playwright
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from chromium import ARGUMENTS
+from paths import ROOT
+
+APPS = {    # script, and what is on the page as soon as one can draw
+    "ConvLens": (ROOT / "app.py", "#pad canvas"),
+    "minimal": (Path(__file__).with_name("minimal_app.py"), "button[aria-label='Brush']"),
+}
+PAGES = ["digits", "maps", "fashion", "lessons", "runs"]
+LINES = {   # bytes a second and milliseconds of latency
+    "full speed": None,
+    "1.6 Mbit/s, 150 ms": (200_000, 150),
+}
+FIGURES = {"kB": "transferred, kB", "requests": "requests", "paint": "first paint, ms",
+           "usable": "pad usable, ms", "shift": "layout shift"}
+OBSERVE = """(ready) => {
+  window.shift = 0;
+  window.usable = null;
+  new PerformanceObserver((list) => {
+    for (const entry of list.getEntries()) if (!entry.hadRecentInput) shift += entry.value;
+  }).observe({ type: "layout-shift", buffered: true });
+  const look = () => {
+    const pad = document.querySelector(ready);
+    if (pad && pad.getBoundingClientRect().width) usable = performance.now();
+    else requestAnimationFrame(look);
+  };
+  look();
+}"""
+OPEN_PAGE = """(number) => new Promise((done) => {
+  const start = performance.now();
+  const tab = document.querySelector(".tabs").querySelectorAll("button[role=tab]")[number];
+  let painted = start;
+  const after = () => { painted = performance.now(); };
+  const paint = () => requestAnimationFrame(() => setTimeout(after));
+  const watcher = new MutationObserver(paint);
+  watcher.observe(document.body,
+                  { subtree: true, childList: true, attributes: true, characterData: true });
+  tab.click();
+  const wait = () => {        // until nothing has changed for half a second
+    if (painted === start || performance.now() - painted < 500) return setTimeout(wait, 50);
+    watcher.disconnect();
+    done(painted - start);
+  };
+  setTimeout(wait, 50);
+})"""
+
+
+def start_app(script: Path, port: int, root: Path) -> subprocess.Popen:
+    """Start an app in a process of its own."""
+    environment = {**os.environ, "GRADIO_SERVER_PORT": str(port), "HF_HUB_OFFLINE": "1",
+                   "GRADIO_SERVER_NAME": "127.0.0.1", "GRADIO_ANALYTICS_ENABLED": "False"}
+    return subprocess.Popen([sys.executable, "-u", str(script)], cwd=root, env=environment,
+                            stdout=subprocess.PIPE, text=True)
+
+
+def count_traffic(session: CDPSession) -> dict[str, float]:
+    """Count the requests of a page and the bytes that arrive for them, from now on."""
+    count = {"kB": 0.0, "requests": 0}
+    session.send("Network.enable")
+
+    def request(event: dict) -> None:
+        count["requests"] += not event["request"]["url"].startswith("data:")
+
+    def finish(event: dict) -> None:        # headers and body, as they came over the line
+        count["kB"] += event["encodedDataLength"] / 1000
+
+    session.on("Network.requestWillBeSent", request)
+    session.on("Network.loadingFinished", finish)
+    return count
+
+
+def load_page(chromium: Browser, url: str, ready: str, line: tuple | None) -> dict[str, float]:
+    """Open an app for the first time and return its figures."""
+    context = chromium.new_context(viewport={"width": 1280, "height": 900})
+    page = context.new_page()
+    session = context.new_cdp_session(page)
+    count = count_traffic(session)
+    if line:
+        session.send("Network.emulateNetworkConditions", {
+            "offline": False, "latency": line[1],
+            "downloadThroughput": line[0], "uploadThroughput": line[0]})
+    page.add_init_script(f"({OBSERVE})({ready!r})")
+    page.goto(url, wait_until="commit")
+    page.wait_for_function("window.usable", timeout=60_000)
+    before = -1.0
+    while before < count["kB"]:     # one stream stays open, so the network is never idle
+        before = count["kB"]
+        page.wait_for_timeout(2000)
+    times = page.evaluate("""() => ({ usable, shift,
+      paint: performance.getEntriesByName("first-contentful-paint")[0].startTime })""")
+    context.close()
+    return {**count, **times}
+
+
+def open_pages(page: Page) -> dict[str, list[float]]:
+    """Open each page twice; return the milliseconds to its last change."""
+    times: dict[str, list[float]] = {name: [] for name in PAGES}
+    for _ in range(2):
+        for number in [*range(1, len(PAGES)), 0]:
+            times[PAGES[number]].append(page.evaluate(OPEN_PAGE, number))
+    return times
+
+
+def show_spread(values: list[float], digits: int = 0) -> str:
+    """Format a median with its range."""
+    low, middle, high = min(values), statistics.median(values), max(values)
+    return f"{middle:,.{digits}f} ({low:,.{digits}f} to {high:,.{digits}f})"
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--n", type=int, default=10, help="times each (10)")
+    parser.add_argument("--port", type=int, default=7933)
+    parser.add_argument("--root", type=Path, default=ROOT, help="another checkout of the app")
+    arguments = parser.parse_args()
+    apps = {"ConvLens": (arguments.root / "app.py", APPS["ConvLens"][1]),
+            "minimal": APPS["minimal"]}
+    servers = [start_app(script, arguments.port + k, arguments.root)
+               for k, (script, _) in enumerate(apps.values())]
+    try:
+        for server in servers:
+            server.stdout.readline()        # its address: it is ready
+        print(f"{platform.machine()}, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}")
+        with sync_playwright() as playwright:
+            chromium = playwright.chromium.launch(
+                executable_path=os.environ.get("CHROMIUM", "/usr/bin/chromium"), args=ARGUMENTS)
+            urls = {name: f"http://127.0.0.1:{arguments.port + k}/" for k, name in enumerate(apps)}
+            for line, limits in LINES.items():
+                found: dict[str, list] = {name: [] for name in apps}
+                for _ in range(arguments.n):
+                    for name, (_, ready) in apps.items():
+                        found[name].append(load_page(chromium, urls[name], ready, limits))
+                print(f"\n{line}, n = {arguments.n}: median (range)")
+                for figure, title in FIGURES.items():
+                    digits = 3 * (figure == "shift")
+                    columns = [show_spread([one[figure] for one in found[name]], digits)
+                               for name in apps]
+                    print(f"{title}: {' | '.join(columns)}", flush=True)
+            visits = []
+            for _ in range(arguments.n):
+                context = chromium.new_context(viewport={"width": 1280, "height": 900})
+                page = context.new_page()
+                page.goto(urls["ConvLens"])
+                page.locator("#pad canvas").wait_for()
+                page.wait_for_timeout(1500)
+                visits.append(open_pages(page))
+                context.close()
+            print(f"\nms to the last change of an opened page, n = {arguments.n}")
+            for name in PAGES:
+                first, second = zip(*(visit[name] for visit in visits), strict=True)
+                print(f"{name}: first {show_spread(first)}, second {show_spread(second)}")
+    finally:
+        for server in servers:
+            server.terminate()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,82 @@
+"""The page comes compressed when asked, and its styles and scripts as files that are kept."""
+
+import hashlib
+import re
+from urllib.parse import urljoin
+from urllib.request import Request, urlopen
+
+import gradio as gr
+import pytest
+from fastapi.testclient import TestClient
+
+from demo.server import FILES, head_to_files, serve_files
+from demo.templates import template
+
+LINK = re.compile(r'(?:src|href)=\\?"(convlens/[\w.]+)')
+
+
+def fetch(address: str, encoding: str = "identity"):
+    return urlopen(Request(address, headers={"Accept-Encoding": encoding}))
+
+
+@pytest.mark.parametrize("path", ["", "config", "gradio_api/info"])
+def test_the_page_is_compressed_when_asked(url, path):
+    """The method that decides about it is Gradio 6.31's own."""
+    whole = fetch(url + path)
+    assert "Content-Encoding" not in whole.headers
+    for encoding, name in (("gzip", "gzip"), ("gzip, deflate, br, zstd", "br")):
+        answer = fetch(url + path, encoding)
+        assert answer.headers["Content-Encoding"] == name
+        assert len(answer.read()) < int(whole.headers["Content-Length"]) / 3
+
+
+def test_a_file_is_named_after_its_text_and_kept(url):
+    links = set(LINK.findall(fetch(url).read().decode()))
+    assert {link.split(".")[-1] for link in links} == {"css", "js"}
+    for link in links:
+        answer = fetch(urljoin(url, link))
+        text = answer.read()
+        assert hashlib.sha256(text).hexdigest()[:12] == link.split(".")[1]
+        assert "immutable" in answer.headers["Cache-Control"]
+        assert answer.headers["Content-Type"].startswith(("text/css", "text/javascript"))
+
+
+def test_no_script_and_no_style_is_left_in_the_configuration(url):
+    config = fetch(url + "config").read().decode()
+    assert "<style>" not in config and "lessonTools(" not in config
+    for name, text in FILES.items():
+        assert name.startswith("style") or len(text) < 200 or text[100:200] not in config
+
+
+def test_one_script_is_one_file():
+    with gr.Blocks() as app:
+        charts = [template("training_runs/chart", f"chart-{n}") for n in (1, 2)]
+    script = charts[0].js_on_load
+    serve_files(app, "")
+    assert charts[0].head == charts[1].head
+    assert script in FILES[LINK.search(charts[0].head)[1].split("/")[1]]
+    assert script not in charts[0].js_on_load
+
+
+def test_only_plain_blocks_of_the_head_become_files():
+    kept = '<script data-early>1</script><meta name="a" content="b"><link rel="icon" href="x">'
+    head = head_to_files(kept + "<style>a { b: c }</style><script>f()</script>")
+    assert kept in head and "a { b: c }" not in head and "f()" not in head
+    assert len(LINK.findall(head)) == 2
+
+
+def test_the_page_and_its_files_work_behind_a_path_prefix():
+    with gr.Blocks() as app:
+        template("training_runs/chart", "chart-3")
+    arguments = serve_files(app, "<style>i { color: red }</style>")
+    served, _, _ = app.launch(
+        **arguments, root_path="/prefix", prevent_thread_lock=True, quiet=True)
+    try:
+        client = TestClient(served)
+        page = client.get("/").text
+        assert re.search(r'"root":"[^"]*/prefix"', page)
+        for link in LINK.findall(page):     # relative, so a browser asks for /prefix/convlens/…
+            assert client.get(f"/{link}").status_code == 200
+        assert client.get("/convlens/other.js").status_code == 404
+    finally:
+        app.close()
