@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from digit_page import draw_seven, ink_share, open_page, visit
+from digit_page import answer, draw_seven, ink_share, is_white, open_page, visit
 from playwright.sync_api import Page, expect
 
 from demo.header.header import PAGES
@@ -66,6 +66,19 @@ def test_a_reload_stays_where_one_was(browser, url):
         open_page(page, "Training")
         page.reload()
         expect_page(page, "runs")
+
+
+def test_a_reload_keeps_the_drawing_and_answers_it(browser, url):
+    with visit(browser, url) as page:
+        seven = draw_seven(page)
+        page.reload()
+        expect(answer(page)).to_have_text("7")
+        assert abs(ink_share(page) - seven) < 0.001
+        page.locator("#pad #clear").click()
+        page.reload()
+        expect(page).to_have_title("Digits · ConvLens")
+        page.wait_for_timeout(500)
+        assert is_white(page)
 
 
 @pytest.mark.parametrize("query", ["show=nosuch", "lesson=nosuch"])

@@ -12,3 +12,7 @@ new MutationObserver(() => {
     follow();
   });
 }).observe(document.documentElement, { attributeFilter: ["lang"] });
+new MutationObserver((changes) => {     // a page that is opened later brings tabs of its own
+  const added = changes.flatMap((change) => [...change.addedNodes]);
+  if (added.some((node) => node.querySelector?.("[role=tab]"))) translateTabs();
+}).observe(document.body, { subtree: true, childList: true });
