@@ -9,7 +9,8 @@ import torch
 
 from demo.fashion_mnist import page as fashion_mnist
 from demo.feature_maps import page as feature_maps
-from demo.i18n import NAME, TITLE, load_translations, t
+from demo.header import header, page_head
+from demo.i18n import TITLE, load_translations, t
 from demo.lessons import page as lessons
 from demo.lessons.glossary import page as glossary
 from demo.mnist import page as mnist
@@ -27,9 +28,8 @@ torch.set_num_threads(1)    # small networks: serving several visitors at once g
 registry.start_downloads()
 
 with gr.Blocks(title=TITLE, analytics_enabled=False, delete_cache=(3600, 3600)) as demo:
-    gr.Markdown(f"# {NAME}")
-    gr.Markdown(t("tagline"))
-    with gr.Tabs(overflow_behavior="wrap") as tabs:      # on a phone all are visible
+    header.build(lessons.NAMES)
+    with gr.Tabs(elem_id="pages") as tabs:      # the header stands for their bar
         with gr.Tab(t("digits"), id="digits"):
             digits = mnist.build()
         with gr.Tab(t("maps"), id="maps") as maps:
@@ -37,19 +37,23 @@ with gr.Blocks(title=TITLE, analytics_enabled=False, delete_cache=(3600, 3600)) 
         with gr.Tab(t("fashion"), id="fashion"):
             garments = fashion_mnist.build()
         with gr.Tab(t("lessons"), id="lessons"):
-            lessons.build(tabs)
+            lessons.build()
         with gr.Tab(t("runs"), id="runs") as tab:
             training_runs.build(tabs, tab, {"mnist": digits, "fashion_mnist": garments})
     glossary.build()    # for the links of every page
 demo.queue(max_size=64, api_open=False)
+page_head.replace_preview()
 
 LAUNCH = dict(
     i18n=load_translations(),
     theme=gr.themes.Soft(primary_hue="indigo", font=["system-ui", "sans-serif"]),
-    css_paths=HERE / "demo" / "style.css",
-    **serve_files(demo, head=lessons.lessons_head() + head_styles(demo)),
+    css_paths=[HERE / "demo" / "style.css", HERE / "demo" / "header" / "page.css"],
+    **serve_files(
+        demo, head=lessons.lessons_head() + header.tab_labels_head(demo) + head_styles(demo),
+        routes=[page_head.preview_route()],
+    ),
     max_file_size=f"{MAX_MB}mb",
-    footer_links=["api", "settings"],
+    footer_links=["api"],
     run_history=False,      # live drawing would fill it
     ssr_mode=False,
 )

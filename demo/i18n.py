@@ -5,6 +5,7 @@
 
 import tomllib
 from functools import cache
+from http.cookies import CookieError, SimpleCookie
 from pathlib import Path
 
 import gradio as gr
@@ -12,7 +13,8 @@ from gradio.i18n import I18nData
 
 HERE = Path(__file__).parent
 NAME = "ConvLens"
-TITLE = "ConvLens · 卷积透镜"    # the browser tab can't follow the page's language
+TITLE = "ConvLens · 卷积透镜"    # until the page knows its language
+COOKIE = "convlens_language"    # the choice made in the header
 
 
 @cache
@@ -45,10 +47,21 @@ def both(key: str, **values: object) -> dict[str, str]:
     return {language: text.format(**values) for language, text in catalogue()[key].items()}
 
 
+def visitor_language(request: gr.Request | None) -> str:
+    """Return "en" or "zh": the visitor's choice, else what the browser prefers."""
+    headers = request.headers if request else {}
+    try:
+        cookies = SimpleCookie(headers.get("cookie", ""))
+    except CookieError:
+        cookies = SimpleCookie()
+    if COOKIE in cookies and cookies[COOKIE].value in ("en", "zh"):
+        return cookies[COOKIE].value
+    return "zh" if headers.get("accept-language", "").lower().startswith("zh") else "en"
+
+
 def say(key: str, request: gr.Request | None = None, **values: object) -> str:
-    """Return a sentence in the language that the visitor's browser prefers."""
-    preferred = request.headers.get("accept-language", "") if request else ""
-    return both(key, **values)["zh" if preferred.lower().startswith("zh") else "en"]
+    """Return a sentence in the visitor's language."""
+    return both(key, **values)[visitor_language(request)]
 
 
 def bilingual(key: str, **values: object) -> str:

@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from collections.abc import Sequence
 from importlib import import_module
 from typing import Any
 
@@ -93,12 +94,15 @@ def scripts_to_files(app: gr.Blocks) -> str:
     return "".join(sorted(early))
 
 
-def serve_files(app: gr.Blocks, head: str) -> dict[str, Any]:
-    """Return the arguments of `launch` that serve an app, once built, with this head."""
+def serve_files(app: gr.Blocks, head: str, routes: Sequence[Route] = ()) -> dict[str, Any]:
+    """Return the arguments of `launch` that serve an app, once built, with this head.
+
+    `routes` are further addresses that the app answers.
+    """
     return dict(
         head=scripts_to_files(app) + head_to_files(head),
         app_kwargs=dict(
             middleware=[Middleware(PageCompression, minimum_size=1000)],
-            routes=[Route(f"/{FOLDER}/{{name}}", send_file)],
+            routes=[Route(f"/{FOLDER}/{{name}}", send_file), *routes],
         ),
     )

@@ -4,7 +4,6 @@ from pathlib import Path
 from tempfile import mkdtemp
 
 import numpy as np
-from demo.uploads import upload_folder
 from safetensors.torch import save_file
 from torch import nn
 
@@ -12,6 +11,7 @@ from demo import mosaic
 from demo.feature_maps.activations import Activations
 from demo.feature_maps.inspector_figures import draw_layer, shown_channels
 from demo.images import to_picture
+from demo.uploads import upload_folder
 
 CODE = '''"""The maps of {step}, as ConvLens showed them; drawn into {step}.png.
 

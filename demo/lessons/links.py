@@ -1,20 +1,9 @@
-"""Open a lesson: by its link, ?lesson=NAME&SETTING=VALUE, or by a button."""
+"""Build buttons that open another lesson."""
 
 import gradio as gr
 
 from demo.events import QUIET
 from demo.i18n import t
-
-OPEN = """() => {
-  const lesson = new URLSearchParams(location.search).get("lesson");
-  const select = (tab) => ({ __type__: "update", ...(lesson ? { selected: tab } : {}) });
-  return [select("lessons"), select(lesson)];
-}"""
-
-
-def open_linked_lesson(pages: gr.Tabs, lessons: gr.Tabs) -> None:
-    """When the page loads, open the lesson that its address names."""
-    gr.on(None, None, None, [pages, lessons], js=OPEN, api_visibility="private")
 
 
 def lesson_button(lessons: gr.Tabs, lesson: str, label: str) -> None:

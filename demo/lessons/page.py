@@ -9,7 +9,7 @@ from demo.lessons.fitting import page as fitting
 from demo.lessons.homework import page as homework
 from demo.lessons.learning import page as learning
 from demo.lessons.lesson import shared_head
-from demo.lessons.links import neighbour_buttons, open_linked_lesson
+from demo.lessons.links import neighbour_buttons
 from demo.lessons.pooling import page as pooling
 from demo.lessons.shapes import page as shapes
 from demo.lessons.sharing import page as sharing
@@ -29,21 +29,19 @@ LESSONS = {     # by their name in links and in words.toml
 }
 
 
-def build(pages: gr.Tabs) -> None:
-    """Build the story and a tab for each lesson.
+NAMES = ["story", *LESSONS]
 
-    `pages` are the app's tabs: a link to a lesson opens both.
-    """
-    names = ["story", *LESSONS]
+
+def build() -> None:
+    """Build the story and a tab for each lesson; the header opens those that an address names."""
     with gr.Tabs(elem_id="lessons", overflow_behavior="wrap") as lessons:
         with gr.Tab(t("lesson_story"), id="story"):
             story.build(lessons)
-            neighbour_buttons(lessons, names, "story")
+            neighbour_buttons(lessons, NAMES, "story")
         for name, build_lesson in LESSONS.items():
             with gr.Tab(t(f"lesson_{name}"), id=name):
                 build_lesson()
-                neighbour_buttons(lessons, names, name)
-    open_linked_lesson(pages, lessons)
+                neighbour_buttons(lessons, NAMES, name)
 
 
 def lessons_head() -> str:

@@ -17,7 +17,8 @@ from hub.remote.pull import resolve_revision
 ROOT = Path(__file__).parents[2]
 ROOT_FILES = ("app.py", "requirements.txt", "LICENSE")
 PACKAGES = ("demo", "hub")                 # the app needs no others
-SUFFIXES = {".py", ".css", ".js", ".html", ".png", ".jpg", ".md", ".json", ".toml", ".safetensors"}
+SUFFIXES = {".py", ".css", ".js", ".html", ".png", ".jpg", ".svg", ".md", ".json", ".toml",
+            ".safetensors"}
 README_MARK = "<!-- deployed by ConvLens -->"  # in the README.md of a Space that may be overwritten
 MODEL_ERRORS = {    # kind of a PullFailed: why a Space cannot use that model
     "address": "is not of the form OWNER/NAME@REVISION",
@@ -76,12 +77,12 @@ def is_app_file(path: Path) -> bool:
     """Check that the app needs this file of demo/ or hub/.
 
     It needs no hidden files, no files of a training in progress, no package README.md (model cards
-    and the licences of example pictures do go) and none of the screenshots in these.
+    and the licences of example pictures do go) and none of the small screenshots in these.
     """
     hidden = any(part.startswith(".") for part in path.parts)
     training = "runs" in path.parts or ".resume" in path.suffixes
     readme = path.name.startswith("README") and "checkpoints" not in path.parts
-    screenshot = any(part.startswith("screenshot") for part in path.parts)
+    screenshot = "screenshots" in path.parts
     unwanted = hidden or training or readme or screenshot
     return path.suffix in SUFFIXES and not unwanted
 

@@ -23,6 +23,13 @@ def visit(browser, url: str, **context):
     assert not failures
 
 
+def open_page(page: Page, name) -> None:
+    """Open a page of the app by its link in the header."""
+    link = page.locator("#header nav").get_by_role("link", name=name)
+    link.click()
+    expect(link).to_have_attribute("aria-current", "page")
+
+
 def points(page: Page) -> list[tuple[float, float]]:
     """Return the corners of the 7 on the screen."""
     box = page.locator("#pad canvas").bounding_box()

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from digit_page import EXAMPLES, visit
+from digit_page import EXAMPLES, open_page, visit
 from playwright.sync_api import expect
 
 SLOW = 20_000       # milliseconds; enough on a busy machine
@@ -14,7 +14,7 @@ def enlarged(page):
 
 
 def open_maps(page) -> None:
-    page.get_by_role("tab", name=re.compile("Feature maps|特征图")).click()
+    open_page(page, re.compile("Feature maps|特征图"))
     expect(enlarged(page)).to_have_attribute("aria-label", re.compile("5"), timeout=SLOW)
 
 

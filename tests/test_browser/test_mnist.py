@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from digit_page import EXAMPLES, answer, draw, is_white, points, visit
+from digit_page import EXAMPLES, answer, draw, is_white, open_page, points, visit
 from PIL import Image
 from playwright.sync_api import expect
 
@@ -50,8 +50,8 @@ def test_the_other_network_judges_the_same_drawing(browser, url):
         expect(answer(page)).to_have_text("7")
         page.locator("#digit-model input[value=mnist_tutorial]").check()
         expect(answer(page)).to_have_text("7")
-        page.get_by_role("tab", name="Fashion").click()
-        page.get_by_role("tab", name="Digits").click()
+        open_page(page, "Fashion")
+        open_page(page, "Digits")
         assert not is_white(page)       # a drawing survives a look at another page
 
 
@@ -78,16 +78,16 @@ def test_a_finger_draws_and_does_not_scroll(browser, url):
 @pytest.mark.parametrize("width", [390, 768, 1600])
 def test_no_page_is_wider_than_the_screen(browser, url, width):
     with visit(browser, url, viewport={"width": width, "height": 800}) as page:
-        for tab in ("Feature maps", "Fashion", "Digits"):
-            page.get_by_role("tab", name=tab).click()
+        for name in ("Feature maps", "Fashion", "Digits"):
+            open_page(page, name)
             page.wait_for_timeout(300)
             assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
 def test_chinese(browser, url):
     with visit(browser, url, locale="zh-CN") as page:
-        for tab in ("手写数字", "特征图", "服饰"):
-            page.get_by_role("tab", name=tab).click()
+        for name in ("手写数字", "特征图", "服饰"):
+            open_page(page, name)
         assert page.get_by_text("上传一件衣物的照片").is_visible()
         body = page.locator("body").inner_text()
         assert "__i18n__" not in body
@@ -96,7 +96,7 @@ def test_chinese(browser, url):
 
 def test_a_garment_is_uploaded_and_named(browser, url):
     with visit(browser, url) as page:
-        page.get_by_role("tab", name="Fashion").click()
+        open_page(page, "Fashion")
         name = page.locator("#fashion-answer h2")
         expect(name).to_contain_text("Ankle boot")      # the example that is there from the start
         trouser = EXAMPLES / "fashion/1-trouser.png"
@@ -106,7 +106,7 @@ def test_a_garment_is_uploaded_and_named(browser, url):
 
 def test_maps_change_with_the_picture_and_the_kernels(browser, url):
     with visit(browser, url) as page:
-        page.get_by_role("tab", name="Feature maps").click()
+        open_page(page, "Feature maps")
         maps = page.locator("#layer1 img")
         sources = [maps.get_attribute("src")]
         page.locator("#picture input[type=file]").set_input_files(EXAMPLES / "photos/coffee.jpg")
@@ -119,7 +119,7 @@ def test_maps_change_with_the_picture_and_the_kernels(browser, url):
 
 def test_a_bad_file_gets_a_sentence_and_the_page_goes_on(browser, url):
     with visit(browser, url) as page:
-        page.get_by_role("tab", name="Fashion").click()
+        open_page(page, "Fashion")
         bad = {"name": "photo.png", "mimeType": "image/png", "buffer": b"I am no picture"}
         page.locator("#garment input[type=file]").set_input_files(bad)
         expect(page.get_by_test_id("toast-body")).to_contain_text("cannot be read")

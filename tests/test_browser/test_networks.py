@@ -4,7 +4,7 @@ import re
 
 import pytest
 from app_and_hub import TOKEN, app_and_hub
-from digit_page import answer, draw, visit
+from digit_page import answer, draw, open_page, visit
 from fake_hub.cases import OWN_CLASSES
 from playwright.sync_api import Page, expect
 
@@ -32,7 +32,7 @@ def text(page: Page, name: str):
 def test_a_slow_hub_holds_nothing_up(browser, app):
     """The page is there and answers, while the Hub has not; then it answers with the Hub's."""
     with visit(browser, app.url) as page:
-        page.get_by_role("tab", name="Feature maps").click()
+        open_page(page, "Feature maps")
         text(page, "feature_maps-source").to_have_text(
             f"feature_maps (bundled) · {percent('feature_maps')}", timeout=SLOW
         )
@@ -55,7 +55,7 @@ def test_the_lines_below_the_choice(browser, app):
         shown = f"{app.name('alice/net')} (Hub) · {percent('mnist')}"
         text(page, "mnist-source").to_have_text(shown, timeout=SLOW)
         expect(page.locator("#mnist-note")).to_be_hidden()
-        page.get_by_role("tab", name="Fashion").click()
+        open_page(page, "Fashion")
         bundled = f"fashion_mnist (bundled) · {percent('fashion_mnist')}"
         text(page, "fashion_mnist-source").to_have_text(bundled, timeout=SLOW)
         refused = f"⚠ alice/none@v1: {catalogue()['pull_absent']['en']}"
@@ -110,7 +110,7 @@ def test_a_checkpoint_with_classes_of_its_own_answers_with_them(browser, app):
         text(page, "strokes").to_contain_text("watermelon & lemon", timeout=SLOW)
         text(page, "why-parts").to_contain_text("The score of watermelon & lemon", timeout=SLOW)
         assert page.locator("#digit-answer ol").bounding_box()["height"] < 500
-        page.get_by_role("tab", name="Fashion").click()
+        open_page(page, "Fashion")
         fetch(page, "fashion_mnist", "alice/own")
         shown = page.locator("#fashion-answer h2")
         expect(shown).to_have_text(re.compile("|".join(map(re.escape, OWN_CLASSES))), timeout=SLOW)
@@ -119,7 +119,7 @@ def test_a_checkpoint_with_classes_of_its_own_answers_with_them(browser, app):
 def test_the_training_behind_a_repository_is_looked_at_and_compared(browser, app):
     """Of any kind, with the pictures that it brought; one that is refused changes nothing."""
     with visit(browser, app.url) as page:
-        page.get_by_role("tab", name="Training", exact=True).click()
+        open_page(page, "Training")
         for repo, dataset in {"alice/photos": "CIFAR-10", "alice/small": "MNIST"}.items():
             fetch(page, "runs", repo)
             line = text(page, "runs-summary")

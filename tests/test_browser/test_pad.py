@@ -3,7 +3,7 @@
 import re
 from itertools import pairwise
 
-from digit_page import answer, draw, draw_seven, ink_share, is_white, points, visit
+from digit_page import answer, draw, draw_seven, ink_share, is_white, open_page, points, visit
 from drawings import data_url
 from paths import DATA
 from PIL import Image
@@ -89,14 +89,12 @@ def test_a_picture_of_a_digit_is_pasted_or_dropped(browser, url):
 def test_a_drawing_survives_tabs_sizes_and_languages(browser, url):
     with visit(browser, url) as page:
         seven = draw_seven(page)
-        page.get_by_role("tab", name="Fashion").click()
-        page.get_by_role("tab", name="Digits").click()
+        open_page(page, "Fashion")
+        open_page(page, "Digits")
         page.set_viewport_size({"width": 390, "height": 700})
         page.set_viewport_size({"width": 1280, "height": 900})
         assert ink_share(page) == seven
-        page.locator("footer").get_by_text("Settings").click()
-        page.get_by_label("Language").click()
-        page.get_by_role("option", name="简体中文").click()
+        page.locator("#header [data-language=zh]").click()
         expect(page.get_by_text("点击十个数字中的任意一个")).to_be_visible()
         expect(page.locator("#strokes")).to_contain_text("支持 7")
         assert ink_share(page) == seven

@@ -2,7 +2,7 @@
 
 import re
 
-from digit_page import answer, draw, visit
+from digit_page import answer, draw, open_page, visit
 from paths import DATA
 from playwright.sync_api import Page, expect
 
@@ -11,7 +11,7 @@ LONG = 120_000      # milliseconds: a small training, on cores that others use t
 
 def open_view(page: Page, tab: str) -> None:
     """Open a tab of the Training page."""
-    page.get_by_role("tab", name="Training", exact=True).click()
+    open_page(page, "Training")
     page.locator("#runs").get_by_role("tab", name=tab, exact=True).click()
 
 

@@ -53,7 +53,7 @@ def list_git_files(*paths: str) -> set[str]:
     return {name for name in listed.stdout.split("\0") if name and (ROOT / name).is_file()}
 
 
-PACKAGE_DOCUMENTS = re.compile(r"demo/(.*README.*\.md|screenshot.*)|hub/(\w+/)?README.*\.md")
+PACKAGE_DOCUMENTS = re.compile(r"demo/(.*README.*\.md|screenshots/.*)|hub/(\w+/)?README.*\.md")
 
 
 def test_exactly_the_app_is_deployed():
@@ -75,7 +75,7 @@ def test_model_cards_attributions_words_and_examples_are_deployed(name):
 
 @pytest.mark.parametrize("name", [
     "demo/README.md", "hub/README.md", "demo/lessons/README.md", "hub/remote/README.md",
-    "demo/README.zh.md", "demo/screenshot.png", "demo/screenshots/mnist.png",
+    "demo/README.zh.md", "demo/screenshots/mnist.png",
     "demo/screenshots/feature_maps.jpg",
 ])  # fmt: skip
 def test_package_readmes_and_screenshots_are_not_deployed(name):

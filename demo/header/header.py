@@ -1,0 +1,39 @@
+"""Build the header: name, pages, language, theme; it gives every page and lesson an address."""
+
+import json
+import os
+from collections.abc import Iterable
+
+import gradio as gr
+from gradio.i18n import I18nData
+
+from demo.i18n import NAME, both
+from demo.templates import template
+
+PAGES = ("digits", "maps", "fashion", "lessons", "runs")    # ids of the top-level tabs
+SPACE = "https://huggingface.co/spaces/"
+
+
+def build(lessons: Iterable[str]) -> gr.HTML:
+    """Build the header of all pages; `lessons` are the names that ?lesson= may have."""
+    short = both("header_short")
+    space = os.environ.get("SPACE_ID", "")      # set by Hugging Face
+    return template(
+        "header/header", "header", padding=False,
+        name=NAME, english=short["en"], chinese=short["zh"],
+        pages=list(PAGES), lessons=list(lessons), unknown=both("header_unknown"),
+        repository=SPACE + space if space else "",
+    )  # fmt: skip
+
+
+def tab_labels_head(app: gr.Blocks) -> str:
+    """Return a script with the labels of all tabs, as [English, 中文].
+
+    Gradio 6.31 translates a tab's label only when the tab is first opened; language.js does it.
+    """
+    labels = {
+        tuple(both(tab.label.key).values()) for tab in app.blocks.values()
+        if isinstance(tab, gr.Tab) and isinstance(tab.label, I18nData)
+    }
+    pairs = json.dumps(sorted(labels), ensure_ascii=False)
+    return f"<script>ConvLens.tabLabels = {pairs};</script>"

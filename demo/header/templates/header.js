@@ -1,0 +1,18 @@
+// needs: theme.js, language.js, address.js
+// The header: open what the address names, and follow the language of the page.
+wanted = readAddress();
+showUnknown(!wanted);
+wanted ??= { page: "digits" };
+showLanguage();
+follow();
+new MutationObserver(() => {
+  showLanguage();
+  setTimeout(() => {                    // when Gradio has translated its own labels
+    translateTabs();
+    follow();
+  });
+}).observe(document.documentElement, { attributeFilter: ["lang"] });
+new MutationObserver((changes) => {     // a page that is opened later brings tabs of its own
+  const added = changes.flatMap((change) => [...change.addedNodes]);
+  if (added.some((node) => node.querySelector?.("[role=tab]"))) translateTabs();
+}).observe(document.body, { subtree: true, childList: true });

@@ -1,0 +1,102 @@
+"""Every page and lesson has an address: links, Back and Forward, reload, unknown names."""
+
+import re
+
+import pytest
+from digit_page import answer, draw_seven, ink_share, is_white, open_page, visit
+from playwright.sync_api import Page, expect
+
+from demo.header.header import PAGES
+from demo.lessons.page import NAMES
+
+
+def expect_page(page: Page, name: str) -> None:
+    """Expect that the header marks this page, and only it."""
+    current = page.locator("#header nav [aria-current=page]")
+    expect(current).to_have_attribute("data-page", name)
+    expect(page.locator("#pages > [role=tabpanel]:visible")).to_have_count(1)
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_every_page_has_an_address_and_a_title(browser, url, name):
+    page = browser.new_page()
+    page.goto(f"{url}?show={name}")
+    expect_page(page, name)
+    label = page.locator(f"#header nav [data-page={name}] [lang=en]").inner_text()
+    expect(page).to_have_title(f"{label} · ConvLens")
+    page.close()
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_lesson_has_an_address_and_a_title(browser, url, name):
+    page = browser.new_page()
+    page.goto(f"{url}?lesson={name}")
+    tab = page.locator(f"#lessons [data-tab-id={name}]")
+    expect(tab).to_have_attribute("aria-selected", "true")
+    title = "Lessons" if name == "story" else tab.inner_text()
+    expect(page).to_have_title(f"{title} · ConvLens")
+    assert page.evaluate("location.search") == f"?lesson={name}"
+    page.close()
+
+
+def test_back_and_forward_keep_the_drawing(browser, url):
+    with visit(browser, url) as page:
+        seven = draw_seven(page)
+        open_page(page, "Fashion")
+        open_page(page, "Lessons")
+        page.locator("#lessons [data-tab-id=stride]").click()
+        expect(page).to_have_url(re.compile(r"\?lesson=stride$"))
+        page.locator(".neighbours button:visible").last.click()
+        expect(page).to_have_url(re.compile(r"\?lesson=activation$"))
+        for query, name in (("lesson=stride", "lessons"), ("lesson=story", "lessons"),
+                            ("show=fashion", "fashion")):
+            page.go_back()
+            expect_page(page, name)
+            assert query in page.url
+        page.go_back()
+        expect_page(page, "digits")
+        expect(page).to_have_title("Digits · ConvLens")
+        assert ink_share(page) == seven
+        page.go_forward()
+        expect_page(page, "fashion")
+
+
+def test_a_reload_stays_where_one_was(browser, url):
+    with visit(browser, url) as page:
+        open_page(page, "Training")
+        page.reload()
+        expect_page(page, "runs")
+
+
+def test_a_reload_keeps_the_drawing_and_answers_it(browser, url):
+    with visit(browser, url) as page:
+        seven = draw_seven(page)
+        page.reload()
+        expect(answer(page)).to_have_text("7")
+        assert abs(ink_share(page) - seven) < 0.001
+        page.locator("#pad #clear").click()
+        page.reload()
+        expect(page).to_have_title("Digits · ConvLens")
+        page.wait_for_timeout(500)
+        assert is_white(page)
+
+
+@pytest.mark.parametrize("query", ["show=nosuch", "lesson=nosuch"])
+def test_an_unknown_name_leads_to_digits_and_says_so(browser, url, query):
+    with visit(browser, f"{url}?{query}") as page:
+        expect_page(page, "digits")
+        sentence = page.locator("#header [role=status]")
+        expect(sentence).to_contain_text("doesn't exist")
+        open_page(page, "Fashion")
+        expect(sentence).to_be_empty()
+
+
+def test_a_link_to_a_feature_map_scrolls_to_it(browser, url):
+    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    page.goto(f"{url}?show=maps&network=mnist&step=norm1&map=3")
+    expect_page(page, "maps")
+    expect(page.locator("#look-large")).to_be_in_viewport()
+    page.goto(f"{url}?show=maps")
+    expect_page(page, "maps")
+    assert page.evaluate("scrollY") == 0
+    page.close()
