@@ -29,7 +29,7 @@ TRAINING = (
     "mnist fashion_mnist feature_maps fitting digit_sheets",
 )
 SCRIPTS = {f"training.{name}" for name in TRAINING[-1].split()}
-PAGES = {"mnist", "fashion_mnist", "feature_maps", "training_runs", "lessons"}
+PAGES = {"header", "mnist", "fashion_mnist", "feature_maps", "training_runs", "lessons"}
 UNSAFE = {"pickle", "dill", "cloudpickle", "joblib", "shelve", "marshal"}   # reading them runs code
 
 

@@ -19,7 +19,7 @@ def build(lessons: Iterable[str]) -> gr.HTML:
     short = both("header_short")
     space = os.environ.get("SPACE_ID", "")      # set by Hugging Face
     return template(
-        "header/header", "header", padding=False,
+        "header/header", "header",
         name=NAME, english=short["en"], chinese=short["zh"],
         pages=list(PAGES), lessons=list(lessons), unknown=both("header_unknown"),
         repository=SPACE + space if space else "",

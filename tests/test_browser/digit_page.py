@@ -17,7 +17,7 @@ def visit(browser, url: str, **context):
     with visitor(browser, url, **context) as page:
         page.on("pageerror", lambda error: failures.append(str(error)))
         page.goto(url)
-        page.locator("#pad canvas").wait_for()
+        page.locator("#pad canvas").wait_for(state="attached")      # a link may open elsewhere
         page.wait_for_timeout(300)      # the pad's script runs just after its canvas is there
         yield page
     assert not failures

@@ -34,7 +34,7 @@ def open_without_errors(browser, url: str, name: str, **context):
         page.on("pageerror", lambda error: failures.append(str(error)))
         page.on("console", lambda line: line.type == "error" and failures.append(line.text))
         page.goto(f"{url}?lesson={name}")
-        page.locator(READY).first.wait_for()
+        page.locator(READY).locator("visible=true").first.wait_for()
         yield page
     assert not failures
 
