@@ -15,6 +15,7 @@ from demo.lessons.glossary import page as glossary
 from demo.mnist import page as mnist
 from demo.networks import registry
 from demo.templates import head_styles
+from demo.theme import build_theme
 from demo.training_runs import page as training_runs
 from demo.uploads import MAX_MB
 
@@ -44,7 +45,7 @@ demo.queue(max_size=64, api_open=False)
 
 LAUNCH = dict(
     i18n=load_translations(),
-    theme=gr.themes.Soft(primary_hue="indigo", font=["system-ui", "sans-serif"]),
+    theme=build_theme(),
     css_paths=HERE / "demo" / "style.css",
     head=lessons.lessons_head() + head_styles(demo),
     max_file_size=f"{MAX_MB}mb",
