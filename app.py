@@ -17,6 +17,7 @@ from demo.mnist import page as mnist
 from demo.networks import registry
 from demo.server import serve_files
 from demo.templates import head_styles
+from demo.theme import build_theme
 from demo.training_runs import page as training_runs
 from demo.uploads import MAX_MB
 
@@ -46,7 +47,7 @@ page_head.replace_preview()
 
 LAUNCH = dict(
     i18n=load_translations(),
-    theme=gr.themes.Soft(primary_hue="indigo", font=["system-ui", "sans-serif"]),
+    theme=build_theme(),
     css_paths=[HERE / "demo" / "style.css", HERE / "demo" / "header" / "page.css"],
     **serve_files(
         demo, head=lessons.lessons_head() + header.tab_labels_head(demo) + head_styles(demo),

@@ -1,7 +1,8 @@
 """Draw all feature maps of a layer on one sheet, each with its number.
 
 Sheets are palette images: encoding one byte per pixel takes a fraction of the time of three or
-four. Their background is transparent, so they suit the light and the dark theme.
+four. Their background is transparent, but captions bring their own: no colour of text is legible on
+the light theme and on the dark one.
 """
 
 import math
@@ -14,12 +15,13 @@ from PIL import Image, ImageDraw
 from torch import Tensor
 
 from demo.images import load_font
+from demo.theme import CAPTION_BACKGROUND, CAPTION_TEXT, diverging_map
 
-COLOURS = {"grey": "gray", "viridis": "viridis", "diverging": "RdBu_r"}    # matplotlib's names
+COLOURS = {"grey": matplotlib.colormaps["gray"], "viridis": matplotlib.colormaps["viridis"],
+           "diverging": diverging_map()}
 SCALES = ("map", "layer", "fixed")
 FIXED = 3.0             # the fixed scale: from -3 to 3
-SHADES = 240            # palette entries for values; the other 16 go from background to text
-TEXT_COLOUR = (118, 118, 124)       # legible on white and on black
+SHADES = 240            # palette entries for values; then one is transparent, 15 are for captions
 GAP, CAPTION = 6, 20    # pixels between two maps, and above each for its number
 SHEET_WIDTH = 1410      # pixels, about
 
@@ -67,17 +69,19 @@ def constant_maps(maps: Tensor) -> list[bool]:
 
 @cache
 def palette(colours: str) -> bytes:
-    """Return 256 RGB colours: the colour map's, then the text's, which differ in opacity only."""
+    """Return 256 RGB colours: the colour map's, the transparent one, those of the captions."""
     levels = np.linspace(0, 1, SHADES)
-    rgb = matplotlib.colormaps[COLOURS[colours]](levels, bytes=True)[:, :3]
-    return rgb.tobytes() + bytes(TEXT_COLOUR) * (256 - SHADES)
+    rgb = COLOURS[colours](levels, bytes=True)[:, :3]
+    ends = np.array([CAPTION_BACKGROUND, CAPTION_TEXT])
+    captions = np.linspace(*ends, 15).round().astype(np.uint8)
+    return rgb.tobytes() + bytes(3) + captions.tobytes()
 
 
 def palette_picture(entries: np.ndarray, colours: str) -> Image.Image:
     """Convert palette entries, (H, W), to a picture."""
     drawn = Image.fromarray(entries).convert("P")
     drawn.putpalette(palette(colours))
-    drawn.info["transparency"] = bytes([255] * SHADES) + bytes(range(0, 256, 17))
+    drawn.info["transparency"] = bytes([255] * SHADES + [0] + [255] * 15)
     return drawn
 
 
@@ -123,7 +127,7 @@ def draw_text(text: str) -> np.ndarray:
     font = load_font(CAPTION - 6)
     background = Image.new("L", (math.ceil(font.getlength(text)) + 4, CAPTION))
     ImageDraw.Draw(background).text((2, 1), text, fill=255, font=font)
-    return np.asarray(background) // 17 + SHADES
+    return np.asarray(background) // 18 + SHADES + 1
 
 
 def numbered_mosaic(maps: Tensor, scale: str = "map", colours: str = "grey") -> Image.Image:

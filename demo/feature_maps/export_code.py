@@ -7,7 +7,7 @@ import numpy as np
 from safetensors.torch import save_file
 from torch import nn
 
-from demo import mosaic
+from demo import mosaic, theme
 from demo.feature_maps.activations import Activations
 from demo.feature_maps.inspector_figures import draw_layer, shown_channels
 from demo.images import to_picture
@@ -39,7 +39,7 @@ rows = -(-len(shown) // {columns})
 figure = Figure(figsize=(2 * {columns}, rows * (2 * maps.shape[1] / maps.shape[2] + 0.3)))
 for place, k in enumerate(shown):
     axes = figure.add_subplot(rows, {columns}, place + 1)
-    axes.imshow(maps[k], cmap="{cmap}", vmin=low[k].item(), vmax=high[k].item())
+    axes.imshow(maps[k], cmap={cmap}, vmin=low[k].item(), vmax=high[k].item())
     axes.set_title(k + 1, fontsize=8)
     axes.axis("off")
 figure.savefig("{step}.png", dpi=120)
@@ -96,6 +96,7 @@ def picture_code(activations: Activations) -> str:
 def figure_code(activations: Activations) -> str:
     """Write a script that runs beside the files of `write_files`."""
     selection, step = activations.selection, activations.step
+    cmap = f'"{mosaic.COLOURS[selection.colours].name}"'
     is_colour, weights = activations.maps["pixels"].shape[1] == 3, needs_weights(activations)
     imports = "from PIL import Image\n" * is_colour
     imports += "from safetensors.torch import load_file\n" * weights
@@ -103,6 +104,8 @@ def figure_code(activations: Activations) -> str:
     needs += " and weights.safetensors" * weights
     low, high = RANGES[selection.scale]
     if selection.colours == "diverging":
+        imports += "from matplotlib.colors import LinearSegmentedColormap\n"
+        cmap = f'LinearSegmentedColormap.from_list("", {theme.DIVERGING})'
         high += "\nhigh = torch.maximum(low.abs(), high.abs())\nlow = -high"
     before_bias = step.kind == "conv" and step.layer.bias is not None
     is_random = activations.source.origin == "random"
@@ -114,7 +117,7 @@ def figure_code(activations: Activations) -> str:
         shape=" × ".join(str(n) for n in activations.output.shape),
         load='layers.load_state_dict(load_file("weights.safetensors"))' if weights else "",
         bias=" - layers[-1].bias.view(-1, 1, 1)" if before_bias else "", shown=shown,
-        low=low, high=high, cmap=mosaic.COLOURS[selection.colours],
+        low=low, high=high, cmap=cmap,
         columns=mosaic.grid_of(len(shown), *activations.output.shape[1:]).columns,
     )
 

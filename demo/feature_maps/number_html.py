@@ -27,9 +27,10 @@ def format_operand(value: float) -> str:
 
 
 def cell_style(value: float, most: float) -> str:
-    """Colour a cell by its distance from zero: blue below, red above, strongest at `most`."""
+    """Colour a cell by its distance from zero: orange below, blue above, strongest at `most`."""
     part = 0 if not most else min(1, abs(value) / most)
-    return f"background:rgb({'220 38 38' if value > 0 else '37 99 235'} / {0.75 * part:.2f})"
+    fill = "var(--positive-fill)" if value > 0 else "var(--negative-fill)"
+    return f"background:color-mix(in srgb, {fill} {75 * part:.0f}%, transparent)"
 
 
 def square_html(numbers: Tensor, most: float, name: str) -> str:
@@ -108,7 +109,7 @@ def convolution_html(line: Operation) -> str:
 
 
 def histogram_html(values: Tensor, bins: int = 40) -> str:
-    """Draw the distribution of a map's values: bars below zero are blue, above red."""
+    """Draw the distribution of a map's values: bars below zero are orange, above blue."""
     low, high = values.min().item(), values.max().item()
     counts = torch.histc(values.float(), bins, low, high if high > low else low + 1)
     heights = (counts / counts.max()).sqrt()        # the square root, or most bars are invisible

@@ -12,9 +12,9 @@ from torch import Tensor, nn
 from demo import images, mosaic
 from demo.i18n import bilingual, both
 from demo.mnist import attribution, neighbours
+from demo.theme import ON_INK
 from hub.preprocess import Ink, ink_box
 
-FOR, AGAINST = (80, 150, 255), (255, 130, 40)       # RGB; light, because it lies on black ink
 TOP_CHANNELS = 5        # shown of those that count for a class, and of those against it
 
 
@@ -25,7 +25,7 @@ def heat_value(ink: Ink, size: tuple[int, int], losses: Tensor, index: int) -> d
     """
     values = losses[index].numpy()                          # (28, 28)
     strength = np.sqrt(np.abs(values) / max(losses.abs().max().item(), 1e-6))[..., None]
-    colours = np.where(values[..., None] > 0, FOR, AGAINST) * strength
+    colours = np.where(values[..., None] > 0, ON_INK["positive"], ON_INK["negative"]) * strength
     left, top, across, down = attribution.locate_image(ink, size)
     return {
         "url": images.png_url(Image.fromarray(colours.astype(np.uint8))),

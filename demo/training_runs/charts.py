@@ -5,19 +5,25 @@ from typing import Any
 import torch
 
 from demo.i18n import both, class_name
+from demo.theme import CLASS_COLOURS
 from hub.remote.source import Source
 from hub.run_record import METRICS, RunRecord
 
-FIRST_RUN, SECOND_RUN = "#6366f1", "#ea7317"    # colours of the chosen run and of the compared one
-CLASS_COLOURS = ("#4e79a7", "#f28e2b", "#e15759", "#3aa6a0", "#59a14f", "#c9a227", "#b07aa1",
-                 "#ff7d95", "#9c755f", "#8b8f98")
+RUN_COLOURS = ("var(--first-run)", "var(--second-run)")     # the chosen run and the compared one
+PART_STYLES = {"train": "line", "test": "dashed"}
+CLASS_SYMBOLS = "●■▲◆▼○□△◇▽"      # so that colour is not the only sign of a class
 RECALLS = (0.5, 0.8, 0.9, 0.99)         # at which the table shows the precision
 UNFILLED = {name: f"{{{name}}}" for name in ("name", "threshold", "precision", "recall")}
 
 
 def class_colour(k: int) -> str:
     """Return the colour of class k; beyond ten classes, hues as far apart as possible."""
-    return CLASS_COLOURS[k] if k < len(CLASS_COLOURS) else f"hsl({k * 137.5 % 360:.0f} 60% 55%)"
+    return CLASS_COLOURS[k] if k < len(CLASS_COLOURS) else f"hsl({k * 137.5 % 360:.0f} 60% 45%)"
+
+
+def class_symbol(k: int) -> str:
+    """Return the symbol of class k; after ten classes they begin again."""
+    return CLASS_SYMBOLS[k % len(CLASS_SYMBOLS)]
 
 
 def history_charts(runs: list[Source]) -> dict[str, Any]:
@@ -42,7 +48,7 @@ def history_series(source: Source, n: int, measure: str, part: str) -> dict[str,
     history = source.run.history
     return {
         "name": both(f"runs_series_{part}", name=source.name), "key": f"{part} {n}",
-        "colour": (FIRST_RUN, SECOND_RUN)[n], "style": "dashed" if part == "train" else "line",
+        "colour": RUN_COLOURS[n], "style": PART_STYLES[part],
         "points": [[k, round(epoch[measure], 5)] for k, epoch in enumerate(history, 1)
                    if measure in epoch],
     }
@@ -78,7 +84,7 @@ def confusion_matrix(run: RunRecord) -> dict[str, Any]:
 
 
 def precision_recall_chart(runs: list[Source]) -> dict[str, Any]:
-    """Chart precision over recall, a curve for each class; those of a second run are dashed."""
+    """Chart precision over recall, a curve for each class; those of a second run are dotted."""
     series, rows = [], []
     for n, source in enumerate(runs):
         for k in range(len(source.run.classes)):
@@ -102,7 +108,7 @@ def precision_recall_series(run: RunRecord, k: int, n: int) -> dict[str, Any]:
     points = torch.stack([found.recall[k], found.precision[k], found.thresholds[k]], 1)  # (P, 3)
     return {
         "name": {"en": name, "zh": name}, "key": run.classes[k], "colour": class_colour(k),
-        "style": "dashed" if n else "line",
+        "style": "dotted" if n else "line", "symbol": class_symbol(k),
         "points": [[round(value, 4) for value in point] for point in points.tolist() if point[0]],
     }
 

@@ -8,7 +8,7 @@ from torch import Tensor
 
 from demo.i18n import bilingual, both, class_name
 from demo.images import png_url
-from demo.training_runs.charts import class_colour
+from demo.training_runs.charts import class_colour, class_symbol
 from hub.predictions import Predictions
 from hub.run_record import RunRecord
 
@@ -102,6 +102,7 @@ def embedding_cloud(run: RunRecord) -> dict[str, Any]:
                    for name, points in clouds.items()},
         "labels": labels.tolist(), "names": [class_name(name) for name in run.classes],
         "colours": [class_colour(k) for k in range(len(run.classes))],
+        "symbols": [class_symbol(k) for k in range(len(run.classes))],
         "captions": [point_caption(describe_picture(run, n)) for n in found.embedded.tolist()],
         "notes": {"pixels": neighbour_note(found.pixels, labels, found.spread[0]),
                   "features": neighbour_note(found.features, labels, found.spread[1])},

@@ -5,10 +5,11 @@ from typing import Any, NamedTuple
 
 from demo.i18n import both
 from demo.networks import trained
-from demo.training_runs.charts import FIRST_RUN, SECOND_RUN, format_measure
+from demo.training_runs.charts import PART_STYLES, format_measure
 from hub import run_record
 from hub.run_record import RunRecord
 
+PART_COLOURS = {"train": "var(--training-line)", "test": "var(--test-line)"}
 MAX_POINTS = 400        # of the live curve; beyond, every other one is dropped
 BATCH = re.compile(r"Train Epoch: (\d+) \[\d+/\d+ \((\d+)%\)\]\tLoss: (\d+\.\d+)")
 TESTED = re.compile(r"Epoch (\d+)/\d+: Test set:")
@@ -62,19 +63,19 @@ def progress_charts(progress: Progress) -> dict[str, Any]:
         for name in ("test_loss", "train_accuracy", "test_accuracy")
     }
     points["batches"] = progress.batches
-    curves = {      # chart: points, words, colour and style of each curve
-        "loss": [("batches", "runs_running", SECOND_RUN, "thin"),
-                 ("test_loss", "runs_yours", FIRST_RUN, "line")],
-        "accuracy": [("train_accuracy", "runs_yours_train", FIRST_RUN, "dashed"),
-                     ("test_accuracy", "runs_yours", FIRST_RUN, "line")],
+    curves = {      # chart: points, words and part of each curve
+        "loss": [("batches", "runs_running", "train"),
+                 ("test_loss", "runs_yours", "test")],
+        "accuracy": [("train_accuracy", "runs_yours_train", "train"),
+                     ("test_accuracy", "runs_yours", "test")],
     }  # fmt: skip
     charts = [{
         "title": both(f"runs_chart_{measure}"), "x": both("runs_epoch"),
         "xs": [0, progress.epochs], "percent": measure == "accuracy",
         "series": [
-            {"name": both(word), "key": word, "colour": colour, "style": style,
-             "points": points[name]}
-            for name, word, colour, style in lines if points[name]
+            {"name": both(word), "key": word, "colour": PART_COLOURS[part],
+             "style": PART_STYLES[part], "points": points[name]}
+            for name, word, part in lines if points[name]
         ],
     } for measure, lines in curves.items()]  # fmt: skip
     columns = ("test_loss", "test_accuracy")

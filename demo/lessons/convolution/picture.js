@@ -57,7 +57,7 @@ function drawPatch(size) {              // the whole picture, and the frame of t
   canvas.width = ownPicture.pixels.width;
   canvas.height = ownPicture.pixels.height;
   paper.putImageData(ownPicture.pixels, 0, 0);
-  paper.strokeStyle = "#f60";
+  paper.strokeStyle = getComputedStyle(canvas).getPropertyValue("--window");
   paper.strokeRect(ownPicture.left + 0.5, ownPicture.top + 0.5, size - 1, size - 1);
 }
 

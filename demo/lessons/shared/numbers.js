@@ -19,9 +19,9 @@ function paintGrey(cell, value) {       // a pixel, 0 black to 1 white
   cell.style.color = level > 127 ? "#111" : "#eee";
 }
 
-function paintSigned(cell, value, most) {       // orange above zero, blue below
+function paintSigned(cell, value, most) {       // blue above zero, orange below
   const share = most ? Math.round(75 * Math.min(1, Math.abs(value) / most)) : 0;
-  const colour = value < 0 ? "var(--minus)" : "var(--plus)";
+  const colour = value < 0 ? "var(--negative-fill)" : "var(--positive-fill)";
   cell.style.background = `color-mix(in srgb, ${colour} ${share}%, var(--background-fill-primary))`;
 }
 

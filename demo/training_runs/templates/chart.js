@@ -64,9 +64,19 @@ function drawCurves(svg, chart, scale) {
   for (const line of chart.series) {
     const faint = alone !== null && line.key !== alone ? " faint" : "";
     const path = "M" + line.points.map(([x, y]) => `${scale.x(x).toFixed(1)} ${scale.y(y).toFixed(1)}`).join("L");
-    svgElement("path", { class: `curve ${line.style}${faint}`, d: path, stroke: line.colour }, svg);
+    svgElement("path", { class: `curve ${line.style}${faint}`, d: path, style: `stroke: ${line.colour}` }, svg);
+    if (line.symbol) drawSymbols(svg, scale, line, faint);
     if (chart.nearest || line.points.length > 40) continue;
-    for (const [x, y] of line.points) svgElement("circle", { class: faint, cx: scale.x(x), cy: scale.y(y), r: line.points.length > 1 ? 2.5 : 5, fill: line.colour }, svg);
+    for (const [x, y] of line.points) svgElement("circle", { class: faint, cx: scale.x(x), cy: scale.y(y), r: line.points.length > 1 ? 2.5 : 5, style: `fill: ${line.colour}` }, svg);
+  }
+}
+
+function drawSymbols(svg, scale, { points, symbol, colour, key }, faint) {  // at two places, that differ from class to class
+  const curves = props.value.charts[0].series, turn = (curves.findIndex((line) => line.key === key) + 1) / (curves.length + 1);
+  for (const share of [turn, 1]) {
+    const [x, y] = points[Math.floor(share * (points.length - 1))];
+    const style = `fill: ${colour}; font-size: 14px`;
+    svgElement("text", { class: faint, x: scale.x(x), y: scale.y(y) + 5, "text-anchor": "middle", style }, svg).textContent = symbol;
   }
 }
 
@@ -82,7 +92,7 @@ function showReadout(figure, chart, scale, picked) {      // picked: [line, poin
   const x = scale.x(picked[0][1][0]);
   if (!chart.nearest) svgElement("line", { class: "here mark", x1: x, x2: x, y1: TOP, y2: HIGH - FOOT }, svg);
   for (const [line, [px, py, threshold]] of picked) {
-    svgElement("circle", { class: "mark", cx: scale.x(px), cy: scale.y(py), r: 5, fill: line.colour, stroke: "var(--background-fill-primary)", "stroke-width": 2 }, svg);
+    svgElement("circle", { class: "mark", cx: scale.x(px), cy: scale.y(py), r: 5, style: `fill: ${line.colour}`, stroke: "var(--background-fill-primary)", "stroke-width": 2 }, svg);
     const entry = readout.appendChild(document.createElement("span"));
     entry.appendChild(swatch(line));
     if (chart.nearest) appendBoth(entry, fillNote(chart.nearest, line, px, py, threshold));
@@ -156,6 +166,7 @@ function renderLegend() {
     button.type = "button";
     button.setAttribute("aria-pressed", alone === line.key);
     button.appendChild(swatch(line));
+    if (line.symbol) button.appendChild(Object.assign(document.createElement("b"), { textContent: line.symbol, ariaHidden: "true" })).style.color = line.colour;
     appendBoth(button, line.name);
     button.addEventListener("click", () => {
       alone = alone === line.key ? null : line.key;

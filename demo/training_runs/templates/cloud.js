@@ -17,11 +17,10 @@ function project() {
   }).sort((one, other) => other.deep - one.deep);
 }
 
-function dot({ n, x, y, near }, colour) {
+function dot({ n, x, y, near }, colour) {        // the symbol of its class
   pen.fillStyle = colour;
-  pen.beginPath();
-  pen.arc(x, y, 5 * near * Math.sqrt(state.zoom), 0, 2 * Math.PI);
-  pen.fill();
+  pen.font = `${14 * near * Math.sqrt(state.zoom)}px system-ui, sans-serif`;
+  pen.fillText(props.value.symbols[props.value.labels[n]], x, y);
 }
 
 function thumbnail({ n, x, y, near }, colour) {
@@ -40,17 +39,19 @@ function draw() {
   pen.setTransform(sharp, 0, 0, sharp, 0, 0);
   pen.clearRect(0, 0, width, height);
   pen.imageSmoothingEnabled = false;
+  Object.assign(pen, { textAlign: "center", textBaseline: "middle" });
+  const colours = [...element.querySelectorAll(".legend i")].map((sign) => getComputedStyle(sign).color);
   placed = project();
   const drawn = state.look === "dots" || !sheet.complete ? dot : thumbnail;
   for (const point of placed) {
     const label = props.value.labels[point.n];
     pen.globalAlpha = state.alone === null || state.alone === label ? Math.min(1, 0.35 + 0.65 * point.near) : 0.08;
-    drawn(point, props.value.colours[label]);
+    drawn(point, colours[label]);
   }
   pen.globalAlpha = 1;
   const chosen = placed.find((point) => point.n === state.here);
   if (chosen) {
-    pen.strokeStyle = "#fff";
+    pen.strokeStyle = getComputedStyle(canvas).color;
     pen.lineWidth = 2;
     pen.strokeRect(chosen.x - 17 * chosen.near, chosen.y - 17 * chosen.near, 34 * chosen.near, 34 * chosen.near);
   }
@@ -164,7 +165,10 @@ function render() {
     const button = document.createElement("button");
     button.type = "button";
     button.dataset.label = label;
-    button.appendChild(document.createElement("i")).style.background = props.value.colours[label];
+    const sign = button.appendChild(document.createElement("i"));
+    sign.textContent = props.value.symbols[label];
+    sign.setAttribute("aria-hidden", "true");
+    sign.style.color = props.value.colours[label];
     button.append(name);
     return button;
   }));

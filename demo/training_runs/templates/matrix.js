@@ -8,10 +8,9 @@ function cellButton(row, column) {
   const { names } = props.value;
   button.type = "button";
   button.textContent = count;
-  button.style.setProperty("--tint", correct ? "#3b6fd4" : "#d9480f");
-  // The square root, so that one in a hundred is still visible.
-  button.style.setProperty("--strength", `${Math.round(100 * Math.sqrt(share))}%`);
-  button.classList.toggle("strong", share > 0.3);
+  button.style.setProperty("--tint", `var(--${correct ? "right" : "wrong"})`);
+  // The cube root, so that one in a hundred is still visible; never too dark for the number.
+  button.style.setProperty("--strength", `${Math.round(45 * Math.cbrt(share))}%`);
   button.classList.toggle("none", !count);
   button.tabIndex = row || column ? -1 : 0;
   button.setAttribute("aria-label", `${names[row]} → ${names[column]}: ${count}`);

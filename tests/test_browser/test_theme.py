@@ -1,0 +1,79 @@
+"""The look of all pages in a browser: contrast of text, focus, line styles of training and test."""
+
+import pytest
+from contrast import faint_texts, set_theme
+from digit_page import draw_seven, visit
+from lesson_page import open_lesson
+from playwright.sync_api import expect
+
+from demo.lessons.page import LESSONS
+
+BORDER = "part => getComputedStyle(part).borderTopStyle"
+DASHES = "part => getComputedStyle(part).strokeDasharray"
+
+
+def check_contrast(page) -> None:
+    """Expect every visible text to be legible in both themes."""
+    for dark in (False, True):
+        set_theme(page, dark)
+        page.wait_for_timeout(400)
+        assert faint_texts(page) == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("tab", ["Digits", "Fashion", "Training"])
+def test_text_of_a_page_is_legible(browser, url, tab):
+    with visit(browser, url) as page:
+        if tab == "Digits":
+            draw_seven(page)
+        page.get_by_role("tab", name=tab, exact=True).click()
+        page.wait_for_timeout(2_000)
+        check_contrast(page)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", [name for name in LESSONS if name != "shapes"])
+def test_text_of_a_lesson_is_legible(browser, url, name):
+    with open_lesson(browser, url, name) as page:
+        check_contrast(page)
+
+
+def test_training_is_solid_and_test_is_dashed(browser, url):
+    with visit(browser, url) as page:
+        page.get_by_role("tab", name="Training", exact=True).click()
+        legend = page.locator("#runs-curves .legend button")
+        expect(legend).to_have_count(2)
+        for part, style, border in (("training", "line", "solid"), ("test", "dashed", "dashed")):
+            sign = legend.filter(has_text=f"· {part}").locator(f"i.{style}")
+            assert sign.evaluate(BORDER) == border
+            curve = page.locator(f"#runs-curves path.{style}").first
+            assert (curve.evaluate(DASHES) == "none") == (part == "training")
+
+
+def test_validation_is_dashed_in_the_lesson(browser, url):
+    with open_lesson(browser, url, "fitting") as page:
+        curves = page.locator("#lesson-fitting path.curve")
+        expect(curves.first).to_be_attached()
+        assert page.locator("#lesson-fitting path.train").first.evaluate(DASHES) == "none"
+        assert page.locator("#lesson-fitting path.validation").first.evaluate(DASHES) != "none"
+
+
+def test_the_focus_is_visible(browser, url):
+    """A radio of Gradio 6.31 and a tab would show none, or a hairline, of their own."""
+    with visit(browser, url) as page:
+        for part in ('input[type="radio"]:checked', '[role="tab"][aria-selected="true"]'):
+            focused = page.locator(part).first
+            page.keyboard.press("Tab")      # from here on the keyboard is in use
+            focused.focus()
+            seen = focused.evaluate_handle("part => part.closest('label') ?? part")
+            assert seen.evaluate("part => getComputedStyle(part).outlineWidth") == "2px"
+            assert seen.evaluate("part => getComputedStyle(part).outlineStyle") == "solid"
+
+
+def test_a_printed_lesson_has_no_controls(browser, url):
+    with open_lesson(browser, url, "convolution") as page:
+        page.emulate_media(media="print")
+        lesson = "#lesson-convolution"
+        for part in ("[role=tablist]", f"{lesson} button", f"{lesson} .controls"):
+            expect(page.locator(part).first).to_be_hidden()
+        expect(page.locator(f"{lesson} .map")).to_be_visible()
