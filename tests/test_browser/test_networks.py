@@ -66,6 +66,9 @@ def test_the_lines_below_the_choice(browser, app):
 def fetch(page: Page, stem: str, words: str, enter: bool = False) -> None:
     """Write a repository's name into the box of a page, and send it."""
     box = page.locator(f"#{stem}-own textarea, #{stem}-own input")
+    settings = page.locator("#network-settings [aria-expanded=false]")
+    if stem == "mnist" and settings.is_visible():
+        settings.click()
     if not box.is_visible():
         heading = page.get_by_role("button", name=re.compile("|".join(catalogue()["own"].values())))
         heading.and_(page.locator(":visible")).click()
