@@ -113,6 +113,7 @@ def test_a_telephone_in_the_dark(browser, url):
             assert min(size["width"], size["height"]) >= 44
             assert re.search(r"[a-z].*[一-鿿]", button.get_attribute("aria-label"), re.I)
         assert is_white(page)
+        page.locator("#pad canvas").scroll_into_view_if_needed()
         page.touchscreen.tap(*points(page)[0])
         expect(page.locator("#box rect")).to_be_visible()
         for title in ("第一层", "最相似的训练数字", "认错的数字", "得分是怎么来的", "网络与设置"):
