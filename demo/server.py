@@ -1,4 +1,4 @@
-"""Serve the page compressed, and its style sheets and scripts as files that a browser keeps."""
+"""Serve the page compressed, and the scripts of its components as files that a browser keeps."""
 
 import hashlib
 import re
@@ -15,10 +15,8 @@ from starlette.routing import Route
 from starlette.types import Scope
 
 FOLDER = "convlens"
-FILES: dict[str, str] = {}      # name in FOLDER, with a hash of the text → text
-MEDIA_TYPES = {"css": "text/css", "js": "text/javascript"}
+FILES: dict[str, str] = {}      # name in FOLDER, a hash of the text → text
 KEPT = {"Cache-Control": "public, max-age=31536000, immutable"}    # by the browser, for a year
-INLINE = re.compile(r"<(style|script)>(.*?)</\1>", re.DOTALL)
 ARGUMENTS = "element, trigger, props, server, upload, watch"    # of a gr.HTML's script
 # Answers that come whole; events come in pieces, which compressing could hold back.
 COMPRESSED = re.compile(r"/|/config|/gradio_api/(info|openapi\.json|(run|api)/.*)")
@@ -39,10 +37,10 @@ def digest(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:12]
 
 
-def publish(kind: str, suffix: str, text: str) -> str:
-    """Make a text a file of this app; return its address, relative to the page's."""
-    name = f"{kind}.{digest(text)}.{suffix}"
-    FILES[name] = text
+def publish(script: str) -> str:
+    """Make a script a file of this app; return its address, relative to the page's."""
+    name = f"{digest(script)}.js"
+    FILES[name] = script
     return f"{FOLDER}/{name}"
 
 
@@ -52,18 +50,7 @@ def send_file(request: Request) -> Response:
     text = import_module(__name__).FILES.get(name)      # a hot reload imports this module again
     if text is None:
         return Response(status_code=404)
-    return Response(text, media_type=MEDIA_TYPES[name.split(".")[-1]], headers=KEPT)
-
-
-def head_to_files(head: str) -> str:
-    """Replace each <style> and <script> without attributes by a link to a file with its text."""
-
-    def link(match: re.Match) -> str:
-        if match[1] == "style":
-            return f'<link rel="stylesheet" href="{publish("style", "css", match[2])}">'
-        return f'<script src="{publish("shared", "js", match[2])}"></script>'
-
-    return INLINE.sub(link, head)
+    return Response(text, media_type="text/javascript", headers=KEPT)
 
 
 def is_open(block: Any) -> bool:
@@ -85,8 +72,10 @@ def scripts_to_files(app: gr.Blocks) -> str:
         if not isinstance(component, gr.HTML) or not component.js_on_load:
             continue
         key = digest(component.js_on_load)
-        path = publish("script", "js", f'(window.convlensScripts ??= {{}})["{key}"] = '
-                                       f"({ARGUMENTS}) => {{\n{component.js_on_load}\n}};\n")
+        path = publish(
+            f'(window.convlensScripts ??= {{}})["{key}"] = '
+            f"({ARGUMENTS}) => {{\n{component.js_on_load}\n}};\n"
+        )
         component.head = f'<script src="{path}"></script>'
         component.js_on_load = f'convlensScripts["{key}"]({ARGUMENTS});'
         if is_open(component):
@@ -97,10 +86,11 @@ def scripts_to_files(app: gr.Blocks) -> str:
 def serve_files(app: gr.Blocks, head: str, routes: Sequence[Route] = ()) -> dict[str, Any]:
     """Return the arguments of `launch` that serve an app, once built, with this head.
 
-    `routes` are further addresses that the app answers.
+    `routes` are further addresses that the app answers. The head stays in the page: Gradio 6.31
+    does not wait for files named there, and the first view would be drawn without its styles.
     """
     return dict(
-        head=scripts_to_files(app) + head_to_files(head),
+        head=scripts_to_files(app) + head,
         app_kwargs=dict(
             middleware=[Middleware(PageCompression, minimum_size=1000)],
             routes=[Route(f"/{FOLDER}/{{name}}", send_file), *routes],

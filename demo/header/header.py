@@ -36,4 +36,4 @@ def tab_labels_head(app: gr.Blocks) -> str:
         if isinstance(tab, gr.Tab) and isinstance(tab.label, I18nData)
     }
     pairs = json.dumps(sorted(labels), ensure_ascii=False)
-    return f"<script>ConvLens.tabLabels = {pairs};</script>"
+    return f"<script>(window.ConvLens ??= {{}}).tabLabels = {pairs};</script>"

@@ -64,4 +64,4 @@ def shared_head(names: Iterable[str]) -> str:
     style = f':is({panels}) [id^="html-"] {{ {read_file(SHARED / "lesson.css")} }}'
     scripts = "\n".join(
         f"(() => {{\n{read_file(path)}}})();" for path in sorted(SHARED.glob("*.js")))
-    return f"<style>{style}</style><script>window.ConvLens = {{}};\n{scripts}</script>"
+    return f"<style>{style}</style><script>window.ConvLens ??= {{}};\n{scripts}</script>"

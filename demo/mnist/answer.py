@@ -10,14 +10,15 @@ from hub.predict import Prediction
 from hub.preprocess import Ink
 
 DIGITS = list("0123456789")
+TOP = 3     # bars that a phone shows at first
 
 
-def answer_box(elem_id: str, classes: list[str]) -> gr.HTML:
+def answer_box(elem_id: str, value: dict[str, Any]) -> gr.HTML:
     """Build the answer in large type, and the classes as buttons.
 
     A click on a class adds its name to the value as `asked`.
     """
-    return template("mnist/answer", elem_id, value=empty_value(classes), why=bilingual("ask"))
+    return template("mnist/answer", elem_id, value=value, why=bilingual("ask"))
 
 
 def empty_value(classes: list[str]) -> dict[str, Any]:
@@ -45,10 +46,11 @@ def answer_value(prediction: Prediction, several: list[str]) -> dict[str, Any]:
 
 def probability_bars(probs: dict[str, float]) -> dict[str, Any]:
     """Return a bar for each class, sorted by name, so that none jumps while somebody draws."""
-    best = max(probs, key=probs.get)
+    ranked = sorted(sorted(probs), key=probs.get, reverse=True)
     rows = [
         {"name": name, "percent": f"{p:.1%}" if any(probs.values()) else "",
-         "width": f"{100 * p:.1f}", "rank": "first" if p and name == best else ""}
+         "width": f"{100 * p:.1f}", "rank": "first" if p and name == ranked[0] else "",
+         "place": ranked.index(name), "top": "top" if name in ranked[:TOP] else ""}
         for name, p in sorted(probs.items())
     ]
     return {"bars": rows, "size": "words" if max(map(len, probs)) > 2 else ""}

@@ -33,11 +33,13 @@ def heat_value(ink: Ink, size: tuple[int, int], losses: Tensor, index: int) -> d
     }
 
 
-def strokes_value(ink: Ink, losses: Tensor, index: int, digit: str) -> dict[str, Any]:
-    """Say in words where the ink counts for a class and against it."""
+def strokes_value(
+    ink: Ink, losses: Tensor, index: int, digit: str, answered: bool
+) -> dict[str, Any]:
+    """Say in words where the ink counts for a class, which may be the answer, and against it."""
     area = ink_box(ink.image[0, 0].numpy(), 0)
     signed = losses[index].numpy()                          # (28, 28)
-    return {
+    return {"title": both("why_digit" if answered else "why_not", digit=digit)} | {
         key: place_sentence(f"strokes_{key}", (signed * sign).clip(min=0), area, digit)
         for key, sign in (("for", 1), ("against", -1))
     }

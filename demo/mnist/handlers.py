@@ -8,6 +8,7 @@ from torch import nn
 
 from demo import images
 from demo.events import event_data
+from demo.i18n import both
 from demo.mnist import answer, attribution, explanation, neighbours
 from demo.networks import choice
 from demo.uploads import open_drawing
@@ -100,22 +101,28 @@ def explain_answer(
     drawing: str | None, model: str, plain: bool,
     shown: dict[str, Any] | None, request: gr.Request | None = None,
 ) -> Explanation:
-    """Explain the most probable class, or the one that was clicked in the answer `shown`."""
+    """Explain the most probable class, or the one that was clicked in the answer `shown`.
+
+    The ink of a drawing that isn't read is explained for a class that was clicked only.
+    """
     seen = read_drawing(drawing, model, plain, request)
     if seen is None:
         return Explanation()
     net, image = seen.net, seen.ink.image
-    index = asked_class(shown, net)
-    if index is None:
-        probs = predict(net, image).probs
-        index = net.classes.index(max(probs, key=probs.get))
+    verdict, asked = predict(net, image), asked_class(shown, net)
+    best = net.classes.index(max(verdict.probs, key=verdict.probs.get))
+    index = best if asked is None else asked
+    terms = explanation.score_terms_value(net, image, index)
+    maps = explanation.first_maps_value(net, image)
+    if asked is None and verdict.label is None:
+        unread = {"title": both("why_none"), "unread": both("why_unread")}
+        return Explanation(None, unread, terms, maps)
     losses = attribution.measure_occlusion(net, image)
     return Explanation(
         explanation.heat_value(seen.ink, seen.canvas.shape, losses, index),
-        explanation.strokes_value(seen.ink, losses, index, net.classes[index]),
-        explanation.score_terms_value(net, image, index),
-        explanation.first_maps_value(net, image),
-    )
+        explanation.strokes_value(seen.ink, losses, index, net.classes[index], index == best),
+        terms, maps,
+    )  # fmt: skip
 
 
 def asked_class(shown: Any, net: nn.Module) -> int | None:

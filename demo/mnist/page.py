@@ -8,38 +8,45 @@ from gradio.components import Component
 from demo import components
 from demo.events import LATEST, QUIET
 from demo.i18n import t
-from demo.mnist import answer, handlers
-from demo.mnist.pad import drawing_pad
+from demo.mnist import answer, handlers, pad
 from demo.networks import picker
 from demo.templates import template
 
 # LATEST suits a drawing that changes while it is read, but each event may have one such listener
 # only (tests/test_demo/test_app.py); the others are these.
 EVERY = QUIET | dict(trigger_mode="multiple", concurrency_limit=4)
+WAIT = "() => [{ wait: true }, { wait: true }]"     # shown while another network is asked
 
 
 def build() -> gr.Radio:
-    """Build the page and return its choice of the network; on a phone all is in one column."""
-    gr.Markdown(t("digits_intro"))
-    with gr.Row():
-        with gr.Column(scale=1, min_width=300), gr.Column(elem_id="paper"):
-            drawing = drawing_pad("pad")
+    """Build the page, with an example drawn and answered; return its choice of the network."""
+    example = pad.example_drawing()
+    start = (example, handlers.MODELS[0], False)
+    live, why = handlers.recognise_live(*start), handlers.explain_answer(*start, None)
+    with gr.Row(elem_id="first-screen"):
+        with gr.Column(elem_id="paper"):
+            drawing = pad.drawing_pad("pad", example)
             trace = template("mnist/trace", "trace")
-            box = template("mnist/box", "box")
-            heat = template("mnist/heat", "heat")
-        with gr.Column(scale=1, min_width=300):
-            classes = handlers.digit_network(handlers.MODELS[0]).net.classes
-            verdict = answer.answer_box("digit-answer", classes)
-            strokes = template("mnist/strokes", "strokes")
-        with gr.Column(scale=1, min_width=240):
-            seen = components.pixel_picture("digit-seen")
+            box = template("mnist/box", "box", live.box)
+            heat = template("mnist/heat", "heat", why.heat)
+        with gr.Column(elem_id="answer-column"):
+            verdict = answer.answer_box("digit-answer", live.answer)
+            template("mnist/show_all", "show-all")
+            strokes = template("mnist/strokes", "strokes", why.strokes)
+        with gr.Column(elem_id="seen-column"):
+            seen = components.pixel_picture("digit-seen", live.seen)
             plain = gr.Checkbox(label=t("plain"), elem_id="plain", container=False)
-            gr.Markdown(t("seen_digit"), elem_classes="small")
+            gr.Markdown(t("seen_digit"), elem_id="seen-text", elem_classes="small")
+            gr.Markdown(t("digits_intro"), elem_id="digits-intro", elem_classes="small")
+    with gr.Column(elem_id="folds"):
+        score_terms, first_maps, near, neighbours, wrong, mistakes = fold_details(why)
+        # Not an accordion: Gradio 6.31 forgets the new choices of a radio in one that is closed.
+        with gr.Column(elem_id="fold-network"):
+            template("mnist/fold", "network-settings")
             model = picker.network_radio(handlers.MODELS, "digit-model")
             arrival = picker.show_status(model, handlers.digit_network, "mnist")
             gr.Markdown(t("network_info"), elem_classes="small")
             picker.own_repo_box(model, "mnist")
-    score_terms, first_maps, neighbours, mistakes, mistakes_tab = explanation_tabs()
 
     label = components.RejectingLabel(visible=False)
     gr.Button(visible=False).click(
@@ -72,26 +79,35 @@ def build() -> gr.Radio:
     )
     # A network reads all the training digits once, for seconds: nothing else waits for that.
     explained.then(handlers.nearest_digits, inputs, neighbours, **LATEST)
-    gr.on([mistakes_tab.select, model.change], handlers.list_mistakes, model, mistakes, **EVERY)
-    mistakes.select(handlers.trace_mistake, None, trace, queue=False, **LATEST)
+    near.expand(handlers.nearest_digits, inputs, neighbours, **EVERY)
+    model.change(None, None, [neighbours, mistakes], js=WAIT, **EVERY)
+    gr.on([wrong.expand, model.change], handlers.list_mistakes, model, mistakes, **EVERY)
+
+    def lay_under(event: gr.EventData) -> dict[Component, Any]:
+        picture = handlers.trace_mistake(event)
+        return {trace: picture} | ({drawing: None} if picture else {})     # trace on empty paper
+
+    mistakes.select(lay_under, None, [trace, drawing], queue=False, **LATEST)
     return model
 
 
-def explanation_tabs() -> tuple[gr.HTML, gr.HTML, gr.HTML, gr.HTML, gr.Tab]:
-    """Build the tabs below the pad; return what each shows, and the tab of the mistakes."""
-    gr.Markdown("### " + t("why"))
-    gr.Markdown(t("why_intro"), elem_classes="small")
-    with gr.Tabs(overflow_behavior="wrap"):
-        with gr.Tab(t("parts"), id="parts"):
-            gr.Markdown(t("parts_text"), elem_classes="small")
-            score_terms = template("mnist/score_terms", "why-parts")
-        with gr.Tab(t("first_maps"), id="first"):
-            gr.Markdown(t("first_maps_text"), elem_classes="small")
-            first_maps = template("mnist/first_maps", "why-maps")
-        with gr.Tab(t("near"), id="near"):
-            gr.Markdown(t("near_text"), elem_classes="small")
-            neighbours = template("mnist/neighbours", "why-near")
-        with gr.Tab(t("wrong"), id="wrong") as mistakes_tab:     # filled when it is opened
-            gr.Markdown(t("wrong_text"), elem_classes="small")
-            mistakes = template("mnist/mistakes", "why-wrong")
-    return score_terms, first_maps, neighbours, mistakes, mistakes_tab
+def fold_details(
+    why: handlers.Explanation,
+) -> tuple[gr.HTML, gr.HTML, gr.Accordion, gr.HTML, gr.Accordion, gr.HTML]:
+    """Build the folded parts; return what each shows, two of them after their accordions.
+
+    The similar digits and the mistakes are computed when they are opened.
+    """
+    with gr.Accordion(t("parts"), open=False, elem_id="fold-parts"):
+        gr.Markdown(t("parts_text"), elem_classes="small")
+        score_terms = template("mnist/score_terms", "why-parts", why.score_terms)
+    with gr.Accordion(t("first_maps"), open=False, elem_id="fold-maps"):
+        gr.Markdown(t("first_maps_text"), elem_classes="small")
+        first_maps = template("mnist/first_maps", "why-maps", why.first_maps)
+    with gr.Accordion(t("near"), open=False, elem_id="fold-near") as near:
+        gr.Markdown(t("near_text"), elem_classes="small")
+        neighbours = template("mnist/neighbours", "why-near", {"wait": True})
+    with gr.Accordion(t("wrong"), open=False, elem_id="fold-wrong") as wrong:
+        gr.Markdown(t("wrong_text"), elem_classes="small")
+        mistakes = template("mnist/mistakes", "why-wrong", {"wait": True})
+    return score_terms, first_maps, near, neighbours, wrong, mistakes

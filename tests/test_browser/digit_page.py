@@ -11,8 +11,8 @@ EXAMPLES = ROOT / "demo" / "examples"
 
 
 @contextmanager
-def visit(browser, url: str, **context):
-    """Open a page of the app; fail if a script fails on it."""
+def open_app(browser, url: str, **context):
+    """Open the app as it greets a visitor, with its example; fail if a script fails on it."""
     failures: list[str] = []
     with visitor(browser, url, **context) as page:
         page.on("pageerror", lambda error: failures.append(str(error)))
@@ -21,6 +21,28 @@ def visit(browser, url: str, **context):
         page.wait_for_timeout(300)      # the pad's script runs just after its canvas is there
         yield page
     assert not failures
+
+
+@contextmanager
+def visit(browser, url: str, **context):
+    """Open the app and clear its example, so that every answer is to what is drawn afterwards."""
+    with open_app(browser, url, **context) as page:
+        clear_example(page)
+        yield page
+
+
+def clear_example(page: Page) -> None:
+    """Clear the 7 that is there from the start; the page is scrolled to the top again."""
+    expect(page.locator("#pad .hint")).to_be_visible()
+    page.locator("#clear").click()
+    expect(page.locator("#digit-answer .say")).to_be_visible()
+    expect(page.locator("#strokes h3")).to_have_count(0)
+    page.evaluate("() => { document.activeElement.blur(); scrollTo(0, 0) }")
+
+
+def unfold(page: Page, title: str) -> None:
+    """Open one of the folded parts below the pad."""
+    page.get_by_role("button", name=title).click()
 
 
 def open_page(page: Page, name) -> None:

@@ -2,12 +2,13 @@
 
 import re
 
-from digit_page import draw_seven, is_white, visit
+from digit_page import draw_seven, is_white, unfold, visit
 from playwright.sync_api import expect
 
 
 def test_why_and_why_not(browser, url):
     with visit(browser, url) as page:
+        unfold(page, "How the score adds up")
         draw_seven(page)
         said, heat = page.locator("#strokes"), page.locator("#heat image")
         expect(said).to_contain_text("counts for 7")
@@ -19,18 +20,18 @@ def test_why_and_why_not(browser, url):
         expect(said).to_contain_text("9")
         expect(heat).not_to_have_attribute("href", first)
         expect(page.locator("#why-parts tr.chosen")).to_contain_text("9")
-        page.get_by_role("tab", name="First layer").click()
+        unfold(page, "First layer")
         expect(page.locator("#why-maps img")).to_be_visible()
-        page.get_by_role("tab", name="Nearest digits").click()
+        unfold(page, "Most similar training digits")
         expect(page.locator("#why-near li")).to_have_count(10)
+        unfold(page, "Network and settings")
         page.locator("#digit-model input[value=mnist_tutorial]").check()
-        page.get_by_role("tab", name="Scores, term by term").click()
         expect(page.locator("#why-parts")).to_contain_text("have no place")
 
 
 def test_a_mistake_is_traced(browser, url):
     with visit(browser, url) as page:
-        page.get_by_role("tab", name="Its mistakes").click()
+        unfold(page, "Digits it gets wrong")
         mistake = page.locator("#why-wrong button").first
         mistake.click()
         expect(page.locator("#trace img")).to_have_attribute("src", re.compile("^data:image/png"))

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from digit_page import EXAMPLES, answer, draw, is_white, open_page, points, visit
+from digit_page import EXAMPLES, answer, draw, is_white, open_page, points, unfold, visit
 from PIL import Image
 from playwright.sync_api import expect
 
@@ -48,6 +48,7 @@ def test_the_other_network_judges_the_same_drawing(browser, url):
         draw(page)
         page.mouse.up()
         expect(answer(page)).to_have_text("7")
+        unfold(page, "Network and settings")
         page.locator("#digit-model input[value=mnist_tutorial]").check()
         expect(answer(page)).to_have_text("7")
         open_page(page, "Fashion")

@@ -4,7 +4,7 @@ import re
 
 import pytest
 from app_and_hub import TOKEN, app_and_hub
-from digit_page import answer, draw, open_page, visit
+from digit_page import answer, draw, open_page, unfold, visit
 from fake_hub.cases import OWN_CLASSES
 from playwright.sync_api import Page, expect
 
@@ -63,9 +63,18 @@ def test_the_lines_below_the_choice(browser, app):
         text(page, "fashion-answer h2").to_contain_text("Ankle boot")
 
 
+def open_settings(page: Page) -> None:
+    """Unfold the choice of the network on the Digits page, if it is folded."""
+    settings = page.locator("#network-settings button")
+    if settings.get_attribute("aria-expanded") == "false":
+        settings.click()
+
+
 def fetch(page: Page, stem: str, words: str, enter: bool = False) -> None:
     """Write a repository's name into the box of a page, and send it."""
     box = page.locator(f"#{stem}-own textarea, #{stem}-own input")
+    if stem == "mnist":
+        open_settings(page)
     if not box.is_visible():
         heading = page.get_by_role("button", name=re.compile("|".join(catalogue()["own"].values())))
         heading.and_(page.locator(":visible")).click()
@@ -108,6 +117,7 @@ def test_a_checkpoint_with_classes_of_its_own_answers_with_them(browser, app):
         text(page, "strokes").to_contain_text("counts for", timeout=SLOW)    # the pen is up
         page.get_by_role("button", name=re.compile("^watermelon & lemon:")).click()
         text(page, "strokes").to_contain_text("watermelon & lemon", timeout=SLOW)
+        unfold(page, "How the score adds up")
         text(page, "why-parts").to_contain_text("The score of watermelon & lemon", timeout=SLOW)
         assert page.locator("#digit-answer ol").bounding_box()["height"] < 500
         open_page(page, "Fashion")
@@ -144,6 +154,7 @@ def test_what_is_of_no_use_costs_one_sentence(browser, app, locale):
         draw(page)
         page.mouse.up()
         expect(answer(page)).to_have_text("7")
+        open_settings(page)
         kept = page.locator("#digit-model").inner_text()
         for words, kind in asked.items():
             fetch(page, "mnist", words)

@@ -3,7 +3,17 @@
 import re
 from itertools import pairwise
 
-from digit_page import answer, draw, draw_seven, ink_share, is_white, open_page, points, visit
+from digit_page import (
+    answer,
+    draw,
+    draw_seven,
+    ink_share,
+    is_white,
+    open_page,
+    points,
+    unfold,
+    visit,
+)
 from drawings import data_url
 from paths import DATA
 from PIL import Image
@@ -105,15 +115,17 @@ def test_a_telephone_in_the_dark(browser, url):
     """Room for fingers, nothing wider than the screen, white paper, Chinese."""
     phone = dict(viewport={"width": 390, "height": 700}, has_touch=True, is_mobile=True)
     with visit(browser, f"{url}?__theme=dark", **phone, locale="zh-CN") as page:
+        page.locator("#show-all input").check()
         for button in page.locator("#pad button, #digit-answer button").all():
             size = button.bounding_box()
-            assert min(size["width"], size["height"]) >= 40
+            assert min(size["width"], size["height"]) >= 44
             assert re.search(r"[a-z].*[一-鿿]", button.get_attribute("aria-label"), re.I)
         assert is_white(page)
+        page.locator("#pad canvas").scroll_into_view_if_needed()
         page.touchscreen.tap(*points(page)[0])
         expect(page.locator("#box rect")).to_be_visible()
-        for tab in ("第一层", "最相近的数字", "它认错的", "得分的每一项"):
-            page.get_by_role("tab", name=tab).click()
+        for title in ("第一层", "最相似的训练数字", "认错的数字", "得分是怎么来的", "网络与设置"):
+            unfold(page, title)
             page.wait_for_timeout(300)
             assert page.evaluate("document.documentElement.scrollWidth") <= 390
 

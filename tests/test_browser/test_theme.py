@@ -2,7 +2,7 @@
 
 import pytest
 from contrast import faint_texts, set_theme
-from digit_page import draw_seven, visit
+from digit_page import draw_seven, open_page, visit
 from lesson_page import open_lesson
 from playwright.sync_api import expect
 
@@ -40,7 +40,7 @@ def test_text_of_a_lesson_is_legible(browser, url, name):
 
 def test_training_is_solid_and_test_is_dashed(browser, url):
     with visit(browser, url) as page:
-        page.get_by_role("tab", name="Training", exact=True).click()
+        open_page(page, "Training")
         legend = page.locator("#runs-curves .legend button")
         expect(legend).to_have_count(2)
         for part, style, border in (("training", "line", "solid"), ("test", "dashed", "dashed")):

@@ -2,7 +2,7 @@
 
 import re
 
-from digit_page import answer, draw, open_page, visit
+from digit_page import answer, draw, open_page, unfold, visit
 from paths import DATA
 from playwright.sync_api import Page, expect
 
@@ -69,6 +69,7 @@ def test_a_visitor_trains_stops_and_uses_a_network(browser, url, monkeypatch):
         expect(said).to_contain_text("Stopped: epoch", timeout=LONG)
         expect(page.locator("#runs-stop")).to_be_hidden()
         page.locator("#runs-use").click()
+        unfold(page, "Network and settings")
         mine = page.locator("#digit-model label").filter(has_text="yours")
         expect(mine.locator("input")).to_be_checked()
         draw(page)

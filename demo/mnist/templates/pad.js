@@ -1,20 +1,27 @@
-// needs: pad_canvas.js, pad_tools.js, pad_picture.js, pad_memory.js
-// The drawing pad: restore the last picture, and clear the paper when the value is cleared.
-redraw();
-const remembered = rememberedDrawing();
-if (remembered ?? props.value) {
-  const image = new Image();
-  image.onload = () => {
-    done.unshift({ kind: "picture", image });
-    redraw();
-    updateTools();
-    if (remembered) sendAndRelease();
-  };
-  image.src = remembered ?? props.value;
-}
-watch("value", () => {
-  if (props.value || !visibleSteps().length || pointer !== null) return;
-  addStep({ kind: "clear" });
+// needs: pad_canvas.js, pad_tools.js, pad_picture.js, pad_memory.js, pad_keys.js, pad_example.js
+// The drawing pad: show its first value, and later each value that comes from elsewhere.
+async function showValue() {
+  const image = Object.assign(new Image(), { src: props.value });
+  await image.decode();
+  addStep({ kind: "picture", image });
   redraw();
   updateTools();
+}
+
+redraw();
+const remembered = rememberedDrawing();
+if (remembered) {
+  props.value = sentValue = remembered;
+  showValue().then(() => sendAndRelease());
+} else if (props.value && props.value === props.example) drawExample();
+else if (props.value) showValue();
+updateTools();
+
+watch("value", async () => {
+  const value = props.value || null;    // an empty one may be "" here
+  if (value === sentValue || pointer !== null || (!value && !visibleSteps().length)) return;
+  if (value) await showValue();
+  else addStep({ kind: "clear" });
+  redraw();
+  sendAndRelease();
 });

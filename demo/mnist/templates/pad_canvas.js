@@ -10,6 +10,7 @@ paper.scale(SCALE, SCALE);
 let done = [], undone = [];             // steps (strokes, pictures, clearings), oldest first
 let pointer = null;                     // the pointer that draws; a second one is ignored
 let timer = null, pause = null;
+let sentValue = props.value || null;    // the value that the paper shows
 
 function position(event) {              // in pixels of the 280×280 drawing
   const box = canvas.getBoundingClientRect();
@@ -65,7 +66,7 @@ function sendPicture() {
   clearTimeout(timer);
   timer = null;
   small.drawImage(canvas, 0, 0, SIDE, SIDE);
-  props.value = visibleSteps().length ? sent.toDataURL("image/png") : null;
+  props.value = sentValue = visibleSteps().length ? sent.toDataURL("image/png") : null;
   trigger("input");
 }
 
@@ -91,31 +92,42 @@ for (const kind of ["pointerdown", "keydown"]) {
 }
 
 function addStep(step) {                // after a new step nothing can be redone
+  if (visibleSteps()[0]?.example && step.kind !== "clear") done.push({ kind: "clear" });
   done.push(step);
   undone = [];
+}
+
+function startStroke(by, point) {       // `by`: the pointer, or the keys
+  pointer = by;
+  clearTimeout(pause);
+  pause = null;
+  addStep({ kind: "stroke", width: pen.width, white: pen.erases, points: [point] });
+  redraw();
+  timer ??= setTimeout(sendPicture, props.interval);
+}
+
+function continueStroke(points) {
+  const stroke = done.at(-1);
+  for (const point of points) {
+    stroke.points.push(point);
+    extendStroke(stroke, stroke.points.length - 1);
+  }
+  timer ??= setTimeout(sendPicture, props.interval);
 }
 
 canvas.addEventListener("pointerdown", (event) => {
   if (pointer !== null || event.button !== 0) return;
   event.preventDefault();
-  pointer = event.pointerId;
-  clearTimeout(pause);
-  pause = null;
+  startStroke(event.pointerId, position(event));
+  updateTools();
   canvas.setPointerCapture(pointer);
   canvas.focus({ preventScroll: true });
-  addStep({ kind: "stroke", width: pen.width, white: pen.erases, points: [position(event)] });
-  beginStroke(done.at(-1));
-  timer ??= setTimeout(sendPicture, props.interval);
 });
 
 canvas.addEventListener("pointermove", (event) => {
   if (event.pointerId !== pointer) return;
-  const stroke = done.at(-1), events = event.getCoalescedEvents?.() ?? [];
-  for (const each of events.length ? events : [event]) {
-    stroke.points.push(position(each));
-    extendStroke(stroke, stroke.points.length - 1);
-  }
-  timer ??= setTimeout(sendPicture, props.interval);
+  const events = event.getCoalescedEvents?.() ?? [];
+  continueStroke((events.length ? events : [event]).map(position));
 });
 
 for (const end of ["pointerup", "pointercancel"]) {

@@ -1,4 +1,4 @@
-// Paste or drop a picture of a digit: turn it into black ink on white, as if it had been drawn.
+// Paste, drop or choose a picture of a digit: turn it into black ink on white, as if it had been drawn.
 const note = element.querySelector(".note");
 const SHADOW = 0.3, FULL = 0.7;         // of the contrast: below SHADOW is paper, above FULL is ink
 
@@ -38,7 +38,7 @@ function blackOnWhite({ sheet, context, pixels }) {
   return sheet;
 }
 
-async function addPicture(file) {
+async function addPicture(file) {      // a file, or an image of the page
   showNote(null);
   let bitmap;
   try {
@@ -63,7 +63,7 @@ function firstFile(transfer) {
 }
 
 function onPaste(event) {               // anywhere on this page but in text fields and uploads
-  const elsewhere = event.target.closest?.("input, textarea, [contenteditable], .upload-container");
+  const elsewhere = event.target.closest?.("input:not([type=file], [type=range]), textarea, [contenteditable], .upload-container");
   if (!element.isConnected) return document.removeEventListener("paste", onPaste);
   if (elsewhere || !canvas.offsetParent || !firstFile(event.clipboardData)) return;
   event.preventDefault();
@@ -78,3 +78,8 @@ for (const kind of ["dragover", "dragleave", "drop"]) {
     if (kind === "drop" && firstFile(event.dataTransfer)) addPicture(firstFile(event.dataTransfer));
   });
 }
+
+element.querySelector("#pad-file").addEventListener("change", ({ target }) => {
+  if (target.files[0]) addPicture(target.files[0]);
+  target.value = "";                    // the same file may be chosen again
+});

@@ -35,6 +35,7 @@ function updateTools() {
   mark("undo", "aria-disabled", !done.length);
   mark("redo", "aria-disabled", !undone.length);
   mark("clear", "aria-disabled", !visibleSteps().length);
+  hint.hidden = !visibleSteps()[0]?.example;
 }
 
 const keys = {
@@ -52,5 +53,9 @@ element.addEventListener("keydown", (event) => {
   action();
 });
 
+element.addEventListener("click", (event) => {
+  const sample = event.target.closest("[data-sample]");
+  if (sample) addPicture(sample.querySelector("img"));
+});
 element.addEventListener("click", (event) => tools[event.target.closest("[data-do]")?.dataset.do]?.());
 slider.addEventListener("input", () => { pen.width = Number(slider.value); });
