@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from digit_page import EXAMPLES, open_page, visit
+from digit_page import EXAMPLES, open_app, open_page, visit
 from playwright.sync_api import expect
 
 SLOW = 20_000       # milliseconds; enough on a busy machine
@@ -58,7 +58,7 @@ def test_a_click_on_a_tutorial_figure_enlarges_that_map(browser, url):
 
 def test_a_link_opens_the_page_as_it_was(browser, url):
     link = f"{url}?show=maps&network=mnist&step=norm1&colours=diverging&map=3"
-    with visit(browser, link) as page:
+    with open_app(browser, link) as page:
         expect(enlarged(page)).to_have_attribute(
             "aria-label", re.compile("Map 3 of norm1"), timeout=SLOW)
         assert page.locator("#look-colours input[value=diverging]").is_checked()

@@ -5,7 +5,7 @@ import re
 from urllib.request import urlopen
 
 import pytest
-from digit_page import visit
+from digit_page import open_app, visit
 from playwright.sync_api import expect
 
 
@@ -43,7 +43,7 @@ def test_dark_is_switched_and_remembered(browser, url):
 
 
 def test_the_first_key_skips_the_header(browser, url):
-    with visit(browser, url) as page:
+    with open_app(browser, url) as page:
         page.keyboard.press("Tab")
         skip = page.get_by_role("button", name="Skip to the content")
         expect(skip).to_be_focused()

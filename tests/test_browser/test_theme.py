@@ -2,7 +2,7 @@
 
 import pytest
 from contrast import faint_texts, set_theme
-from digit_page import draw_seven, open_page, visit
+from digit_page import draw_seven, open_page, unfold, visit
 from lesson_page import open_lesson
 from playwright.sync_api import expect
 
@@ -26,7 +26,7 @@ def test_text_of_a_page_is_legible(browser, url, tab):
     with visit(browser, url) as page:
         if tab == "Digits":
             draw_seven(page)
-        page.get_by_role("tab", name=tab, exact=True).click()
+        open_page(page, tab)
         page.wait_for_timeout(2_000)
         check_contrast(page)
 
@@ -61,8 +61,11 @@ def test_validation_is_dashed_in_the_lesson(browser, url):
 def test_the_focus_is_visible(browser, url):
     """A radio of Gradio 6.31 and a tab would show none, or a hairline, of their own."""
     with visit(browser, url) as page:
+        unfold(page, "Network and settings")
         for part in ('input[type="radio"]:checked', '[role="tab"][aria-selected="true"]'):
-            focused = page.locator(part).first
+            if "tab" in part:
+                open_page(page, "Training")
+            focused = page.locator(part).locator("visible=true").first
             page.keyboard.press("Tab")      # from here on the keyboard is in use
             focused.focus()
             seen = focused.evaluate_handle("part => part.closest('label') ?? part")
