@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from digit_page import answer, draw_seven, ink_share, is_white, open_page, visit
+from digit_page import answer, draw_seven, ink_share, open_page, visit
 from playwright.sync_api import Page, expect
 
 from demo.header.header import PAGES
