@@ -158,6 +158,7 @@ def test_the_repository_is_filled_in_but_not_in_an_edited_card():
     assert model_card_mark.fill_repo_id(edited, "alice/net") == edited
 
 
+@pytest.mark.slow
 def test_a_folder_is_pushed_whole_in_one_commit(hub, folder, tmp_path):
     """With its subfolders, without hidden files, and with the repository's name on the card."""
     for _ in range(2):

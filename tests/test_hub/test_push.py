@@ -42,6 +42,7 @@ def test_training_with_push_makes_one_tagged_commit(hub, tmp_path):
     assert len(repo.commits) == 2
 
 
+@pytest.mark.slow
 def test_a_tag_is_never_moved(hub, tmp_path, folder):
     """The same files can be pushed with it again; other files are refused before they are sent."""
     for _ in range(2):

@@ -75,6 +75,7 @@ def test_a_published_card_that_cannot_be_read_is_not_overwritten(hub, tmp_path, 
     assert hub.repos[NAME].at("main")[1] == {"README.md": b"My words.\n"}
 
 
+@pytest.mark.slow
 def test_a_concurrent_push_is_reported_and_kept(hub, tmp_path, folder):
     """The next attempt then adds to the other's files, and keeps the other's card."""
     theirs = {"README.md": b"---\nlicense: mit\n---\nTheir words.\n", "theirs.txt": b"theirs"}

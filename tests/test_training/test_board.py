@@ -60,6 +60,7 @@ def events(run) -> EventAccumulator:
     return read_events(run[0])
 
 
+@pytest.mark.slow
 def test_the_folder_names_network_and_start(run):
     board, net = run
     assert board.parent.name == "fashion_mnist"
@@ -68,6 +69,7 @@ def test_the_folder_names_network_and_start(run):
     assert len({path.parent for path in board.rglob("*tfevents*")}) == 1    # no run within a run
 
 
+@pytest.mark.slow
 def test_scalars_are_those_of_metrics_json(run, events):
     """Every second batch is logged, and after each epoch what metrics.json holds."""
     assert steps(events.Scalars("loss/running")) == steps(events.Scalars("learning rate"))
@@ -90,12 +92,14 @@ def test_images_are_logged_before_the_first_batch_and_after_each_epoch(events):
         assert min(events.Images(tag)[0].width, events.Images(tag)[0].height) > 300
 
 
+@pytest.mark.slow
 def test_the_graph_has_input_and_last_layer(run, events):
     nodes = {node.name for node in events.Graph().node}
     assert any("input" in name for name in nodes)
     assert any("fc" in name for name in nodes)
 
 
+@pytest.mark.slow
 def test_histograms_show_weights_and_gradients_of_each_epoch(run, events):
     """The last histograms are those of the saved weights."""
     net = checkpoint.load(run[1])
@@ -110,6 +114,7 @@ def test_histograms_show_weights_and_gradients_of_each_epoch(run, events):
         assert last.max == pytest.approx(weights.max().item())
 
 
+@pytest.mark.slow
 def test_each_class_has_a_precision_recall_curve(run, events):
     metrics = checkpoint.load_metrics(run[1])
     curves = events.summary_metadata.keys() & set(events.Tags()["tensors"])
@@ -127,6 +132,7 @@ def test_each_class_has_a_precision_recall_curve(run, events):
         assert (np.diff(recall) <= 0).all()
 
 
+@pytest.mark.slow
 def test_hyperparameters_are_the_flags_of_metrics_json(run, events):
     """They belong to the run itself and are judged by scalars that exist."""
     found = {}
@@ -142,6 +148,7 @@ def test_hyperparameters_are_the_flags_of_metrics_json(run, events):
     assert found["session_end_info"].HasField("session_end_info")
 
 
+@pytest.mark.slow
 def test_the_projector_has_pixels_and_features_with_thumbnails(run):
     """More than 100 images; each thumbnail shows its row of pixels."""
     board, net = run
@@ -164,6 +171,7 @@ def test_the_projector_has_pixels_and_features_with_thumbnails(run):
         assert np.abs(thumbnail.ravel() - points["pixels:00000"][k]).max() <= 1
 
 
+@pytest.mark.slow
 def test_a_finished_board_is_copied_into_its_checkpoint(run):
     """The bytes are equal, but the names do not contain the machine's."""
     board, net = run

@@ -115,6 +115,7 @@ def test_an_early_stop_is_the_same_run_cut_short(records):
         assert waited == records[f"{case}-stop"]["settings"]["patience"]
 
 
+@pytest.mark.slow
 def test_a_seed_decides_a_run(pictures):
     assert train_run(pictures) == train_run(pictures)
     assert train_run(pictures)[1:] != train_run(pictures, seed=2)[1:]

@@ -59,6 +59,7 @@ def words(*flags) -> list[str]:
     return [str(flag) for flag in flags]
 
 
+@pytest.mark.slow
 def test_three_shapes_are_learned_and_the_pad_answers_with_their_names(
     tmp_path, monkeypatch, capsys
 ):
