@@ -1,8 +1,7 @@
 """Measure what a visit costs, beside a minimal Gradio app.  `python tests/bench/weight.py --n 10`
 
 Both apps are opened in turn, each time in a fresh Chromium: bytes and requests, first paint, the
-time until the pad is there, and layout shift; at full speed and at 1.6 Mbit/s with 150 ms. Then
-the app's pages are opened, for the first and the second time.
+time until the pad is there, and layout shift; at full speed and at 1.6 Mbit/s with 150 ms.
 """
 
 import argparse
@@ -13,7 +12,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from playwright.sync_api import Browser, CDPSession, Page, sync_playwright
+from playwright.sync_api import Browser, CDPSession, sync_playwright
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
@@ -24,7 +23,6 @@ APPS = {    # script, and what is on the page as soon as one can draw
     "ConvLens": (ROOT / "app.py", "#pad canvas"),
     "minimal": (Path(__file__).with_name("minimal_app.py"), "button[aria-label='Brush']"),
 }
-PAGES = ["digits", "maps", "fashion", "lessons", "runs"]
 LINES = {   # bytes a second and milliseconds of latency
     "full speed": None,
     "1.6 Mbit/s, 150 ms": (200_000, 150),
@@ -44,23 +42,6 @@ OBSERVE = """(ready) => {
   };
   look();
 }"""
-OPEN_PAGE = """(number) => new Promise((done) => {
-  const start = performance.now();
-  const tab = document.querySelector(".tabs").querySelectorAll("button[role=tab]")[number];
-  let painted = start;
-  const after = () => { painted = performance.now(); };
-  const paint = () => requestAnimationFrame(() => setTimeout(after));
-  const watcher = new MutationObserver(paint);
-  watcher.observe(document.body,
-                  { subtree: true, childList: true, attributes: true, characterData: true });
-  tab.click();
-  const wait = () => {        // until nothing has changed for half a second
-    if (painted === start || performance.now() - painted < 500) return setTimeout(wait, 50);
-    watcher.disconnect();
-    done(painted - start);
-  };
-  setTimeout(wait, 50);
-})"""
 
 
 def start_app(script: Path, port: int, root: Path) -> subprocess.Popen:
@@ -110,15 +91,6 @@ def load_page(chromium: Browser, url: str, ready: str, line: tuple | None) -> di
     return {**count, **times}
 
 
-def open_pages(page: Page) -> dict[str, list[float]]:
-    """Open each page twice; return the milliseconds to its last change."""
-    times: dict[str, list[float]] = {name: [] for name in PAGES}
-    for _ in range(2):
-        for number in [*range(1, len(PAGES)), 0]:
-            times[PAGES[number]].append(page.evaluate(OPEN_PAGE, number))
-    return times
-
-
 def show_spread(values: list[float], digits: int = 0) -> str:
     """Format a median with its range."""
     low, middle, high = min(values), statistics.median(values), max(values)
@@ -154,19 +126,6 @@ def main() -> None:
                     columns = [show_spread([one[figure] for one in found[name]], digits)
                                for name in apps]
                     print(f"{title}: {' | '.join(columns)}", flush=True)
-            visits = []
-            for _ in range(arguments.n):
-                context = chromium.new_context(viewport={"width": 1280, "height": 900})
-                page = context.new_page()
-                page.goto(urls["ConvLens"])
-                page.locator("#pad canvas").wait_for()
-                page.wait_for_timeout(1500)
-                visits.append(open_pages(page))
-                context.close()
-            print(f"\nms to the last change of an opened page, n = {arguments.n}")
-            for name in PAGES:
-                first, second = zip(*(visit[name] for visit in visits), strict=True)
-                print(f"{name}: first {show_spread(first)}, second {show_spread(second)}")
     finally:
         for server in servers:
             server.terminate()
