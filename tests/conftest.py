@@ -2,8 +2,15 @@
 
 import os
 import shutil
+import signal
 import zipfile
 from pathlib import Path
+
+import pytest
+from paths import DATA, ROOT
+
+# The rest is imported in the fixtures: the process that only deals out the tests reads this file
+# too, and the others begin when it has.
 
 # Before any of ours is imported: no test may reach the Hub, whoever is signed in on this machine.
 os.environ["HF_HUB_OFFLINE"] = "1"
@@ -11,20 +18,8 @@ os.environ["HF_HUB_DISABLE_TELEMETRY"] = "1"
 os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
 os.environ.pop("HF_TOKEN", None)
 os.environ["OMP_NUM_THREADS"] = "1"     # pytest runs two files at a time, on two cores perhaps
-
-import pytest
-from chromium import ARGUMENTS
-from fake_hub.cases import NET, SMALL_CHECKPOINT
-from fake_hub.repos import Repo
-from fake_hub.server import LocalHub
-from huggingface_hub import HfApi
-from paths import DATA, ROOT
-from playwright.sync_api import expect, sync_playwright
-from torchvision import datasets
-
-from hub.remote.address import Address
-from hub.remote.errors import PullFailed
-from hub.remote.pull import pull_snapshot
+# A shell that starts pytest in the background has it ignore Ctrl-C, and all that it starts.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -35,14 +30,18 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def digits() -> datasets.MNIST:
+def digits():
     """1,000 test pictures of MNIST."""
+    from torchvision import datasets
+
     return datasets.MNIST(DATA, train=False)
 
 
 @pytest.fixture(scope="session")
-def garments() -> datasets.FashionMNIST:
+def garments():
     """1,000 test pictures of Fashion-MNIST."""
+    from torchvision import datasets
+
     return datasets.FashionMNIST(DATA, train=False)
 
 
@@ -57,6 +56,8 @@ def cifar(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def hub():
     """A Hub of our own, empty, for one test."""
+    from fake_hub.server import LocalHub
+
     server = LocalHub()
     yield server
     server.stop()
@@ -79,8 +80,11 @@ def online(hub, monkeypatch, tmp_path):
 
 
 @pytest.fixture
-def repo(hub, online) -> Repo:
+def repo(hub, online):
     """alice/net, a small checkpoint for the client of this process."""
+    from fake_hub.cases import SMALL_CHECKPOINT
+    from fake_hub.repos import Repo
+
     hub.repos["alice/net"] = Repo()
     hub.repos["alice/net"].commit(SMALL_CHECKPOINT)
     return hub.repos["alice/net"]
@@ -89,8 +93,13 @@ def repo(hub, online) -> Repo:
 @pytest.fixture
 def fetch(tmp_path):
     """Pull into one cache, in seconds; a PullFailed is returned, not raised."""
+    from fake_hub.cases import NET
+    from huggingface_hub import HfApi
 
-    def fetch(address: Address = NET, limit: float = 20):
+    from hub.remote.errors import PullFailed
+    from hub.remote.pull import pull_snapshot
+
+    def fetch(address=NET, limit: float = 20):
         try:
             return pull_snapshot(address, HfApi(token=False), tmp_path / "cache", limit)
         except PullFailed as failed:
@@ -121,15 +130,16 @@ def url(tmp_path_factory: pytest.TempPathFactory) -> str:
 
 @pytest.fixture(scope="session")
 def browser():
-    """Playwright's own Chromium if it is there, else the system's."""
+    """Chromium, once for many tests."""
+    from chromium import start_chromium
+    from playwright.sync_api import expect, sync_playwright
+
     expect.set_options(timeout=15_000)      # milliseconds: other work may run on the same cores
     with sync_playwright() as playwright:
-        own = Path(playwright.chromium.executable_path)
-        system = shutil.which("chromium") or shutil.which("chromium-browser")
-        path = str(own) if own.exists() else system
-        if path is None:
+        try:
+            chromium = start_chromium(playwright)
+        except FileNotFoundError as missing:
             tell = pytest.fail if os.environ.get("CI") == "true" else pytest.skip
-            tell("no Chromium: `apt-get install chromium` or `playwright install chromium`")
-        chromium = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+            tell(str(missing))
         yield chromium
         chromium.close()

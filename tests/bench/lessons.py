@@ -16,7 +16,7 @@ from playwright.sync_api import Page, sync_playwright
 sys.path.insert(0, str(Path(__file__).parents[2]))
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from chromium import ARGUMENTS
+from chromium import start_chromium
 from live import app
 
 MOVED = {       # lesson: the control that is moved, and its two values
@@ -61,8 +61,7 @@ def main() -> None:
         server.stdout.readline()        # its address: it is ready
         print(f"{platform.machine()}, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}")
         with sync_playwright() as playwright:
-            chromium = playwright.chromium.launch(
-                executable_path=os.environ.get("CHROMIUM", "/usr/bin/chromium"), args=ARGUMENTS)
+            chromium = start_chromium(playwright)
             page = chromium.new_page(viewport={"width": 1280, "height": 900})
             for lesson in MOVED:
                 url = f"http://127.0.0.1:{arguments.port}/"

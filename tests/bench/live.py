@@ -19,7 +19,7 @@ from playwright.sync_api import Page, sync_playwright
 sys.path.insert(0, str(Path(__file__).parents[2]))
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from chromium import ARGUMENTS
+from chromium import start_chromium
 from paths import ROOT
 
 WATCH = """() => {
@@ -91,8 +91,7 @@ def main() -> None:
     try:
         server.stdout.readline()        # it says where it listens
         with sync_playwright() as playwright:
-            chromium = playwright.chromium.launch(
-                executable_path=os.environ.get("CHROMIUM", "/usr/bin/chromium"), args=ARGUMENTS)
+            chromium = start_chromium(playwright)
             page = chromium.new_page(viewport={"width": 1280, "height": 900})
             page.goto(f"http://127.0.0.1:{arguments.port}")
             page.locator("#pad canvas").wait_for()

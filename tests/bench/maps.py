@@ -86,14 +86,14 @@ def measure_python(n: int) -> None:
 
 def measure_chromium(n: int) -> None:
     """Time from the visitor's action to the paint."""
-    from chromium import ARGUMENTS
+    from chromium import start_chromium
     from playwright.sync_api import sync_playwright
 
     from app import LAUNCH, demo
 
     _, url, _ = demo.launch(**LAUNCH, prevent_thread_lock=True, quiet=True)
     with sync_playwright() as playwright, tempfile.TemporaryDirectory() as folder:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=ARGUMENTS)
+        browser = start_chromium(playwright)
         page = browser.new_page(viewport={"width": 1280, "height": 900})
         page.goto(f"{url}?show=maps")
         page.locator("#look-mosaic img").wait_for()

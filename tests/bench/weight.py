@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, CDPSession, sync_playwright
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from chromium import ARGUMENTS
+from chromium import start_chromium
 from paths import ROOT
 
 APPS = {    # script, and what is on the page as soon as one can draw
@@ -112,8 +112,7 @@ def main() -> None:
             server.stdout.readline()        # its address: it is ready
         print(f"{platform.machine()}, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}")
         with sync_playwright() as playwright:
-            chromium = playwright.chromium.launch(
-                executable_path=os.environ.get("CHROMIUM", "/usr/bin/chromium"), args=ARGUMENTS)
+            chromium = start_chromium(playwright)
             urls = {name: f"http://127.0.0.1:{arguments.port + k}/" for k, name in enumerate(apps)}
             for line, limits in LINES.items():
                 found: dict[str, list] = {name: [] for name in apps}

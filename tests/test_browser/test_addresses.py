@@ -5,6 +5,7 @@ import re
 import pytest
 from digit_page import answer, draw_seven, ink_share, open_page, visit
 from playwright.sync_api import Page, expect
+from visitor import visitor
 
 from demo.header.header import PAGES
 from demo.lessons.page import NAMES
@@ -19,24 +20,22 @@ def expect_page(page: Page, name: str) -> None:
 
 @pytest.mark.parametrize("name", PAGES)
 def test_every_page_has_an_address_and_a_title(browser, url, name):
-    page = browser.new_page()
-    page.goto(f"{url}?show={name}")
-    expect_page(page, name)
-    label = page.locator(f"#header nav [data-page={name}] [lang=en]").inner_text()
-    expect(page).to_have_title(f"{label} · ConvLens")
-    page.close()
+    with visitor(browser, url) as page:
+        page.goto(f"{url}?show={name}")
+        expect_page(page, name)
+        label = page.locator(f"#header nav [data-page={name}] [lang=en]").inner_text()
+        expect(page).to_have_title(f"{label} · ConvLens")
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_every_lesson_has_an_address_and_a_title(browser, url, name):
-    page = browser.new_page()
-    page.goto(f"{url}?lesson={name}")
-    tab = page.locator(f"#lessons [data-tab-id={name}]")
-    expect(tab).to_have_attribute("aria-selected", "true")
-    title = "Lessons" if name == "story" else tab.inner_text()
-    expect(page).to_have_title(f"{title} · ConvLens")
-    assert page.evaluate("location.search") == f"?lesson={name}"
-    page.close()
+    with visitor(browser, url) as page:
+        page.goto(f"{url}?lesson={name}")
+        tab = page.locator(f"#lessons [data-tab-id={name}]")
+        expect(tab).to_have_attribute("aria-selected", "true")
+        title = "Lessons" if name == "story" else tab.inner_text()
+        expect(page).to_have_title(f"{title} · ConvLens")
+        assert page.evaluate("location.search") == f"?lesson={name}"
 
 
 def test_back_and_forward_keep_the_drawing(browser, url):
@@ -91,11 +90,10 @@ def test_an_unknown_name_leads_to_digits_and_says_so(browser, url, query):
 
 
 def test_a_link_to_a_feature_map_scrolls_to_it(browser, url):
-    page = browser.new_page(viewport={"width": 1280, "height": 900})
-    page.goto(f"{url}?show=maps&network=mnist&step=norm1&map=3")
-    expect_page(page, "maps")
-    expect(page.locator("#look-large")).to_be_in_viewport()
-    page.goto(f"{url}?show=maps")
-    expect_page(page, "maps")
-    assert page.evaluate("scrollY") == 0
-    page.close()
+    with visitor(browser, url) as page:
+        page.goto(f"{url}?show=maps&network=mnist&step=norm1&map=3")
+        expect_page(page, "maps")
+        expect(page.locator("#look-large")).to_be_in_viewport()
+        page.goto(f"{url}?show=maps")
+        expect_page(page, "maps")
+        assert page.evaluate("scrollY") == 0

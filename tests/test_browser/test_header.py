@@ -7,6 +7,7 @@ from urllib.request import urlopen
 import pytest
 from digit_page import open_app, visit
 from playwright.sync_api import expect
+from visitor import visitor
 
 
 @pytest.mark.parametrize(("width", "most"), [(1280, 60), (390, 104)])
@@ -22,10 +23,9 @@ def test_the_header_is_low_and_within_the_screen(browser, url, width, most):
 
 
 def test_the_row_of_pages_scrolls_to_the_open_one(browser, url):
-    page = browser.new_page(viewport={"width": 390, "height": 844})
-    page.goto(f"{url}?show=runs")
-    expect(page.locator("#header nav [aria-current]")).to_be_in_viewport(ratio=0.9)
-    page.close()
+    with visitor(browser, url, viewport={"width": 390, "height": 844}) as page:
+        page.goto(f"{url}?show=runs")
+        expect(page.locator("#header nav [aria-current]")).to_be_in_viewport(ratio=0.9)
 
 
 def test_dark_is_switched_and_remembered(browser, url):

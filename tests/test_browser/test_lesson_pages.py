@@ -5,6 +5,7 @@ import re
 import pytest
 from lesson_page import open_without_errors
 from playwright.sync_api import expect
+from visitor import visitor
 
 from demo.i18n import catalogue
 from demo.lessons.glossary.page import read_terms
@@ -26,14 +27,13 @@ def test_any_term_opens_its_sentence_and_gives_the_keyboard_back(browser, url):
 
 def test_the_other_pages_explain_their_terms_too(browser, url):
     """Before anybody has opened the lessons."""
-    page = browser.new_page(locale="zh-CN")
-    page.goto(url)
-    for number, term in enumerate(("概率", "卷积核", "概率")):
-        page.locator("#header nav a").nth(number).click()
-        page.get_by_role("link", name=term, exact=True).locator("visible=true").first.click()
-        expect(page.locator("#glossary .card")).to_contain_text(term)
-        page.keyboard.press("Escape")
-    page.close()
+    with visitor(browser, url, locale="zh-CN") as page:
+        page.goto(url)
+        for number, term in enumerate(("概率", "卷积核", "概率")):
+            page.locator("#header nav a").nth(number).click()
+            page.get_by_role("link", name=term, exact=True).locator("visible=true").first.click()
+            expect(page.locator("#glossary .card")).to_contain_text(term)
+            page.keyboard.press("Escape")
 
 
 def test_a_teacher_walks_through_the_lessons(browser, url):

@@ -1,13 +1,8 @@
 """Share fixtures between the pages' tests: an uploaded file, a drawing, kinds of networks."""
 
-import numpy as np
 import pytest
-import torch
-from drawings import on_canvas
-from PIL import Image
 
-from demo.networks import registry
-from hub.models import CompactNet, FashionMnistTutorial
+# As in tests/conftest.py, most is imported in the fixtures.
 
 DIGITS = [str(n) for n in range(10)]
 
@@ -15,6 +10,8 @@ DIGITS = [str(n) for n in range(10)]
 @pytest.fixture
 def uploaded(tmp_path, monkeypatch):
     """Put a file where Gradio puts uploads, and return what the page then sends."""
+    from PIL import Image
+
     monkeypatch.setenv("GRADIO_TEMP_DIR", str(tmp_path))
 
     def upload(content, name="file.png"):
@@ -28,6 +25,11 @@ def uploaded(tmp_path, monkeypatch):
 @pytest.fixture(params=["mnist", "mnist_tutorial", "own LeNet", "own deep"])
 def net(request):
     """Return a network of each kind that may answer on the Digits page."""
+    import torch
+
+    from demo.networks import registry
+    from hub.models import CompactNet, FashionMnistTutorial
+
     with torch.random.fork_rng():
         torch.manual_seed(0)
         if request.param == "own LeNet":
@@ -40,5 +42,8 @@ def net(request):
 
 
 @pytest.fixture
-def drawing(digits) -> np.ndarray:
+def drawing(digits):
+    """Return a 3 on the paper, as the pad sends it."""
+    from drawings import on_canvas
+
     return on_canvas(digits.data[3], 150, 90, 40)

@@ -30,6 +30,7 @@ def test_sheets_are_sorted_by_digit():
         assert (said == truth).float().mean() > least
 
 
+@pytest.mark.slow
 def test_mistakes_are_mistakes_and_nearly_all_are_there():
     for name in MODELS:
         source = registry.current(name)

@@ -56,6 +56,7 @@ def has_ended(number: int) -> bool:
     return False
 
 
+@pytest.mark.slow
 def test_lines_come_as_they_are_printed(script):
     text = 'import time\nprint("first 第一")\ntime.sleep(2)\nprint("second")'
     begun, heard = time.monotonic(), {}

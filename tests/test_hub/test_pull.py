@@ -117,6 +117,7 @@ def test_a_branch_that_moves_during_a_pull_mixes_no_commits(hub, repo, fetch):
         assert (snapshot.folder / name).read_bytes() == SMALL_CHECKPOINT[name]
 
 
+@pytest.mark.slow
 def test_two_apps_starting_at_once_share_an_empty_cache(hub, repo, fetch):
     hub.faults.append({"match": "GET /cdn/", "action": "delay", "seconds": 0.5})
     found = []

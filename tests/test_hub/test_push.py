@@ -55,6 +55,7 @@ def test_a_tag_is_never_moved(hub, tmp_path, folder):
     assert len(hub.repos[NAME].commits) == 2
 
 
+@pytest.mark.slow
 def test_an_edited_card_keeps_its_text_and_gets_new_metadata(hub, tmp_path, folder):
     push_folder(hub, tmp_path, folder)
     repo = hub.repos[NAME]

@@ -66,6 +66,7 @@ def test_a_refused_push_gives_the_reason_in_one_line(hub, tmp_path, folder, step
     assert len(ended.stderr.splitlines()) == 1
 
 
+@pytest.mark.slow
 def test_a_published_card_that_cannot_be_read_is_not_overwritten(hub, tmp_path, folder):
     hub.repos[NAME] = Repo()
     hub.repos[NAME].commit({"README.md": b"My words.\n"})

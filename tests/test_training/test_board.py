@@ -84,6 +84,7 @@ def test_scalars_are_those_of_metrics_json(run, events):
             assert [event.value for event in found] == pytest.approx(said)
 
 
+@pytest.mark.slow
 def test_images_are_logged_before_the_first_batch_and_after_each_epoch(events):
     """Samples and predictions first; predictions and confusion matrix after each epoch."""
     wanted = {"samples": [0], "predictions": [0, 4, 8], "confusion": [4, 8]}

@@ -192,6 +192,7 @@ def test_a_failed_download_leaves_no_file_and_names_a_way_out(tmp_path, monkeypa
     assert not list((tmp_path / "data").rglob("*"))
 
 
+@pytest.mark.slow
 def test_metrics_hold_no_path(tmp_path):
     mnist.main(words("--dry-run", *BARE, "--output", tmp_path / "x"))
     for file in ("metrics.json", "README.md"):
