@@ -6,7 +6,7 @@ from typing import Any
 
 import gradio as gr
 
-from demo.i18n import bilingual, both
+from demo.i18n import bilingual, catalogue
 
 HERE = Path(__file__).parent
 WORD = re.compile(r"<!-- (\w+) -->")
@@ -64,10 +64,13 @@ def head_styles(app: gr.Blocks) -> str:
 
 
 def fill_words(html: str) -> str:
-    """Replace each `<!-- key -->` by its words in both languages; the page shows its own."""
+    """Replace each `<!-- key -->` by its words in both languages; the page shows its own.
+
+    A `{value}` in them stays, for the script to fill in.
+    """
 
     def spans(match: re.Match) -> str:
-        words = both(match[1]).items()
+        words = catalogue()[match[1]].items()
         return "".join(f'<span lang="{language}">{text}</span>' for language, text in words)
 
     return WORD.sub(spans, ATTRIBUTE.sub(lambda match: f'="{bilingual(match[1])}"', html))

@@ -14,7 +14,7 @@ from paths import ROOT
 # A module imports from its own line and from the lines above, never from those below.
 HUB = (
     "models blocks preprocess",
-    "layers arithmetic predict config_rules validation",
+    "layers activations arithmetic predict config_rules validation",
     "checkpoint predictions kernel_history run_record "
     "model_card model_card_mark model_card_sections",
     "remote",
@@ -30,13 +30,14 @@ TRAINING = (
 )
 SCRIPTS = {f"training.{name}" for name in TRAINING[-1].split()}
 PAGES = {"header", "mnist", "fashion_mnist", "feature_maps", "training_runs", "lessons"}
+SHARED = {"networks", "network_view"}      # of several pages: they import no page, nor each other
 UNSAFE = {"pickle", "dill", "cloudpickle", "joblib", "shelve", "marshal"}   # reading them runs code
 
 
 def demo_folder(name: str) -> str:
     """The folder of demo/ in which a module stands; empty for a file directly in demo/."""
     _, *inner = name.split(".")
-    return inner[0] if inner and inner[0] in {*PAGES, "networks"} else ""
+    return inner[0] if inner and inner[0] in {*PAGES, *SHARED} else ""
 
 
 def lesson_folder(name: str) -> str:
@@ -67,23 +68,25 @@ def test_a_package_imports_only_those_below_it(package, allowed):
     assert not wrong
 
 
-def test_every_folder_of_demo_is_a_page_or_the_networks():
+def test_every_folder_of_demo_is_a_page_or_shared_by_pages():
     folders = {path.parent.name for path in (ROOT / "demo").glob("*/__init__.py")}
-    assert folders == {*PAGES, "networks"}
+    assert folders == {*PAGES, *SHARED}
 
 
 def test_a_file_directly_in_demo_imports_no_page_and_no_network():
     assert not [p for p in pairs("demo", "demo") if not demo_folder(p[0]) and demo_folder(p[1])]
 
 
-def test_the_networks_import_no_page():
-    assert not [p for p in pairs("demo.networks", "demo") if demo_folder(p[1]) in PAGES]
+def test_what_pages_share_imports_no_page():
+    for folder in SHARED:
+        inside = pairs(f"demo.{folder}", "demo")
+        assert not [pair for pair in inside if demo_folder(pair[1]) not in {folder, ""}]
 
 
 def test_a_page_never_imports_another():
     wrong = [
         (importer, name) for page in PAGES for importer, name in pairs(f"demo.{page}", "demo")
-        if demo_folder(name) not in {page, "networks", ""}
+        if demo_folder(name) not in {page, *SHARED, ""}
     ]  # fmt: skip
     assert not wrong
 

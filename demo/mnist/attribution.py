@@ -7,6 +7,7 @@ import torch
 from torch import Tensor, nn
 
 from hub import layers
+from hub.activations import output_layer
 from hub.models import CompactNet
 from hub.preprocess import Ink, ink_box
 
@@ -52,11 +53,6 @@ def measure_occlusion(net: nn.Module, image: Tensor) -> Tensor:
     squares = masks.float()                                                     # (squares, 28, 28)
     heat = torch.einsum("sc,syx->cyx", losses, squares) / squares.sum(0).clamp(min=1)
     return heat * image[0]
-
-
-def output_layer(net: nn.Module) -> nn.Linear:
-    """Return the layer that computes the logits."""
-    return [layer for layer in net.modules() if isinstance(layer, nn.Linear)][-1]
 
 
 @torch.inference_mode()

@@ -10,6 +10,7 @@ from demo import images
 from demo.events import event_data
 from demo.i18n import both
 from demo.mnist import answer, attribution, explanation, neighbours
+from demo.network_view.view import network_value
 from demo.networks import choice
 from demo.uploads import open_drawing
 from hub.predict import predict, read_digits
@@ -33,6 +34,7 @@ class LiveAnswer(NamedTuple):
     answer: dict[str, Any]
     seen: str | None = None         # the 28×28 picture
     box: dict[str, int] | None = None
+    network: dict[str, Any] | None = None       # the activations
 
 
 class Explanation(NamedTuple):
@@ -79,9 +81,13 @@ def recognise(
 
 
 def recognise_live(
-    drawing: str | None, model: str, plain: bool, request: gr.Request | None = None
+    drawing: str | None, model: str, plain: bool, visible: bool = True,
+    request: gr.Request | None = None,
 ) -> LiveAnswer:
-    """Recognise a drawing while the pen moves; show an error as an answer instead of raising it."""
+    """Recognise a drawing while the pen moves; show an error as an answer instead of raising it.
+
+    The activations of the network are left out where they are not `visible`.
+    """
     try:
         seen = read_drawing(drawing, model, plain, request)
     except gr.Error:    # `explain_answer` raises it too, when the pen rests: one message is enough
@@ -94,6 +100,7 @@ def recognise_live(
         answer.answer_value(verdict, several if len(several) > 1 else []),
         images.pixels_url(seen.ink.image),
         answer.box_value(seen.ink, seen.canvas.shape),
+        network_value(seen.net, seen.ink.image) if visible else None,
     )
 
 

@@ -9,6 +9,7 @@ from demo import components
 from demo.events import LATEST, QUIET
 from demo.i18n import t
 from demo.mnist import answer, handlers, pad
+from demo.network_view import view
 from demo.networks import picker
 from demo.templates import template
 
@@ -38,6 +39,7 @@ def build() -> gr.Radio:
             plain = gr.Checkbox(label=t("plain"), elem_id="plain", container=False)
             gr.Markdown(t("seen_digit"), elem_id="seen-text", elem_classes="small")
             gr.Markdown(t("digits_intro"), elem_id="digits-intro", elem_classes="small")
+    network = view.network_view("digit-network", live.network, answer="#digit-answer")
     with gr.Column(elem_id="folds"):
         score_terms, first_maps, near, neighbours, wrong, mistakes = fold_details(why)
         # Not an accordion: Gradio 6.31 forgets the new choices of a radio in one that is closed.
@@ -55,10 +57,11 @@ def build() -> gr.Radio:
     )
 
     def show_answer(
-        drawing: str | None, model: str, plain: bool, request: gr.Request
+        drawing: str | None, model: str, plain: bool, visible: bool, request: gr.Request
     ) -> dict[Component, Any]:
-        live = handlers.recognise_live(drawing, model, plain, request)
-        return {verdict: live.answer, seen: live.seen, box: live.box}
+        live = handlers.recognise_live(drawing, model, plain, visible, request)
+        shown = {verdict: live.answer, seen: live.seen, box: live.box}
+        return shown | ({network: live.network} if visible else {})
 
     def show_explanation(
         drawing: str | None, model: str, plain: bool, shown: Any, request: gr.Request
@@ -67,10 +70,14 @@ def build() -> gr.Radio:
         return {heat: why.heat, strokes: why.strokes,
                 score_terms: why.score_terms, first_maps: why.first_maps}
 
+    visible = gr.Checkbox(visible=False)    # is the network at work on the screen? A script tells
     inputs, switches = [drawing, model, plain], [model.change, plain.change, *arrival]
     # Past the queue, because that is twice as fast; so `recognise_live` raises nothing.
-    for events, how in ((drawing.input, LATEST), (switches, EVERY)):
-        gr.on(events, show_answer, inputs, [verdict, seen, box], queue=False, **how)
+    for events, how in ((drawing.input, LATEST), ([network.input, *switches], EVERY)):
+        gr.on(
+            events, show_answer, [*inputs, visible], [verdict, seen, box, network], queue=False,
+            js=view.seen_script("digit-network"), **how,
+        )
     # The class asked about comes with the answer's value: an event that has to wait for another
     # would be given the data of that one.
     explained = gr.on(

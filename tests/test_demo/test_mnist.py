@@ -93,11 +93,13 @@ def clicked(**data: object) -> gr.EventData:
 @pytest.mark.parametrize("model", mnist.MODELS)
 def test_the_handlers_answer_and_explain(drawing, model):
     png = pad_png(drawing)
-    shown, seen, box = mnist.recognise_live(png, model, False)
+    shown, seen, box, network = mnist.recognise_live(png, model, False)
     probs = mnist.recognise(png, model)[0]["confidences"]
     assert [bar["name"] for bar in shown["bars"]] == DIGITS
     assert seen == mnist.recognise(png, model)[1]
     assert (box["width"], box["height"]) == (280, 280)
+    assert dict(zip(network["classes"], network["probs"])) == pytest.approx(probs, abs=1e-4)
+    assert mnist.recognise_live(png, model, False, visible=False).network is None
     best = max(probs, key=probs.get)
     for asked, digit in ((None, best), ({"asked": "9"}, "9"), ({"asked": ["x"]}, best)):
         heat, strokes, parts, maps = mnist.explain_answer(png, model, False, asked)
@@ -109,9 +111,9 @@ def test_the_handlers_answer_and_explain(drawing, model):
 
 def test_an_empty_pad_is_invited_to_draw():
     for drawing in (None, pad_png(np.zeros((280, 280)))):
-        shown, seen, box = mnist.recognise_live(drawing, "mnist", False)
+        shown, seen, box, network = mnist.recognise_live(drawing, "mnist", False)
         assert "Draw" in shown["say"]["en"] and "digit" not in shown
-        assert (seen, box) == (None, None)
+        assert (seen, box, network) == (None, None, None)
         assert mnist.explain_answer(drawing, "mnist", False, None) == (None,) * 4
         assert mnist.nearest_digits(drawing, "mnist", False) is None
 

@@ -1,0 +1,1 @@
+"""One picture of a whole network at work, for several pages."""

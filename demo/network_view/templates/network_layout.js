@@ -1,0 +1,77 @@
+// Decode a value, and lay out its columns: to scale in resolution and in number, side by side or,
+// on a narrow screen, one below the other.
+const SCORE = 150, GAP = 40, LINES = 110;        // width of the scores, gaps, room for lines
+const HEIGHT = 176, SIZE = 18;          // room for maps side by side, and for their size below them
+
+function decodeBytes(text, Kind) {
+  return new Kind(Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0)).buffer);
+}
+
+function decodeValue(value) {
+  const columns = value.columns.map((column) => ({ ...column, values: decodeBytes(column.values, Uint8Array) }));
+  return { ...value, columns, terms: decodeBytes(value.terms.values, Int8Array) };
+}
+
+function tileSide({ height, width }, scale) {       // of the longer side, with a gap of a pixel
+  const side = Math.max(height, width);
+  return side === 1 ? Math.max(5, scale + 1) : side * scale + 1;
+}
+
+// `room`: pixels across the flow, `rows` tiles fit into it
+function columnSize(column, scale, room) {
+  const tile = tileSide(column, scale);
+  const rows = Math.max(1, Math.min(column.channels, Math.floor(room / tile)));
+  return { tile, rows, columns: Math.ceil(column.channels / rows) };
+}
+
+function flowLength(columns, scale, room) {
+  return columns.reduce((sum, column) => {
+    const size = columnSize(column, scale, room);
+    return sum + size.columns * size.tile;
+  }, 0);
+}
+
+function layOutBeside(columns, width, height) {
+  const taken = SCORE + LINES + GAP * (columns.length - 1);
+  let scale = 4;
+  while (scale > 0.5 && flowLength(columns, scale, height) > width - taken) scale -= 0.25;
+  const spare = width - taken - flowLength(columns, scale, height);
+  const gap = GAP + Math.max(0, spare) / columns.length;
+  let x = 0;
+  const boxes = columns.map((column) => {
+    const size = columnSize(column, scale, height);
+    const box = { ...size, x, y: (height - size.rows * size.tile) / 2, across: true };
+    x += size.columns * size.tile + gap;
+    return box;
+  });
+  return { boxes, height: height + SIZE, scores: { x: width - SCORE, y: 0, width: SCORE, height, across: true } };
+}
+
+function layOutBelow(columns, width) {
+  const scale = 2, gap = SIZE + 12;
+  let y = 0;
+  const boxes = columns.map((column) => {
+    const size = columnSize(column, scale, width);      // rows and columns change places
+    const across = size.rows * size.tile, down = size.columns * size.tile;
+    const box = { ...size, x: (width - across) / 2, y, across: false };
+    y += down + gap;
+    return box;
+  });
+  y += 24;                              // for the lines
+  return { boxes, height: y + 96, scores: { x: 0, y, width, height: 96, across: false } };
+}
+
+function layOut(columns, width) {
+  return width < 700 ? layOutBelow(columns, width) : layOutBeside(columns, width, HEIGHT);
+}
+
+function tilePlace(box, n) {            // left and top of map n
+  const [along, across] = [Math.floor(n / box.rows), n % box.rows];
+  const [column, row] = box.across ? [along, across] : [across, along];
+  return [box.x + column * box.tile, box.y + row * box.tile];
+}
+
+function scorePlace({ scores }, k, count) {       // left, top, width and height of a class
+  const [x, y, step] = [scores.x, scores.y, (scores.across ? scores.height : scores.width) / count];
+  return scores.across ? [x, y + k * step, scores.width, step] : [x + k * step, y, step, scores.height];
+}

@@ -1,0 +1,72 @@
+"""The network at work on the Digits page: live, pointed at, played, and silent out of sight."""
+
+from digit_page import draw, draw_seven, open_app, visit
+from playwright.sync_api import Page, expect
+
+PIXELS = """() => { const c = document.querySelector("#digit-network canvas");
+return c.toDataURL() }"""
+
+
+def caption(page: Page):
+    return page.locator("#digit-network .caption")
+
+
+def point_at(page: Page, x: float, y: float) -> None:
+    """Point at a place of the picture, in shares of its width and height."""
+    canvas = page.locator("#digit-network canvas")
+    box = canvas.bounding_box()
+    canvas.hover(position={"x": x * box["width"], "y": y * box["height"]})
+
+
+def test_it_lights_up_while_the_pen_moves_and_tells_what_is_pointed_at(browser, url):
+    with open_app(browser, url) as page:
+        example = page.evaluate(PIXELS)
+        assert example != page.evaluate("document.createElement('canvas').toDataURL()")
+        draw(page)      # the pen is still down
+        page.wait_for_function(f"before => ({PIXELS})() !== before", arg=example)
+        page.mouse.up()
+        expect(page.locator("#digit-answer h2")).to_have_text("7")
+        point_at(page, 0.3, 0.5)
+        expect(caption(page)).to_contain_text("pool2, map")
+        expect(caption(page)).to_contain_text("of 32: 14×14 numbers")
+        expect(caption(page)).to_contain_text("Its kernel: 32×3×3 weights")
+        point_at(page, 0.95, 0.05)
+        expect(caption(page)).to_contain_text("Score of 0:")
+        page.locator("#digit-network canvas").click(position={"x": 1150, "y": 172})
+        expect(page.locator("#strokes h3")).to_contain_text("why not 9?")
+
+
+def test_layers_are_shown_one_by_one_with_the_keyboard(browser, url):
+    with open_app(browser, url, reduced_motion="reduce") as page:
+        step = page.locator("#digit-network [data-do=step]")
+        step.focus()
+        said = []
+        for _ in range(5):
+            page.keyboard.press("Enter")
+            said.append(caption(page).inner_text())
+        assert [sentence[:2] for sentence in said] == ["1.", "2.", "3.", "4.", "5."]
+        assert "28×28" in said[0] and "96 maps of 7×7" in said[2] and "softmax" in said[4]
+        page.locator("#digit-network canvas").focus()
+        page.keyboard.press("ArrowRight")
+        expect(caption(page)).to_contain_text("pool2, map 1 of 32")
+        page.keyboard.press("ArrowDown")
+        expect(caption(page)).to_contain_text("pool2, map 2 of 32")
+        play = page.locator("#digit-network [data-do=play]")
+        play.click()
+        expect(play).to_contain_text("Pause")
+        play.click()
+        expect(play).to_contain_text("Slow motion")
+
+
+def test_out_of_sight_nothing_is_sent_until_it_comes_into_sight(browser, url):
+    with visit(browser, url, viewport={"width": 390, "height": 700}) as page:
+        answers: list[int] = []
+        page.on("response", lambda answer: "/predict" in answer.url
+                and answers.append(len(answer.body())))
+        draw_seven(page)
+        expect(page.locator("#strokes h3")).to_be_visible()
+        assert answers and max(answers) < 10_000
+        old = page.evaluate(PIXELS)
+        page.locator("#digit-network canvas").scroll_into_view_if_needed()
+        page.wait_for_function(f"old => ({PIXELS})() !== old", arg=old)
+        assert max(answers) > 10_000
