@@ -17,9 +17,10 @@ def test_a_seven_is_drawn_and_answered(browser, url):
         expect(page.locator("#strokes h3")).to_contain_text("Why 7?")
         page.wait_for_timeout(900)
         assert 0.04 < ink_share(page) < 0.2
-        bottom = page.locator("#strokes p").bounding_box()
-        assert bottom["y"] + bottom["height"] <= 800
-        assert page.locator("#pad canvas").bounding_box()["width"] == pytest.approx(400, abs=4)
+        for part, most in (("#strokes p", 800), ("#digit-network canvas", 900)):
+            box = page.locator(part).bounding_box()
+            assert box["y"] + box["height"] <= most
+        assert page.locator("#pad canvas").bounding_box()["width"] == pytest.approx(340, abs=4)
         assert page.locator("#strokes p").evaluate("p => getComputedStyle(p).fontSize") == "17px"
 
 
