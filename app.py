@@ -7,8 +7,10 @@ from pathlib import Path
 import gradio as gr
 import torch
 
+from demo.address import keep_in_address, set_from_address
 from demo.fashion_mnist import page as fashion_mnist
 from demo.feature_maps import page as feature_maps
+from demo.feature_maps.selection import TABS as MAPS_TABS
 from demo.header import header, page_head
 from demo.i18n import TITLE, load_translations, t
 from demo.lessons import page as lessons
@@ -29,7 +31,10 @@ torch.set_num_threads(1)    # small networks: serving several visitors at once g
 registry.start_downloads()
 
 with gr.Blocks(title=TITLE, analytics_enabled=False, delete_cache=(3600, 3600)) as demo:
-    header.build(lessons.NAMES)
+    header.build(
+        tabs={"maps": MAPS_TABS, "lessons": lessons.NAMES, "runs": training_runs.TABS},
+        folds={"digits": mnist.FOLDS},
+    )
     with gr.Tabs(elem_id="pages") as tabs:      # the header stands for their bar
         with gr.Tab(t("digits"), id="digits"):
             digits = mnist.build()
@@ -40,7 +45,11 @@ with gr.Blocks(title=TITLE, analytics_enabled=False, delete_cache=(3600, 3600)) 
         with gr.Tab(t("lessons"), id="lessons"):
             lessons.build()
         with gr.Tab(t("runs"), id="runs") as tab:
-            training_runs.build(tabs, tab, {"mnist": digits, "fashion_mnist": garments})
+            runs = training_runs.build(tabs, tab, {"mnist": digits, "fashion_mnist": garments})
+    for name, controls in (("digits", {"network": digits}), ("fashion", {"network": garments}),
+                           ("runs", runs)):
+        set_from_address(demo, name, controls)
+        keep_in_address(name, controls)
     glossary.build()    # for the links of every page
 demo.queue(max_size=64, api_open=False)
 page_head.replace_preview()

@@ -9,6 +9,7 @@ from typing import Any
 import gradio as gr
 
 from demo import components
+from demo.address import keep_in_address
 from demo.events import QUIETLY
 from demo.feature_maps import epochs, export, inspector, pooling
 from demo.feature_maps.activations import decode_upright, input_size, network_with
@@ -86,6 +87,8 @@ def build(app: gr.Blocks, tabs: gr.Tabs, tab: gr.Tab) -> None:
     drawn = drawn.success(shape_line, [image, above["side"], above["shape"]], strip, **QUIETLY)
     controls, inspected = build_tools(image, above, {"pool1": layer1, "pool2": layer2}, drawn)
 
+    keep_in_address("maps", controls)
+
     filled = gr.State(False)
 
     def open_page(request: gr.Request) -> dict[Any, Any]:
@@ -112,7 +115,7 @@ def build_tools(
     `figures` are the tutorial's by step, `drawn` is the event after which the tools follow.
     """
     gr.Markdown("## " + t("tools"))
-    with gr.Tabs():
+    with gr.Tabs(elem_id="maps", overflow_behavior="wrap"):
         with gr.Tab(t("closer"), id="closer"):
             controls, inspected = inspector.build(image, above)
         with gr.Tab(t("growth"), id="growth") as epochs_tab:

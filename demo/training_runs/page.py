@@ -13,11 +13,12 @@ from demo.training_runs.choice import choice_controls, compared_runs
 from demo.training_runs.train_tab import build_train_tab
 from hub.remote.source import Source
 
+TABS = (*handlers.VIEWS, *(["live"] if training_process.training_allowed() else []))
 EVERY = LATEST | {"trigger_mode": "multiple"}        # no click or change may be skipped
 
 
-def build(tabs: gr.Tabs, tab: gr.Tab, radios: dict[str, gr.Radio]) -> None:
-    """Build the page in `tab` of the app's `tabs`.
+def build(tabs: gr.Tabs, tab: gr.Tab, radios: dict[str, gr.Radio]) -> dict[str, gr.Dropdown]:
+    """Build the page in `tab` of the app's `tabs`; return its controls, by their names in links.
 
     `radios` are those of other pages: there a network that was trained here can be used.
     """
@@ -32,7 +33,7 @@ def build(tabs: gr.Tabs, tab: gr.Tab, radios: dict[str, gr.Radio]) -> None:
                 views[name] = view_components(name, first)
                 if name in ("mistakes", "predictions"):
                     more_button(name, first, views[name]["pictures"], view_tabs[name])
-        if training_process.training_allowed():
+        if "live" in TABS:
             with gr.Tab(t("runs_tab_live"), id="live"):
                 build_train_tab(tabs, first, second, visitor, radios)
 
@@ -55,6 +56,7 @@ def build(tabs: gr.Tabs, tab: gr.Tab, radios: dict[str, gr.Radio]) -> None:
           [lines, *components], **LATEST)
     for name, view in views.items():
         view_tabs[name].select(open_tab(name), [first, second], [opened, *view.values()], **LATEST)
+    return {"run": first, "compare": second}
 
 
 def view_components(name: str, first: gr.Dropdown) -> dict[str, gr.HTML]:
