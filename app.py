@@ -24,6 +24,7 @@ from demo.training_runs import page as training_runs
 from demo.uploads import MAX_MB
 
 HERE = Path(__file__).parent
+SCROLLING = HERE / "demo" / "scrolling.css"
 # A folder that no other app on this machine uses; demo/uploads.py opens no file elsewhere.
 UPLOADS = Path(tempfile.gettempdir()) / f"convlens-{Path.home().name}"
 os.environ.setdefault("GRADIO_TEMP_DIR", str(UPLOADS))
@@ -57,9 +58,11 @@ page_head.replace_preview()
 LAUNCH = dict(
     i18n=load_translations(),
     theme=build_theme(),
-    css_paths=[HERE / "demo" / "style.css", HERE / "demo" / "header" / "page.css"],
+    css_paths=[HERE / "demo" / "style.css", HERE / "demo" / "header" / "page.css",
+               HERE / "demo" / "feature_maps" / "page.css"],
     **serve_files(
-        demo, head=lessons.lessons_head() + header.tab_labels_head(demo) + head_styles(demo),
+        demo,
+        head=lessons.lessons_head() + header.tab_labels_head(demo) + head_styles(demo, SCROLLING),
         routes=[page_head.preview_route()],
     ),
     max_file_size=f"{MAX_MB}mb",

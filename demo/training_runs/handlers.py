@@ -19,7 +19,7 @@ Note = dict[str, str]       # a line in both languages, and its style
 
 
 def summary_notes(runs: list[Source]) -> list[Note]:
-    """Summarize each run in one line."""
+    """Summarize each run in one line; say so if they solve different tasks."""
     notes = []
     for source in runs:
         facts = source.run.facts
@@ -29,6 +29,8 @@ def summary_notes(runs: list[Source]) -> list[Note]:
             notes.append({language: f"{source.name}: {text}" for language, text in line.items()})
         else:
             notes.append(both("runs_unmeasured", name=source.name))
+    if len({source.run.facts.get("dataset", "") for source in runs} - {""}) > 1:
+        notes.append(both("runs_other_task"))
     return notes
 
 

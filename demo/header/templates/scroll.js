@@ -18,7 +18,10 @@ function placeToShow({ page, tab }, fold) {     // the selector of what a link p
 function scrollToPlace(place, { fold, linked }) {       // and stay while the page grows, until one scrolls
   const before = history.state?.scroll, selector = linked ? placeToShow(place, fold) : null;
   if (before === undefined && !selector) return;
+  let quiet = null;
   const show = () => {
+    clearTimeout(quiet);
+    quiet = setTimeout(stop, 8000);
     const target = before === undefined && document.querySelector(selector);
     if (target) target.scrollIntoView({ block: target.offsetHeight < innerHeight ? "center" : "start" });
     else if (before !== undefined) scrollTo(0, before);
@@ -26,5 +29,4 @@ function scrollToPlace(place, { fold, linked }) {       // and stay while the pa
   const keep = new ResizeObserver(show), stop = () => keep.disconnect();
   keep.observe(document.body);
   for (const kind of ["wheel", "touchstart", "pointerdown", "keydown"]) addEventListener(kind, stop, { once: true });
-  setTimeout(stop, 4000);
 }
