@@ -16,7 +16,7 @@ from demo.i18n import TITLE, load_translations, t
 from demo.lessons import page as lessons
 from demo.lessons.glossary import page as glossary
 from demo.mnist import page as mnist
-from demo.networks import registry
+from demo.networks import picker, registry
 from demo.server import serve_files
 from demo.templates import head_styles
 from demo.theme import build_theme
@@ -24,7 +24,7 @@ from demo.training_runs import page as training_runs
 from demo.uploads import MAX_MB
 
 HERE = Path(__file__).parent
-SCROLLING = HERE / "demo" / "scrolling.css"
+HEAD_STYLES = HERE / "demo" / "head.css"
 # A folder that no other app on this machine uses; demo/uploads.py opens no file elsewhere.
 UPLOADS = Path(tempfile.gettempdir()) / f"convlens-{Path.home().name}"
 os.environ.setdefault("GRADIO_TEMP_DIR", str(UPLOADS))
@@ -56,13 +56,13 @@ demo.queue(max_size=64, api_open=False)
 page_head.replace_preview()
 
 LAUNCH = dict(
-    i18n=load_translations(),
+    i18n=load_translations(later=picker.LATER_WORDS),
     theme=build_theme(),
     css_paths=[HERE / "demo" / "style.css", HERE / "demo" / "header" / "page.css",
                HERE / "demo" / "feature_maps" / "page.css"],
     **serve_files(
         demo,
-        head=lessons.lessons_head() + header.tab_labels_head(demo) + head_styles(demo, SCROLLING),
+        head=lessons.lessons_head() + header.tab_labels_head(demo) + head_styles(demo, HEAD_STYLES),
         routes=[page_head.preview_route()],
     ),
     max_file_size=f"{MAX_MB}mb",

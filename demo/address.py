@@ -8,6 +8,9 @@ from gradio.components import Component
 
 from demo.events import QUIET
 
+# Beside other listeners of the same event, which wait for its last call.
+BESIDE = QUIET | dict(trigger_mode="multiple")
+
 # The header's script has the function; it ignores what changes while the page is being built.
 KEEP = """(...values) => {
   const changed = NAMES.map((name, k) => [name, values[k] === DEFAULTS[k] ? null : values[k]]);
@@ -27,7 +30,7 @@ def keep_in_address(page: str, controls: Mapping[str, Component]) -> None:
     parts = list(controls.values())
     defaults = [part.value for part in parts]
     js = fill(KEEP, PAGE=page, NAMES=list(controls), DEFAULTS=defaults)
-    gr.on([part.change for part in parts], None, parts, None, js=js, **QUIET)
+    gr.on([part.change for part in parts], None, parts, None, js=js, **BESIDE)
 
 
 def set_from_address(app: gr.Blocks, page: str, controls: Mapping[str, gr.Dropdown]) -> None:

@@ -138,10 +138,10 @@ def tutorial_tab(first: Image.Image) -> tuple[list[gr.Image], gr.HTML]:
     """Lay out the tutorial's three figures and the tensor's shapes."""
     start = Selection()
     drawn = tutorial_figures(first, network_with("trained").net, start)
-    names = ("pooled", "layer1", "layer2")
+    titles = {"pooled": "pooled_text", "layer1": "layer1_text", "layer2": "layer2_text"}
     gr.Markdown("### " + t("shapes"))
     gr.Markdown(t("tensor_text"), elem_classes="small")
     strip = shape_strip("shapes", input_size(first, start))
-    figures = [components.picture_output(name, f"{name}_text", figure, name)
-               for name, figure in zip(names, drawn)]
+    figures = [components.picture_output(name, text, figure, name)
+               for (name, text), figure in zip(titles.items(), drawn)]
     return figures, strip

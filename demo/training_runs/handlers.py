@@ -19,7 +19,7 @@ Note = dict[str, str]       # a line in both languages, and its style
 
 
 def summary_notes(runs: list[Source]) -> list[Note]:
-    """Summarize each run in one line; say so if they solve different tasks."""
+    """Summarize each run in one line."""
     notes = []
     for source in runs:
         facts = source.run.facts
@@ -29,8 +29,6 @@ def summary_notes(runs: list[Source]) -> list[Note]:
             notes.append({language: f"{source.name}: {text}" for language, text in line.items()})
         else:
             notes.append(both("runs_unmeasured", name=source.name))
-    if len({source.run.facts.get("dataset", "") for source in runs} - {""}) > 1:
-        notes.append(both("runs_other_task"))
     return notes
 
 
@@ -52,6 +50,12 @@ def missing_note(source: Source) -> list[Note]:
     else:
         note = both("runs_no_answers", **values)
     return [{**note, "style": "trouble"}]
+
+
+def task_note(runs: list[Source]) -> list[Note]:
+    """Say so if two runs solve different tasks; [] if they don't."""
+    datasets = {source.run.facts.get("dataset", "") for source in runs} - {""}
+    return [{**both("runs_other_task"), "style": "large"}] if len(datasets) > 1 else []
 
 
 def show_curves(runs: list[Source]) -> dict[str, Any]:

@@ -44,7 +44,8 @@ def build(tabs: gr.Tabs, tab: gr.Tab, radios: dict[str, gr.Radio]) -> dict[str, 
 
     def update(first: str, second: str, opened: str, request: gr.Request) -> dict:
         runs = compared_runs(first, second, request)
-        return {lines: handlers.summary_notes(runs), **fill(opened, runs)}
+        notes = handlers.summary_notes(runs) + handlers.task_note(runs)
+        return {lines: notes, **fill(opened, runs)}
 
     def open_tab(name: str) -> Callable[..., dict]:
         def fill_tab(first: str, second: str, request: gr.Request) -> dict:
