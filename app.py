@@ -7,14 +7,16 @@ from pathlib import Path
 import gradio as gr
 import torch
 
+from demo.address import keep_in_address, set_from_address
 from demo.fashion_mnist import page as fashion_mnist
 from demo.feature_maps import page as feature_maps
+from demo.feature_maps.selection import TABS as MAPS_TABS
 from demo.header import header, page_head
 from demo.i18n import TITLE, load_translations, t
 from demo.lessons import page as lessons
 from demo.lessons.glossary import page as glossary
 from demo.mnist import page as mnist
-from demo.networks import registry
+from demo.networks import picker, registry
 from demo.server import serve_files
 from demo.templates import head_styles
 from demo.theme import build_theme
@@ -22,6 +24,7 @@ from demo.training_runs import page as training_runs
 from demo.uploads import MAX_MB
 
 HERE = Path(__file__).parent
+HEAD_STYLES = HERE / "demo" / "head.css"
 # A folder that no other app on this machine uses; demo/uploads.py opens no file elsewhere.
 UPLOADS = Path(tempfile.gettempdir()) / f"convlens-{Path.home().name}"
 os.environ.setdefault("GRADIO_TEMP_DIR", str(UPLOADS))
@@ -29,7 +32,10 @@ torch.set_num_threads(1)    # small networks: serving several visitors at once g
 registry.start_downloads()
 
 with gr.Blocks(title=TITLE, analytics_enabled=False, delete_cache=(3600, 3600)) as demo:
-    header.build(lessons.NAMES)
+    header.build(
+        tabs={"maps": MAPS_TABS, "lessons": lessons.NAMES, "runs": training_runs.TABS},
+        folds={"digits": mnist.FOLDS},
+    )
     with gr.Tabs(elem_id="pages") as tabs:      # the header stands for their bar
         with gr.Tab(t("digits"), id="digits"):
             digits = mnist.build()
@@ -40,17 +46,23 @@ with gr.Blocks(title=TITLE, analytics_enabled=False, delete_cache=(3600, 3600)) 
         with gr.Tab(t("lessons"), id="lessons"):
             lessons.build()
         with gr.Tab(t("runs"), id="runs") as tab:
-            training_runs.build(tabs, tab, {"mnist": digits, "fashion_mnist": garments})
+            runs = training_runs.build(tabs, tab, {"mnist": digits, "fashion_mnist": garments})
+    for name, controls in (("digits", {"network": digits}), ("fashion", {"network": garments}),
+                           ("runs", runs)):
+        set_from_address(demo, name, controls)
+        keep_in_address(name, controls)
     glossary.build()    # for the links of every page
 demo.queue(max_size=64, api_open=False)
 page_head.replace_preview()
 
 LAUNCH = dict(
-    i18n=load_translations(),
+    i18n=load_translations(later=picker.LATER_WORDS),
     theme=build_theme(),
-    css_paths=[HERE / "demo" / "style.css", HERE / "demo" / "header" / "page.css"],
+    css_paths=[HERE / "demo" / "style.css", HERE / "demo" / "header" / "page.css",
+               HERE / "demo" / "feature_maps" / "page.css"],
     **serve_files(
-        demo, head=lessons.lessons_head() + header.tab_labels_head(demo) + head_styles(demo),
+        demo,
+        head=lessons.lessons_head() + header.tab_labels_head(demo) + head_styles(demo, HEAD_STYLES),
         routes=[page_head.preview_route()],
     ),
     max_file_size=f"{MAX_MB}mb",

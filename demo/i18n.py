@@ -14,6 +14,7 @@ from gradio.i18n import I18nData
 HERE = Path(__file__).parent
 NAME = "ConvLens"
 TITLE = "ConvLens · 卷积透镜"    # until the page knows its language
+MARKED: set[str] = set()        # keys for the browser to translate, complete once the app is built
 COOKIE = "convlens_language"    # the choice made in the header
 
 
@@ -28,17 +29,22 @@ def catalogue() -> dict[str, dict[str, str]]:
     return words
 
 
-def load_translations() -> gr.I18n:
-    """Return the catalogue for `launch`; a browser in any other language gets English."""
+def load_translations(later: tuple[str, ...]) -> gr.I18n:
+    """Return the words that `t` has marked, for `launch`; other words do not come this way.
+
+    Words whose keys begin as one of `later` are marked only when a handler runs. Two languages are
+    enough: header/early.js maps the browser's to "en" or "zh-CN".
+    """
+    keys = [key for key in catalogue() if key in MARKED or key.startswith(later)]
     english, chinese = (
-        {key: text[language] for key, text in catalogue().items()} for language in ("en", "zh")
-    )
-    return gr.I18n(en=english, **{"zh-CN": chinese, "zh-TW": chinese})
+        {key: catalogue()[key][language] for key in keys} for language in ("en", "zh"))
+    return gr.I18n(en=english, **{"zh-CN": chinese})
 
 
 def t(key: str) -> I18nData:
     """Mark a text for the browser to translate."""
     assert key in catalogue(), key
+    MARKED.add(key)
     return I18nData(key)
 
 

@@ -48,11 +48,12 @@ def read_script(path: Path) -> str:
                       read_file(path)])
 
 
-def head_styles(app: gr.Blocks) -> str:
+def head_styles(app: gr.Blocks, *further: Path) -> str:
     """Collect the style sheets of all gr.HTML for the head of the page, and clear theirs.
 
     Otherwise each new value would write the style sheet again, and the browser would restyle the
-    whole page. Gradio 6.31 renders a gr.HTML in an element whose id begins with "html-".
+    whole page. Gradio 6.31 renders a gr.HTML in an element whose id begins with "html-". Files in
+    `further` hold rules that Gradio would drop from `css_paths`: @property and @supports.
     """
     owners: dict[str, list[str]] = {}
     for component in app.blocks.values():
@@ -60,7 +61,7 @@ def head_styles(app: gr.Blocks) -> str:
             owners.setdefault(component.css_template, []).append(f"#{component.elem_id}")
             component.css_template = ""
     rules = (f':is({", ".join(ids)}) [id^="html-"] {{ {css} }}' for css, ids in owners.items())
-    return f"<style>{''.join(rules)}</style>"
+    return f"<style>{''.join([*rules, *map(read_file, further)])}</style>"
 
 
 def fill_words(html: str) -> str:

@@ -20,7 +20,7 @@ def build() -> gr.Radio:
     network = handlers.garment_network(handlers.MODELS[0])
     probs, pixels = handlers.classify_ink(photo_ink(Image.open(examples[-1])), network)
     gr.Markdown(t("fashion_intro"))
-    with gr.Row():
+    with gr.Row(elem_id="fashion-screen"):
         with gr.Column(scale=1, min_width=300):
             image = components.picture_input(t("garment"), "garment", examples[-1])
             gr.Examples(

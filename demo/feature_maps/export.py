@@ -13,7 +13,7 @@ from demo.feature_maps.activations import (
     activations_of_upload,
     compute_activations,
 )
-from demo.feature_maps.selection import Selection, from_link
+from demo.feature_maps.selection import TABS, Selection, from_link
 from demo.i18n import t
 
 MAKE_LINK = """(...values) => {
@@ -30,7 +30,8 @@ MAKE_LINK = """(...values) => {
 
 def is_maps_link(request: gr.Request) -> bool:
     """Tell a link to this page from any other: the lessons have links of their own."""
-    return request.query_params.get("show") == "maps"
+    query = request.query_params
+    return query.get("show") == "maps" and query.get("tab", TABS[0]) in TABS
 
 
 def linked_activations(picture: Image.Image, request: gr.Request) -> Activations:

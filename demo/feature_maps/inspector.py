@@ -18,21 +18,29 @@ from hub import layers
 # One limit for both listeners that draw everything: Gradio tells listeners apart by their function
 # object, and each access to a method makes a new one.
 DRAW = QUIETLY | dict(concurrency_id="inspector")
-SCROLL_TO_MAP = """() => document.querySelector("#look-large")
-  ?.scrollIntoView({ behavior: "smooth", block: "center" })"""
+SHOW_MAP = """() => {
+  document.querySelector('#maps [data-tab-id="closer"]').click();
+  setTimeout(() => document.querySelector("#look-large").scrollIntoView({ block: "center" }));
+}"""
 
 
-def choice_controls() -> dict[str, Any]:
-    """Build the controls for network, step and colours; the keys are fields of Selection."""
+def layer_controls() -> dict[str, gr.Dropdown]:
+    """Build the controls for network and step; the keys are fields of Selection."""
     start = Selection()
     with gr.Row():
         network = gr.Dropdown(
             list(NETWORKS), value=start.network, label=t("network"), elem_id="look-network",
-            min_width=260)
+            min_width=140)
         steps = step_choices(layers.list_steps(network_with("trained").net))
         step = gr.Dropdown(
-            steps, value=start.step, label=t("layer"), elem_id="look-step", min_width=260)
-    with gr.Row():
+            steps, value=start.step, label=t("layer"), elem_id="look-step", min_width=140)
+    return dict(network=network, step=step)
+
+
+def look_controls() -> dict[str, Any]:
+    """Build the controls for the look of the maps; the keys are fields of Selection."""
+    start = Selection()
+    with gr.Group():
         colours = gr.Radio(
             [(bilingual(f"colours_{name}"), name) for name in COLOURS], value=start.colours,
             label=t("colours"), elem_id="look-colours", min_width=240)
@@ -43,7 +51,7 @@ def choice_controls() -> dict[str, Any]:
             [(bilingual(f"order_{name}"), name) for name in ORDERS], value=start.order,
             label=t("order"), elem_id="look-order", min_width=240)
         dead = gr.Checkbox(start.dead, label=t("dead"), elem_id="look-dead", min_width=200)
-    return dict(network=network, step=step, colours=colours, scale=scale, order=order, dead=dead)
+    return dict(colours=colours, scale=scale, order=order, dead=dead)
 
 
 def place_controls() -> dict[str, gr.Number]:
@@ -61,27 +69,24 @@ def place_controls() -> dict[str, gr.Number]:
 def build(image: gr.Image, above: dict[str, Any]) -> tuple[dict[str, Any], Inspector]:
     """Lay out the tab; return all controls by field of Selection, and the inspector.
 
-    `above` are the controls further up. The caller has `draw` run when they or the image change.
+    `above` are the controls beside it. The caller has `draw` run when they or the image change.
     """
-    gr.Markdown(t("closer_intro"), elem_classes="small")
-    chosen = choice_controls()
+    chosen = layer_controls()
     maps = tile_picker("look-mosaic")
+    gr.Markdown(t("closer_intro"), elem_classes="small")
     with gr.Row():
-        with gr.Column(scale=3, min_width=300):
+        with gr.Column(min_width=300):
             gr.Markdown("#### " + t("one_map"))
             enlarged = tile_picker("look-large")
             place = place_controls()
-        with gr.Column(scale=2, min_width=280):
-            gr.Markdown("#### " + t("its_field"))
-            field = tile_picker("look-field")
             facts = template("feature_maps/number_html", "look-facts")
-    with gr.Row():
-        with gr.Column(min_width=300):
-            gr.Markdown("#### " + t("its_sum"))
-            trace = template("feature_maps/number_html", "look-sums")
-        with gr.Column(min_width=300):
             gr.Markdown("#### " + t("its_kernel"))
             kernel = template("feature_maps/number_html", "look-kernel")
+        with gr.Column(min_width=300):
+            gr.Markdown("#### " + t("its_field"))
+            field = tile_picker("look-field")
+            gr.Markdown("#### " + t("its_sum"))
+            trace = template("feature_maps/number_html", "look-sums")
     controls = above | chosen | place
     inspector = Inspector(
         chosen["network"], chosen["step"], maps, **place, enlarged=enlarged, field=field,
@@ -111,7 +116,7 @@ def listen(tab: Inspector, image: gr.Image, controls: dict[str, Any]) -> None:
 def enlarge_on_click(
     figure: gr.Image, step: str, image: gr.Image, controls: dict[str, Any], inspector: Inspector
 ) -> None:
-    """Make a click on a figure of the tutorial enlarge that map, further down."""
+    """Make a click on a figure of the tutorial enlarge that map, in the tab "Every layer"."""
 
     def choose(image: Any, request: gr.Request, event: gr.SelectData, **settings: Any) -> Updates:
         wanted = settings | {"network": "feature_maps", "step": step}
@@ -124,4 +129,4 @@ def enlarge_on_click(
 
     outputs = [inspector.network, *inspector.outputs]
     clicked = figure.select(choose, image, outputs, inputs_kwargs=controls, **EACH)
-    clicked.then(None, js=SCROLL_TO_MAP, api_visibility="private")
+    clicked.then(None, js=SHOW_MAP, api_visibility="private")

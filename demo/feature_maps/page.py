@@ -1,4 +1,4 @@
-"""The page "Feature maps": a picture, what each layer makes of it, and tools to look closer.
+"""The page "Feature maps": a picture, and beside it what each layer makes of it, in four tabs.
 
 It follows the tutorial's 池化、卷积一张图片.
 """
@@ -7,8 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import gradio as gr
+from PIL import Image
 
 from demo import components
+from demo.address import keep_in_address
 from demo.events import QUIETLY
 from demo.feature_maps import epochs, export, inspector, pooling
 from demo.feature_maps.activations import decode_upright, input_size, network_with
@@ -19,7 +21,7 @@ from demo.feature_maps.handlers import (
     tutorial_figures,
     weights_choices,
 )
-from demo.feature_maps.inspector import DRAW
+from demo.feature_maps.inspector import DRAW, look_controls
 from demo.feature_maps.inspector_handlers import Inspector
 from demo.feature_maps.selection import SEEDS, SHAPES, SIDES, WEIGHTS, Selection
 from demo.feature_maps.shape_strip import shape_strip
@@ -44,47 +46,37 @@ def size_controls() -> dict[str, Any]:
 
 
 def build(app: gr.Blocks, tabs: gr.Tabs, tab: gr.Tab) -> None:
-    """Lay out the tutorial layer by layer, then the tools.
+    """Lay out the picture with its settings, and the views of the maps beside it.
 
     `tab` is that of the page among the `tabs` of the `app`: a shared link opens it.
     """
     example = EXAMPLES / "cat.jpg"
     first = decode_upright(example, 0)
-    pooled, layer1, layer2 = tutorial_figures(first, network_with("trained").net, Selection())
-    gr.Markdown(t("maps_intro"))
-    with gr.Row():
-        with gr.Column(scale=1, min_width=300):
+    gr.Markdown(t("maps_intro"), elem_id="maps-intro")
+    with gr.Row(elem_id="maps-screen"):
+        with gr.Column(elem_id="maps-picture"):
             image = components.picture_input(t("picture"), "picture", example)
             gr.Examples(
                 sorted(str(path) for path in EXAMPLES.glob("*.jpg")), image, label=t("examples"),
                 cache_examples=False,
             )
-            gr.Markdown(t("photo_credits"), elem_classes="small")
+        with gr.Column(elem_id="maps-settings"):
             weights = gr.Radio(
                 weights_choices(), value=WEIGHTS[0], label=t("weights"), elem_id="weights",
             )
             arrival = picker.show_status(weights, network_with, "feature_maps")
             gr.Markdown(t("weights_info"), elem_classes="small")
             above = {"weights": weights, **size_controls()}
+            with gr.Column(elem_id="look-controls"):
+                looks = look_controls()
             picker.own_repo_box(weights, "feature_maps")
-        with gr.Column(scale=1, min_width=300):
-            pooled = components.picture_output("pooled", "pooled_text", pooled, "pooled")
-    gr.Markdown("### " + t("shapes"))
-    gr.Markdown(t("tensor_text"), elem_classes="small")
-    strip = shape_strip("shapes", input_size(first, Selection()))
-    layer1 = components.picture_output("layer1", "layer1_text", layer1, "layer1")
-    layer2 = components.picture_output("layer2", "layer2_text", layer2, "layer2")
-    drawn = gr.on(
-        [image.change, *(control.change for control in above.values()), *arrival], feature_maps,
-        [image, *above.values()], [pooled, layer1, layer2],
-        preprocess=False,       # `feature_maps` opens the file itself
-        trigger_mode="always_last", show_progress="minimal", concurrency_limit=4,
-        api_name="feature_maps",
-    )
-    # Everything else that depends on the picture runs after the figures, not beside them: two
-    # listeners of one event that each wait for the last call would start each other for ever.
-    drawn = drawn.success(shape_line, [image, above["side"], above["shape"]], strip, **QUIETLY)
-    controls, inspected = build_tools(image, above, {"pool1": layer1, "pool2": layer2}, drawn)
+            gr.Markdown(t("photo_credits"), elem_classes="small")
+        changed = [image.change, *(control.change for control in above.values()), *arrival]
+        with gr.Column(elem_id="maps-views"):
+            controls, inspected = build_views(first, image, above, looks, changed)
+    with gr.Accordion(t("take"), open=False):
+        export.build(image, controls)
+    keep_in_address("maps", controls)
 
     filled = gr.State(False)
 
@@ -104,32 +96,52 @@ def build(app: gr.Blocks, tabs: gr.Tabs, tab: gr.Tab) -> None:
     tab.select(open_page_once, filled, outputs, **QUIETLY)
 
 
-def build_tools(
-    image: gr.Image, above: dict[str, Any], figures: dict[str, gr.Image], drawn: Any
+def build_views(
+    first: Image.Image, image: gr.Image, above: dict[str, Any], looks: dict[str, Any],
+    changed: list,
 ) -> tuple[dict[str, Any], Inspector]:
-    """Lay out the tabs of tools; return all controls by field of Selection, and the inspector.
+    """Lay out the tabs; return all controls by field of Selection, and the inspector.
 
-    `figures` are the tutorial's by step, `drawn` is the event after which the tools follow.
+    `first` is the picture that the page opens with; the tabs follow the events in `changed`.
     """
-    gr.Markdown("## " + t("tools"))
-    with gr.Tabs():
+    with gr.Tabs(elem_id="maps", overflow_behavior="wrap"):
         with gr.Tab(t("closer"), id="closer"):
-            controls, inspected = inspector.build(image, above)
+            controls, inspected = inspector.build(image, above | looks)
         with gr.Tab(t("growth"), id="growth") as epochs_tab:
             epochs_parts = epochs.build(image, above)
         with gr.Tab(t("pooling"), id="pooling") as pooling_tab:
             pooling_parts = pooling.build(image, above)
-    with gr.Accordion(t("take"), open=False):
-        export.build(image, controls)
+        with gr.Tab(t("figures"), id="figures"):
+            figures, strip = tutorial_tab(first)
+    # One after the other, what is on the screen first: two listeners of one event that each wait
+    # for the last call would start each other for ever.
+    drawn = gr.on(changed, inspected.draw, image, inspected.outputs, inputs_kwargs=controls, **DRAW)
     drawn = drawn.success(
-        inspected.draw, image, inspected.outputs, inputs_kwargs=controls, **DRAW)
-    # What is not on the screen comes last.
+        feature_maps, [image, *above.values()], figures,
+        preprocess=False,       # `feature_maps` opens the file itself
+        trigger_mode="always_last", show_progress="minimal", concurrency_limit=4,
+        api_name="feature_maps",
+    )
+    drawn = drawn.success(shape_line, [image, above["side"], above["shape"]], strip, **QUIETLY)
     for tab, compare, parts in (
         (epochs_tab, epochs.compare_epochs, epochs_parts),
         (pooling_tab, pooling.compare_poolings, pooling_parts),
     ):
         tab.select(compare, *parts, **QUIETLY)
         drawn = drawn.success(compare, *parts, **QUIETLY)
-    for step, figure in figures.items():
+    for step, figure in zip(("pool1", "pool2"), figures[1:]):
         inspector.enlarge_on_click(figure, step, image, controls, inspected)
     return controls, inspected
+
+
+def tutorial_tab(first: Image.Image) -> tuple[list[gr.Image], gr.HTML]:
+    """Lay out the tutorial's three figures and the tensor's shapes."""
+    start = Selection()
+    drawn = tutorial_figures(first, network_with("trained").net, start)
+    titles = {"pooled": "pooled_text", "layer1": "layer1_text", "layer2": "layer2_text"}
+    gr.Markdown("### " + t("shapes"))
+    gr.Markdown(t("tensor_text"), elem_classes="small")
+    strip = shape_strip("shapes", input_size(first, start))
+    figures = [components.picture_output(name, text, figure, name)
+               for (name, text), figure in zip(titles.items(), drawn)]
+    return figures, strip

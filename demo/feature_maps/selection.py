@@ -9,6 +9,7 @@ from demo.mosaic import COLOURS, SCALES
 from demo.networks.registry import NETWORKS
 from demo.uploads import clamp_int
 
+TABS = ("closer", "growth", "pooling", "figures")
 WEIGHTS = ("trained", "random")
 SHAPES = ("tutorial", "own", "square")
 ORDERS = ("number", "activity")

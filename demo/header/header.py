@@ -2,7 +2,7 @@
 
 import json
 import os
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 import gradio as gr
 from gradio.i18n import I18nData
@@ -14,14 +14,18 @@ PAGES = ("digits", "maps", "fashion", "lessons", "runs")    # ids of the top-lev
 SPACE = "https://huggingface.co/spaces/"
 
 
-def build(lessons: Iterable[str]) -> gr.HTML:
-    """Build the header of all pages; `lessons` are the names that ?lesson= may have."""
+def build(tabs: dict[str, Sequence[str]], folds: dict[str, Sequence[str]]) -> gr.HTML:
+    """Build the header of all pages; by page, `tabs` and `folds` are the names of its places.
+
+    The tabs of a page are in the gr.Tabs whose elem_id is the page's name, those of the lessons
+    are what ?lesson= may name; a folded part is in #fold-NAME.
+    """
     short = both("header_short")
     space = os.environ.get("SPACE_ID", "")      # set by Hugging Face
     return template(
         "header/header", "header",
         name=NAME, english=short["en"], chinese=short["zh"],
-        pages=list(PAGES), lessons=list(lessons), unknown=both("header_unknown"),
+        pages=list(PAGES), tabs=tabs, folds=folds, unknown=both("header_unknown"),
         repository=SPACE + space if space else "",
     )  # fmt: skip
 

@@ -16,6 +16,7 @@ from demo.templates import template
 # LATEST suits a drawing that changes while it is read, but each event may have one such listener
 # only (tests/test_demo/test_app.py); the others are these.
 EVERY = QUIET | dict(trigger_mode="multiple", concurrency_limit=4)
+FOLDS = ("parts", "maps", "near", "wrong", "network")      # below the first screen
 WAIT = "() => [{ wait: true }, { wait: true }]"     # shown while another network is asked
 
 

@@ -12,7 +12,7 @@ from hub.remote.source import Source
 
 Choices = list[tuple[str, str]]     # (label, value) pairs of a radio or dropdown
 NO_COMPARISON = ("–", "")
-DEFAULT_RUN = "fashion_mnist"
+DEFAULT_RUN = "mnist"      # the network of Digits, from which most visitors come
 
 
 class VisitorRuns(NamedTuple):
@@ -56,14 +56,19 @@ def run_choices(mine: list[str], fetched: Choices) -> Choices:
 
 
 def choice_controls() -> tuple[gr.Dropdown, gr.Dropdown, VisitorRuns]:
-    """Build the two dropdowns and the box for a repository of the Hub."""
+    """Build the two dropdowns; the visitor has no runs of their own yet."""
     visitor = VisitorRuns(gr.State([], delete_callback=trained.delete_trained), gr.State([]))
     choices = run_choices([], [])
     with gr.Row():
         first = gr.Dropdown(choices, value=DEFAULT_RUN, label=t("runs_first"),
-                            elem_id="runs-first", min_width=240)
+                            elem_id="runs-first", min_width=140)
         second = gr.Dropdown([NO_COMPARISON, *choices], value="", label=t("runs_second"),
-                             elem_id="runs-second", min_width=240)
+                             elem_id="runs-second", min_width=140)
+    return first, second, visitor
+
+
+def own_repository_box(first: gr.Dropdown, second: gr.Dropdown, visitor: VisitorRuns) -> None:
+    """Build the box that adds a repository of the Hub to both dropdowns."""
 
     def add(address: str, mine: list[str], fetched: Choices, request: gr.Request) -> dict:
         fetched = add_repository(address, fetched, request)
@@ -75,7 +80,6 @@ def choice_controls() -> tuple[gr.Dropdown, gr.Dropdown, VisitorRuns]:
         }
 
     picker.repo_box("runs", add, [*visitor], [first, second, visitor.fetched])
-    return first, second, visitor
 
 
 def add_repository(address: str, fetched: Choices, request: gr.Request | None) -> Choices:

@@ -52,6 +52,12 @@ def missing_note(source: Source) -> list[Note]:
     return [{**note, "style": "trouble"}]
 
 
+def task_note(runs: list[Source]) -> list[Note]:
+    """Say so if two runs solve different tasks; [] if they don't."""
+    datasets = {source.run.facts.get("dataset", "") for source in runs} - {""}
+    return [{**both("runs_other_task"), "style": "large"}] if len(datasets) > 1 else []
+
+
 def show_curves(runs: list[Source]) -> dict[str, Any]:
     """Show loss and accuracy of every epoch."""
     return {"notes": [], "chart": charts.history_charts(runs)}

@@ -9,19 +9,20 @@ from demo.events import LATEST
 from demo.i18n import t
 from demo.templates import template
 from demo.training_runs import handlers, pictures
-from demo.training_runs.choice import choice_controls, compared_runs
+from demo.training_runs.choice import choice_controls, compared_runs, own_repository_box
 from demo.training_runs.train_tab import build_train_tab
 from hub.remote.source import Source
 
+TABS = (*handlers.VIEWS, *(["live"] if training_process.training_allowed() else []))
 EVERY = LATEST | {"trigger_mode": "multiple"}        # no click or change may be skipped
 
 
-def build(tabs: gr.Tabs, tab: gr.Tab, radios: dict[str, gr.Radio]) -> None:
-    """Build the page in `tab` of the app's `tabs`.
+def build(tabs: gr.Tabs, tab: gr.Tab, radios: dict[str, gr.Radio]) -> dict[str, gr.Dropdown]:
+    """Build the page in `tab` of the app's `tabs`; return its controls, by their names in links.
 
     `radios` are those of other pages: there a network that was trained here can be used.
     """
-    gr.Markdown(t("runs_intro"))
+    gr.Markdown(t("runs_intro"), elem_id="runs-intro")
     first, second, visitor = choice_controls()
     summary = handlers.summary_notes(compared_runs(first.value, ""))
     lines = template("training_runs/notes", "runs-summary", summary)
@@ -32,16 +33,19 @@ def build(tabs: gr.Tabs, tab: gr.Tab, radios: dict[str, gr.Radio]) -> None:
                 views[name] = view_components(name, first)
                 if name in ("mistakes", "predictions"):
                     more_button(name, first, views[name]["pictures"], view_tabs[name])
-        if training_process.training_allowed():
+        if "live" in TABS:
             with gr.Tab(t("runs_tab_live"), id="live"):
                 build_train_tab(tabs, first, second, visitor, radios)
+
+    own_repository_box(first, second, visitor)
 
     def fill(name: str, runs: list[Source]) -> dict:
         return {views[name][part]: value for part, value in handlers.VIEWS[name](runs).items()}
 
     def update(first: str, second: str, opened: str, request: gr.Request) -> dict:
         runs = compared_runs(first, second, request)
-        return {lines: handlers.summary_notes(runs), **fill(opened, runs)}
+        notes = handlers.summary_notes(runs) + handlers.task_note(runs)
+        return {lines: notes, **fill(opened, runs)}
 
     def open_tab(name: str) -> Callable[..., dict]:
         def fill_tab(first: str, second: str, request: gr.Request) -> dict:
@@ -55,21 +59,24 @@ def build(tabs: gr.Tabs, tab: gr.Tab, radios: dict[str, gr.Radio]) -> None:
           [lines, *components], **LATEST)
     for name, view in views.items():
         view_tabs[name].select(open_tab(name), [first, second], [opened, *view.values()], **LATEST)
+    return {"run": first, "compare": second}
 
 
 def view_components(name: str, first: gr.Dropdown) -> dict[str, gr.HTML]:
     """Build the components of a tab, named as in the values of its view."""
-    gr.Markdown(t(f"runs_text_{name}"), elem_classes="small")
     notes = {"notes": template("training_runs/notes", f"runs-{name}-said", [])}
     if name in ("curves", "precision"):
-        return notes | {"chart": template("training_runs/chart", f"runs-{name}")}
-    if name == "confusion":
-        return notes | confusion_components(first)
-    if name == "embedding":
-        return notes | {"cloud": template("training_runs/cloud", "runs-cloud")}
-    if name == "facts":
-        return notes | {"table": template("training_runs/settings", "runs-facts")}
-    return notes | {"pictures": template("training_runs/pictures", f"runs-{name}")}
+        view = {"chart": template("training_runs/chart", f"runs-{name}")}
+    elif name == "confusion":
+        view = confusion_components(first)
+    elif name == "embedding":
+        view = {"cloud": template("training_runs/cloud", "runs-cloud")}
+    elif name == "facts":
+        view = {"table": template("training_runs/settings", "runs-facts")}
+    else:
+        view = {"pictures": template("training_runs/pictures", f"runs-{name}")}
+    gr.Markdown(t(f"runs_text_{name}"), elem_classes="small")
+    return notes | view
 
 
 def confusion_components(first: gr.Dropdown) -> dict[str, gr.HTML]:

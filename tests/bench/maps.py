@@ -146,7 +146,7 @@ def time_upload(page, file: Path, k: int) -> float:
         page.locator("#picture").get_by_label("Remove Image").click()
     page.wait_for_timeout(300)
     put = lambda: page.locator("#picture input[type=file]").set_input_files(file)  # noqa: E731
-    elapsed = time_paint(page, "#layer1 img", put)
+    elapsed = time_paint(page, "#look-mosaic img", put)
     page.wait_for_timeout(2000)         # until the tools further down are done too
     return elapsed
 

@@ -1,4 +1,4 @@
-"""Every page and lesson has an address: links, Back and Forward, reload, unknown names."""
+"""Every page, tab, lesson and exercise has an address; Back, Forward, reload, unknown names."""
 
 import re
 
@@ -9,6 +9,7 @@ from visitor import visitor
 
 from demo.header.header import PAGES
 from demo.lessons.page import NAMES
+from demo.training_runs.page import TABS
 
 
 def expect_page(page: Page, name: str) -> None:
@@ -25,6 +26,71 @@ def test_every_page_has_an_address_and_a_title(browser, url, name):
         expect_page(page, name)
         label = page.locator(f"#header nav [data-page={name}] [lang=en]").inner_text()
         expect(page).to_have_title(f"{label} · ConvLens")
+
+
+def test_every_tab_has_an_address_and_a_title(browser, url):
+    with visitor(browser, url) as page:
+        page.goto(f"{url}?show=runs")
+        expect_page(page, "runs")
+        for name in TABS[1:]:
+            tab = page.locator(f"#runs [data-tab-id={name}]")
+            tab.click()
+            expect(page).to_have_url(f"{url}?show=runs&tab={name}")
+            expect(page).to_have_title(f"{tab.inner_text()} · Training · ConvLens")
+        for name in TABS[-2:0:-1]:
+            page.go_back()
+            tab = page.locator(f"#runs [data-tab-id={name}]")
+            expect(tab).to_have_attribute("aria-selected", "true")
+        page.go_back()
+        expect(page).to_have_title("Training · ConvLens")
+        page.goto(f"{url}?show=maps&tab=pooling")
+        expect(page).to_have_title("Pooling and shifts · Feature maps · ConvLens")
+        expect(page.locator("#maps [data-tab-id=pooling]")).to_be_in_viewport()
+        page.reload()
+        expect(page).to_have_title("Pooling and shifts · Feature maps · ConvLens")
+
+
+def test_settings_are_in_the_address_and_come_back(browser, url):
+    """Those of a page, those of a lesson, and the folded part that was opened last."""
+    with visitor(browser, url) as page:
+        page.goto(f"{url}?show=runs&run=mnist_tutorial")
+        expect(page.locator("#runs-summary")).to_contain_text("mnist_tutorial:")
+        page.locator("#runs-second input").click()
+        page.get_by_role("option", name=re.compile("^mnist ")).click()
+        expect(page).to_have_url(re.compile("run=mnist_tutorial&compare=mnist$"))
+        page.reload()
+        expect(page.locator("#runs-summary p")).to_have_count(2)
+        page.goto(f"{url}?lesson=stride")
+        slider = page.locator("#lesson-stride input[type=range]").first
+        slider.press("ArrowRight")
+        expect(page).to_have_url(re.compile("lesson=stride&.*place="))
+        chosen = slider.input_value()
+        page.reload()
+        expect(slider).to_have_value(chosen)
+        page.goto(f"{url}?show=digits&network=mnist_tutorial&tab=near")
+        expect(page.locator("#fold-near img").first).to_be_in_viewport()
+        assert page.locator("#digit-model input:checked").input_value() == "mnist_tutorial"
+        page.locator("#fold-wrong > button").click()
+        expect(page).to_have_url(re.compile("show=digits&.*tab=wrong"))
+
+
+def test_every_exercise_has_an_address_and_a_title(browser, url):
+    with visitor(browser, url) as page:
+        page.goto(f"{url}?lesson=homework&task=4")
+        title = page.locator("#lesson-homework h3")
+        expect(title).to_contain_text(re.compile("^4"))
+        expect(page).to_have_title(f"{title.inner_text()} · Homework · ConvLens")
+        page.locator("#lesson-homework .sheets button").nth(6).click()
+        expect(page).to_have_url(re.compile(r"task=7&seed=\d+"))
+        question = page.locator("#lesson-homework .sheet").inner_text()
+        page.go_back()
+        expect(title).to_contain_text(re.compile("^4"))
+        expect(page).to_have_title(re.compile("^4"))
+        page.go_forward()
+        expect(title).to_contain_text(re.compile("^7"))
+        page.reload()
+        expect(page.locator("#lesson-homework .sheet")).to_have_text(
+            question, use_inner_text=True)
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -79,7 +145,7 @@ def test_a_reload_keeps_the_drawing_and_answers_it(browser, url):
         expect(page.locator("#pad .hint")).to_be_visible()      # the example, as on a first visit
 
 
-@pytest.mark.parametrize("query", ["show=nosuch", "lesson=nosuch"])
+@pytest.mark.parametrize("query", ["show=nosuch", "lesson=nosuch", "show=maps&tab=nosuch"])
 def test_an_unknown_name_leads_to_digits_and_says_so(browser, url, query):
     with visit(browser, f"{url}?{query}") as page:
         expect_page(page, "digits")

@@ -49,11 +49,13 @@ def test_the_arrow_keys_go_from_number_to_number(browser, url):
 def test_a_click_on_a_tutorial_figure_enlarges_that_map(browser, url):
     with visit(browser, url) as page:
         open_maps(page)
+        page.locator("#maps [data-tab-id=figures]").click()
         figure = page.locator("#layer2 img")
         box = figure.bounding_box()
         figure.click(position={"x": box["width"] * 0.05, "y": box["height"] * 0.9})
         expect(enlarged(page)).to_have_attribute(
             "aria-label", re.compile("Map 25 of pool2"), timeout=SLOW)
+        expect(enlarged(page)).to_be_in_viewport()
 
 
 def test_a_link_opens_the_page_as_it_was(browser, url):

@@ -108,6 +108,7 @@ def test_a_garment_is_uploaded_and_named(browser, url):
 def test_maps_change_with_the_picture_and_the_kernels(browser, url):
     with visit(browser, url) as page:
         open_page(page, "Feature maps")
+        page.locator("#maps [data-tab-id=figures]").click()
         maps = page.locator("#layer1 img")
         sources = [maps.get_attribute("src")]
         page.locator("#picture input[type=file]").set_input_files(EXAMPLES / "photos/coffee.jpg")

@@ -1,6 +1,7 @@
 """The page comes compressed when asked, and its components' scripts as files that are kept."""
 
 import hashlib
+import json
 import re
 from urllib.parse import urljoin
 from urllib.request import Request, urlopen
@@ -9,6 +10,7 @@ import gradio as gr
 import pytest
 from fastapi.testclient import TestClient
 
+from demo.i18n import catalogue
 from demo.server import FILES, serve_files
 from demo.templates import template
 
@@ -45,6 +47,18 @@ def test_no_script_of_a_component_is_left_in_the_configuration(url):
     config = fetch(url + "config").read().decode()
     for text in FILES.values():
         assert len(text) < 200 or text[100:200] not in config
+
+
+def test_the_page_brings_the_words_that_it_translates_and_no_others(url):
+    """The lessons' words come with their scripts; both languages, each once."""
+    config = json.loads(fetch(url + "config").read())
+    words = config.pop("i18n_translations")
+    marked = set(re.findall(r'"key\\*": \\*"(\w+)', json.dumps(config)))
+    assert len(marked) > 100 and set(words) == {"en", "zh-CN"}
+    for language in words.values():
+        assert marked <= language.keys()
+        assert {"asking", "from_bundled", "pull_away"} <= language.keys()    # by a handler
+        assert len(language) < len(catalogue()) / 3
 
 
 def test_one_script_is_one_file():

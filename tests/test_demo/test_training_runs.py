@@ -23,6 +23,11 @@ def test_each_view_fills_the_components_of_its_tab():
             assert view(runs).keys() == page.view_components(name, first).keys()
 
 
+def test_two_different_tasks_are_compared_with_a_word_of_warning():
+    for other, notes in (("mnist_tutorial", 0), ("fashion_mnist", 1), ("", 0)):
+        assert len(handlers.task_note(compared_runs("mnist", other))) == notes
+
+
 @pytest.mark.parametrize("name", NETWORKS)
 def test_a_bundled_run_has_all_of_it(name):
     runs = compared_runs(name, "mnist")

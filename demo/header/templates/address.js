@@ -1,4 +1,4 @@
-// Every page and every lesson has an address, ?show=PAGE or ?lesson=NAME; Back and Forward work.
+// Every place has an address: ?show=PAGE&tab=TAB or ?lesson=NAME, and its settings; Back works.
 let wanted = null, timer = null;        // the place that is being opened
 
 const tabButton = (tabs, id) => document.querySelector(`#${tabs} > .tab-wrapper [data-tab-id="${id}"]`);
@@ -6,26 +6,33 @@ const openTab = (tabs) => document.querySelector(
   `#${tabs} > .tab-wrapper [aria-selected="true"]`)?.dataset.tabId;
 
 function readAddress() {                // null: a name that is not known
-  const query = new URLSearchParams(location.search);
-  const lesson = query.get("lesson"), page = query.get("show") ?? "digits";
-  if (lesson !== null) return props.lessons.includes(lesson) ? { page: "lessons", lesson } : null;
-  return props.pages.includes(page) ? { page } : null;
+  const query = new URLSearchParams(location.search), lesson = query.get("lesson");
+  const page = lesson === null ? query.get("show") ?? "digits" : "lessons";
+  const tab = lesson ?? query.get("tab") ?? (props.tabs[page] ?? [])[0];
+  const known = props.tabs[page] ?? props.folds[page] ?? [];
+  if (!props.pages.includes(page) || (tab !== undefined && !known.includes(tab))) return null;
+  return props.tabs[page] ? { page, tab } : { page, fold: tab };
 }
 
-function addressOf({ page, lesson }) {  // language and theme stay in the address
-  const old = new URLSearchParams(location.search);
-  const query = new URLSearchParams(lesson ? { lesson } : { show: page });
-  for (const name of ["lang", "__theme"]) if (old.has(name)) query.set(name, old.get(name));
+function addressOf(place) {             // language, theme and presentation stay in the address
+  const { page, tab } = place, query = new URLSearchParams();
+  if (page === "lessons") query.set("lesson", tab);
+  else query.set("show", page);
+  if (tab && page !== "lessons" && tab !== props.tabs[page][0]) query.set("tab", tab);
+  for (const pair of Object.entries(settings[keyOf(place)] ?? {})) query.set(...pair);
+  for (const [name, value] of new URLSearchParams(location.search)) {
+    if (isCommon(name)) query.set(name, value);
+  }
   return `${location.pathname}?${query}`;
 }
 
 function shownPlace() {                 // null while a page is being built
-  const page = openTab("pages"), lesson = page === "lessons" ? openTab("lessons") : undefined;
-  return page && (page !== "lessons" || lesson) ? { page, lesson } : null;
+  const page = openTab("pages"), tab = props.tabs[page] && openTab(page);
+  return page && (tab || !props.tabs[page]) ? { page, tab } : null;
 }
 
 function isAt(shown, place) {
-  return place && shown.page === place.page && (!place.lesson || shown.lesson === place.lesson);
+  return place && shown.page === place.page && (!place.tab || shown.tab === place.tab);
 }
 
 function follow() {                     // open what is wanted; else note what a visitor opened
@@ -33,19 +40,21 @@ function follow() {                     // open what is wanted; else note what a
   const shown = shownPlace();
   if (!shown || (wanted && !isAt(shown, wanted))) {
     if (wanted && openTab("pages") !== wanted.page) tabButton("pages", wanted.page)?.click();
-    else if (wanted?.lesson) tabButton("lessons", wanted.lesson)?.click();
+    else if (wanted?.tab) tabButton(wanted.page, wanted.tab)?.click();
     timer = setTimeout(follow, 50);
     return;
   }
-  const arrived = wanted !== null;
+  const arrived = wanted, here = readAddress();
   wanted = null;
-  const here = readAddress();
-  if (!isAt(shown, here) || (shown.lesson && !here.lesson)) {
+  if (!isAt(shown, here)) {
     history[here ? "pushState" : "replaceState"](null, "", addressOf(shown));
     if (here) showUnknown(false);
+  } else if (location.search && addressOf(shown) !== location.pathname + location.search) {
+    history.replaceState(history.state, "", addressOf(shown));
   }
   showPlace(shown);
-  if (arrived) scrollToPlace();
+  if (arrived?.fold) unfold(arrived.fold);
+  if (arrived) scrollToPlace(shown, arrived);
 }
 
 function openPage(page) {
@@ -55,15 +64,10 @@ function openPage(page) {
   follow();
 }
 
-function scrollToPlace() {              // a link to a feature map shows that map, until one scrolls
-  const query = [...new URLSearchParams(location.search).keys()];
-  if (!query.includes("show") || query.every((name) => ["show", "lang", "__theme"].includes(name))) return;
-  const keep = new ResizeObserver(() =>
-    document.querySelector("#look-large")?.scrollIntoView({ block: "center" }));
-  const stop = () => keep.disconnect();
-  keep.observe(document.body);
-  for (const kind of ["wheel", "touchstart", "pointerdown", "keydown"]) addEventListener(kind, stop, { once: true });
-  setTimeout(stop, 4000);
+function showUnknown(unknown) {
+  const place = element.querySelector(".unknown");
+  place.replaceChildren(...(unknown ? Object.entries(props.unknown) : []).map(([lang, text]) =>
+    Object.assign(document.createElement("span"), { lang, textContent: text })));
 }
 
 function showInRow(button) {            // on a phone the row scrolls
@@ -71,22 +75,19 @@ function showInRow(button) {            // on a phone the row scrolls
   row.scrollLeft = button.offsetLeft - row.offsetLeft - (row.clientWidth - button.offsetWidth) / 2;
 }
 
-function showUnknown(unknown) {
-  const place = element.querySelector(".unknown");
-  place.replaceChildren(...(unknown ? Object.entries(props.unknown) : []).map(([lang, text]) =>
-    Object.assign(document.createElement("span"), { lang, textContent: text })));
-}
-
-function showPlace({ page, lesson }) {  // in the header and in the browser's tab
+function showPlace({ page, tab }) {     // in the header and in the browser's tab
   for (const link of element.querySelectorAll("nav a")) {
     if (link.dataset.page === page) link.setAttribute("aria-current", "page");
     else link.removeAttribute("aria-current");
   }
   const link = element.querySelector(`nav [data-page="${page}"] [lang="${pageLanguage()}"]`);
   showInRow(link.closest("a"));
-  if (lesson) showInRow(tabButton("lessons", lesson));
-  const name = lesson && lesson !== "story" ? tabButton("lessons", lesson).textContent : link.textContent;
-  document.title = `${name} · ${props.name}`;
+  if (tab) showInRow(tabButton(page, tab));
+  const names = [props.name];
+  if (page !== "lessons" || tab === "story") names.unshift(link.textContent);
+  if (tab && tab !== props.tabs[page][0]) names.unshift(tabButton(page, tab).textContent.trim());
+  if (settings[tab]?.task) names.unshift(document.querySelector(`#lesson-${tab} h3`)?.textContent);
+  document.title = names.filter(Boolean).join(" · ");
 }
 
 element.addEventListener("click", (event) => {
@@ -101,9 +102,9 @@ element.querySelector(".skip").addEventListener("click", () => {
   content?.setAttribute("tabindex", "-1");
   content?.focus();
 });
-addEventListener("popstate", () => {
+addEventListener("popstate", () => {    // after a lesson has read its settings from the address
   wanted = readAddress() ?? { page: "digits" };
-  follow();
+  setTimeout(follow);
 });
 new MutationObserver(follow).observe(
   document.body, { subtree: true, attributes: true, attributeFilter: ["aria-selected"] });

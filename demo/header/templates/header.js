@@ -1,8 +1,9 @@
-// needs: theme.js, language.js, address.js
+// needs: theme.js, language.js, settings.js, scroll.js, address.js
 // The header: open what the address names, and follow the language of the page.
 wanted = readAddress();
 showUnknown(!wanted);
-wanted ??= { page: "digits" };
+if (wanted) settings[keyOf(wanted)] = settingsInAddress();
+wanted = wanted ? { ...wanted, linked: true } : { page: "digits" };
 showLanguage();
 follow();
 new MutationObserver(() => {

@@ -2,7 +2,7 @@
 // Bias and ReLU: which pixels the bias keeps above zero, and four other activations.
 const {
   query, word, translate, controls, controlValue, settings, setControls, showRanges, linkSettings,
-  linkTo, copyText,
+  shareLink, copyText,
 } = ConvLens.lesson.lessonTools({ element, props });
 const { ACTIVATIONS, convolve } = ConvLens.arithmetic;
 const { fillGrid, formatNumber, largestAbsolute, paintSigned } = ConvLens.numbers;
@@ -98,8 +98,7 @@ function curveSvg(activate, values) {   // the function, with this map's pixels 
 
 query(".controls").addEventListener("input", update);
 makeNavigable(query(".sums"), chosen, () => SIZE - 2);
-query(".link").addEventListener("click", () =>
-  copyText(linkTo({ ...settings(), place: chosen.place + 1 }), query(".link")));
+shareLink(() => ({ ...settings(), place: chosen.place + 1 }));
 query(".code").addEventListener("click", () => copyText(pytorchCode(), query(".code")));
 watch("value", () => { translate(); update(); });
 translate();

@@ -3,7 +3,7 @@
 const panel = ConvLens.lesson.lessonTools({ element, props });
 const {
   query, queryAll, word, translate, controls, settings, setControl, setControls, showRanges,
-  linkSettings, linkTo, copyText,
+  linkSettings, shareLink, copyText,
 } = panel;
 const { ACTIVATIONS, convolve, makePlane, padImage, windowAt } = ConvLens.arithmetic;
 const {
@@ -128,7 +128,7 @@ query(".upload input").addEventListener("change", fileChosen);
 enablePatchMoving(query(".upload canvas"), patchMoved);
 enablePainting(query(".pictures"), paint, moveCursor);
 makeNavigable(query(".map"), player, () => state.map[0]?.length ?? 1);
-query(".link").addEventListener("click", () => copyText(linkTo(linkValues()), query(".link")));
+shareLink(linkValues);
 query(".code").addEventListener("click", () => copyText(pytorchCode(), query(".code")));
 watch("value", () => { translateAll(); update(); });
 translateAll();

@@ -2,7 +2,7 @@
 // Judge a run by its curves, then compare it with the same run after a remedy.
 const {
   query, queryAll, word, translate, controls, settings, setControls, showRanges, linkSettings,
-  linkTo, copyText,
+  shareLink, copyText,
 } = ConvLens.lesson.lessonTools({ element, props });
 const { formatNumber } = ConvLens.numbers;
 
@@ -118,9 +118,9 @@ query(".show").addEventListener("click", () => {
 });
 query(".go").addEventListener("click", () => { startTraining(); query(".halt").focus(); });
 query(".halt").addEventListener("click", () => { stopTraining(); query(".go").focus(); });
-query(".link").addEventListener("click", (event) => {
+shareLink(() => {
   const letter = LETTERS[cases.indexOf(state.run)];
-  copyText(linkTo({ ...settings(), run: letter, remedy: state.remedy ?? "" }), event.target);
+  return { ...settings(), run: letter, remedy: state.remedy ?? "" };
 });
 query(".code").addEventListener("click", (event) => copyText(pytorchCode(ownSettings()), event.target));
 watch("progress", trainingProgressed);

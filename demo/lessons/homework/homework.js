@@ -1,4 +1,4 @@
-// needs: arithmetic.js, numbers.js, pytorch.js, lesson.js, random.js, exercises_1_to_3.js, exercises_4_to_6.js, exercises_7_to_9.js, exercise_10.js, check_answer.js, storage.js, code.js, inputs.js, figures.js
+// needs: arithmetic.js, numbers.js, pytorch.js, lesson.js, random.js, exercises_1_to_3.js, exercises_4_to_6.js, exercises_7_to_9.js, exercise_10.js, check_answer.js, storage.js, address.js, code.js, inputs.js, figures.js
 // The homework: ten sheets, shown one at a time; the browser remembers which are solved.
 const {
   query, queryAll, word, translate, linkSettings, linkTo, copyText,
@@ -50,6 +50,7 @@ function drawSheet() {                  // the question and the answers given so
   query(".way").href = `?lesson=${way}`;
   query(".share .code").hidden = !(name in CODE);
   drawVerdict();
+  ConvLens.showTitle();
 }
 
 function drawVerdict() {
@@ -97,6 +98,7 @@ function formSubmitted(event) {         // the focus goes where it is needed nex
 
 function openSheet(place) {
   current = place;
+  keepAddress(true);
   confirming = null;
   drawSteps();
   drawSheet();
@@ -105,6 +107,7 @@ function openSheet(place) {
 
 function renewSheet() {
   sheets[current] = newSheet(current, randomSeed());
+  keepAddress(false);
   drawSheet();
   query("h3").focus({ preventScroll: true });
 }
@@ -118,11 +121,6 @@ function reset() {                      // asks for a second press
     drawSheet();
   }
   drawSteps();
-}
-
-function applyLink({ task, seed }) {    // the exercise and the seed of a link
-  if (/^([1-9]|10)$/.test(task)) current = Number(task) - 1;
-  if (/^\d{1,9}$/.test(seed)) sheets[current] = newSheet(current, Number(seed));
 }
 
 query(".sheet").addEventListener("submit", formSubmitted);

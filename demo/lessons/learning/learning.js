@@ -1,7 +1,7 @@
 // needs: numbers.js, lesson.js
 // PyTorch takes the step on the server; only the latest answer counts.
 const {
-  query, word, translate, controls, settings, setControls, showRanges, linkSettings, linkTo,
+  query, word, translate, controls, settings, setControls, showRanges, linkSettings, shareLink,
   copyText,
 } = ConvLens.lesson.lessonTools({ element, props });
 const { largestAbsolute, paintSigned } = ConvLens.numbers;
@@ -70,7 +70,7 @@ setControls({ ...props.start, ...linkSettings() });
 for (const control of Object.values(controls)) {
   control.addEventListener("input", () => { showRanges(); requestStep(); });
 }
-query(".link").addEventListener("click", (event) => copyText(linkTo(settings()), event.target));
+shareLink(settings);
 query(".code").addEventListener("click", () => step && copyText(step.code, query(".code")));
 watch("value", () => { translate(); showStep(); });
 translate();

@@ -2,7 +2,7 @@
 // Pooling: maximum and mean of each window, side by side.
 const panel = ConvLens.lesson.lessonTools({ element, props });
 const {
-  query, queryAll, word, translate, settings, setControls, showRanges, linkSettings, linkTo,
+  query, queryAll, word, translate, settings, setControls, showRanges, linkSettings, shareLink,
   copyText,
 } = panel;
 const { pool, windowNumbers } = ConvLens.arithmetic;
@@ -72,8 +72,7 @@ print(greatest, mean, sep="\\n")
 
 element.addEventListener("input", ({ target }) => { if (target.name) update(); });
 for (const map of [".max", ".average"]) makeNavigable(query(map), player, () => state.map.length);
-query(".link").addEventListener("click", ({ target }) =>
-  copyText(linkTo({ ...settings(), place: player.place + 1 }), target));
+shareLink(() => ({ ...settings(), place: player.place + 1 }));
 query(".code").addEventListener("click", () => copyText(pytorchCode(), query(".code")));
 watch("value", () => { translate(); update(); });
 translate();

@@ -1,7 +1,7 @@
 // needs: lesson.js, rows.js
 // The network is edited here, row by row; PyTorch's results come from the server.
 const {
-  query, word, translate, linkSettings, linkTo, copyText,
+  query, word, translate, linkSettings, shareLink, copyText,
 } = ConvLens.lesson.lessonTools({ element, props });
 
 const PICTURE = [["shapes_channels", 64], ["shapes_height", 1024], ["shapes_width", 1024]];
@@ -114,7 +114,7 @@ query(".add").addEventListener("click", () => {
   rebuild(network.layers.length - 1, "select.kind");
   requestDescription(0);
 });
-query(".link").addEventListener("click", (event) => copyText(linkTo({ net: shortestText() }), event.target));
+shareLink(() => ({ net: shortestText() }));
 query(".copy-module").addEventListener("click", (event) => {
   copyText(query(".module pre").textContent, event.target);
 });

@@ -69,9 +69,16 @@ function lessonTools({ element, props }) {
     setTimeout(() => { button.textContent = word(button.dataset.word); }, 1500);
   }
 
+  function shareLink(values) {          // by the button, and in the address once one has changed them
+    query(".share .link").addEventListener("click", ({ target }) => copyText(linkTo(values()), target));
+    for (const kind of ["input", "change", "click", "keyup"]) {
+      element.addEventListener(kind, () => ConvLens.keepSettings(props.lesson, values()));
+    }
+  }
+
   return {
     element, query, queryAll, word, translate, controls, controlValue, settings, setControl,
-    setControls, showRanges, linkSettings, linkTo, copyText,
+    setControls, showRanges, linkSettings, linkTo, copyText, shareLink,
   };
 }
 

@@ -2,7 +2,7 @@
 // The server counts and shuffles; only the latest answer of each counts.
 const {
   query, queryAll, word, translate, controls, settings, setControls, showRanges, linkSettings,
-  linkTo, copyText,
+  shareLink, copyText,
 } = ConvLens.lesson.lessonTools({ element, props });
 
 const answers = {}, requests = {};
@@ -72,7 +72,7 @@ for (const slider of Object.values(controls)) {
     requestAnswer(slider.name in props.limits ? "compare_layers" : "shuffle_digits");
   });
 }
-query(".link").addEventListener("click", (event) => copyText(linkTo(settings()), event.target));
+shareLink(settings);
 query(".code").addEventListener("click", () => copyText(pytorchCode(), query(".code")));
 watch("value", () => { translate(); showAnswers(); });
 translate();

@@ -2,7 +2,7 @@
 // Stride: how far the window moves, which pixels it covers twice and which never.
 const panel = ConvLens.lesson.lessonTools({ element, props });
 const {
-  query, queryAll, word, translate, settings, setControls, showRanges, linkSettings, linkTo,
+  query, queryAll, word, translate, settings, setControls, showRanges, linkSettings, shareLink,
   copyText,
 } = panel;
 const { coverage, makePlane, outputSize } = ConvLens.arithmetic;
@@ -87,8 +87,7 @@ print(result.shape, counts, f"never covered: {(counts == 0).sum()}", sep="\\n")
 
 query(".controls").addEventListener("input", update);
 makeNavigable(query(".map"), player, () => plan.count);
-query(".link").addEventListener("click", ({ target }) =>
-  copyText(linkTo({ ...settings(), place: player.place + 1 }), target));
+shareLink(() => ({ ...settings(), place: player.place + 1 }));
 query(".code").addEventListener("click", () => copyText(pytorchCode(), query(".code")));
 watch("value", () => { translate(); update(); });
 translate();
