@@ -15,7 +15,7 @@ function readAddress() {                // null: a name that is not known
 function addressOf({ page, lesson }) {  // language and theme stay in the address
   const old = new URLSearchParams(location.search);
   const query = new URLSearchParams(lesson ? { lesson } : { show: page });
-  for (const name of ["lang", "__theme"]) if (old.has(name)) query.set(name, old.get(name));
+  for (const name of ["lang", "__theme", "present"]) if (old.has(name)) query.set(name, old.get(name));
   return `${location.pathname}?${query}`;
 }
 
@@ -57,7 +57,7 @@ function openPage(page) {
 
 function scrollToPlace() {              // a link to a feature map shows that map, until one scrolls
   const query = [...new URLSearchParams(location.search).keys()];
-  if (!query.includes("show") || query.every((name) => ["show", "lang", "__theme"].includes(name))) return;
+  if (!query.includes("show") || query.every((name) => ["show", "lang", "__theme", "present"].includes(name))) return;
   const keep = new ResizeObserver(() =>
     document.querySelector("#look-large")?.scrollIntoView({ block: "center" }));
   const stop = () => keep.disconnect();

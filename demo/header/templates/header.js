@@ -1,9 +1,10 @@
-// needs: theme.js, language.js, address.js
+// needs: theme.js, language.js, address.js, lessons_done.js
 // The header: open what the address names, and follow the language of the page.
 wanted = readAddress();
 showUnknown(!wanted);
 wanted ??= { page: "digits" };
 showLanguage();
+showProgress();
 follow();
 new MutationObserver(() => {
   showLanguage();
