@@ -35,7 +35,9 @@ def test_the_other_pages_explain_their_terms_too(browser, url):
     with visitor(browser, url, locale="zh-CN") as page:
         page.goto(url)
         for number, term in enumerate(("概率", "卷积核", "概率")):
-            page.locator("#header nav a").nth(number).click()
+            link = page.locator("#header nav a").nth(number)
+            link.click()
+            expect(link).to_have_attribute("aria-current", "page")   # before, another is shown
             page.get_by_role("link", name=term, exact=True).locator("visible=true").first.click()
             expect(page.locator("#glossary .card")).to_contain_text(term)
             page.keyboard.press("Escape")
