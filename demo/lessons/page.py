@@ -1,5 +1,6 @@
 """The lessons: one tab for each of the tutorial's concepts, in the order of the story."""
 
+import json
 from pathlib import Path
 
 import gradio as gr
@@ -49,9 +50,10 @@ def build() -> None:
                 else:
                     LESSONS[name]()
                 neighbour_buttons(NAMES, name)
-    template("lessons/progress", "lessons-progress", lessons=NAMES)
+    template("lessons/progress", "lessons-progress")
 
 
 def lessons_head() -> str:
-    """Return the style sheets and the scripts that all lessons share, for the page's head."""
-    return f"<style>{read_file(HERE / 'page.css')}</style>" + shared_head(LESSONS)
+    """Return the style sheets, scripts and names that all lessons share, for the page's head."""
+    names = f"<script>(window.ConvLens ??= {{}}).lessons = {json.dumps(NAMES)};</script>"
+    return f"<style>{read_file(HERE / 'page.css')}</style>{names}{shared_head(LESSONS)}"

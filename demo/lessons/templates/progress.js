@@ -5,8 +5,8 @@ const reset = element.querySelector(".reset");
 function showProgress() {
   const done = doneLessons(), tabs = document.querySelectorAll("#lessons > .tab-wrapper [role=tab]");
   for (const tab of tabs) tab.toggleAttribute("data-done", done.has(tab.dataset.tabId));
-  const count = props.lessons.filter((name) => done.has(name)).length;
-  element.querySelector(".count").textContent = `${count}/${props.lessons.length}`;
+  const count = ConvLens.lessons.filter((name) => done.has(name)).length;
+  element.querySelector(".count").textContent = `${count}/${ConvLens.lessons.length}`;
   delete reset.dataset.asked;
 }
 
