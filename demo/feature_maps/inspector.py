@@ -78,6 +78,7 @@ def build(image: gr.Image, above: dict[str, Any]) -> tuple[dict[str, Any], Inspe
     with gr.Row():
         with gr.Column(min_width=300):
             gr.Markdown("#### " + t("its_sum"))
+            gr.Markdown(t("its_input"), elem_classes="small")
             trace = template("feature_maps/number_html", "look-sums")
         with gr.Column(min_width=300):
             gr.Markdown("#### " + t("its_kernel"))

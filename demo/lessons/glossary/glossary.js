@@ -3,7 +3,8 @@ const card = element.querySelector(".card");
 
 function placeCard(word) {              // below its word, or above it where there is more room
   const { width, height } = card.getBoundingClientRect(), gap = 8;
-  const left = Math.max(gap, Math.min(word.left, document.documentElement.clientWidth - width - gap));
+  const edge = document.body.getBoundingClientRect().right;     // without the scrollbar
+  const left = Math.max(gap, Math.min(word.left, edge - width - gap));
   const below = word.bottom + gap, fits = below + height <= innerHeight - gap;
   const top = fits ? below : Math.max(gap, word.top - height - gap);
   Object.assign(card.style, { left: `${left}px`, top: `${top}px` });
