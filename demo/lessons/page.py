@@ -1,5 +1,8 @@
 """The lessons: one tab for each of the tutorial's concepts, in the order of the story."""
 
+import json
+from pathlib import Path
+
 import gradio as gr
 
 from demo.i18n import t
@@ -9,13 +12,15 @@ from demo.lessons.fitting import page as fitting
 from demo.lessons.homework import page as homework
 from demo.lessons.learning import page as learning
 from demo.lessons.lesson import shared_head
-from demo.lessons.links import neighbour_buttons
+from demo.lessons.links import lesson_heading, neighbour_buttons
 from demo.lessons.pooling import page as pooling
 from demo.lessons.shapes import page as shapes
 from demo.lessons.sharing import page as sharing
 from demo.lessons.story import page as story
 from demo.lessons.stride import page as stride
+from demo.templates import read_file, template
 
+HERE = Path(__file__).parent
 LESSONS = {     # by their name in links and in words.toml
     "convolution": convolution.build,
     "stride": stride.build,
@@ -34,16 +39,21 @@ NAMES = ["story", *LESSONS]
 
 def build() -> None:
     """Build the story and a tab for each lesson; the header opens those that an address names."""
+    template("lessons/tools", "lessons-tools")
+    # Their row scrolls (page.css); Gradio's own way would hide lessons behind a button.
     with gr.Tabs(elem_id="lessons", overflow_behavior="wrap") as lessons:
-        with gr.Tab(t("lesson_story"), id="story"):
-            story.build(lessons)
-            neighbour_buttons(lessons, NAMES, "story")
-        for name, build_lesson in LESSONS.items():
+        for name in NAMES:
             with gr.Tab(t(f"lesson_{name}"), id=name):
-                build_lesson()
-                neighbour_buttons(lessons, NAMES, name)
+                lesson_heading(NAMES, name)
+                if name == "story":
+                    story.build(lessons)
+                else:
+                    LESSONS[name]()
+                neighbour_buttons(NAMES, name)
+    template("lessons/progress", "lessons-progress")
 
 
 def lessons_head() -> str:
-    """Return the style sheet and the scripts that all lessons share, for the page's head."""
-    return shared_head(LESSONS)
+    """Return the style sheets, scripts and names that all lessons share, for the page's head."""
+    names = f"<script>(window.ConvLens ??= {{}}).lessons = {json.dumps(NAMES)};</script>"
+    return f"<style>{read_file(HERE / 'page.css')}</style>{names}{shared_head(LESSONS)}"

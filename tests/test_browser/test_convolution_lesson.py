@@ -76,7 +76,11 @@ def test_the_keyboard_alone(browser, url):
     """A pixel is written, the window moved, a weight edited, a step made, without a mouse."""
     with open_lesson(browser, url, "convolution", "kernel=identity") as page:
         here = lesson_panel(page, "convolution")
-        here.locator("[name=relu]").focus()
+        here.locator(".play").focus()
+        for key in ("Tab", "Enter"):            # step
+            page.keyboard.press(key)
+        expect(here.locator(".count")).to_have_text("2 / 36")
+        here.locator("[name=padding]").focus()
         page.keyboard.press("Tab")              # into the picture
         for key in ("ArrowDown", "ArrowRight", "7"):
             page.keyboard.press(key)
@@ -88,12 +92,11 @@ def test_the_keyboard_alone(browser, url):
         for _ in range(9):
             page.keyboard.press("Tab")          # over the kernel, into the map
         page.keyboard.press("ArrowDown")
-        expect(here.locator(".count")).to_have_text("7 / 36")
-        expect(here.locator(".spoken")).to_contain_text("Row 2, column 1")
-        for _ in range(4):
-            page.keyboard.press("Tab")          # first, back, play, step
-        page.keyboard.press("Enter")
         expect(here.locator(".count")).to_have_text("8 / 36")
+        expect(here.locator(".spoken")).to_contain_text("Row 2, column 2")
+        page.keyboard.press("Tab")              # out of the map, to the folded settings
+        page.keyboard.press("Enter")
+        expect(here.locator("[name=dilation]")).to_be_visible()
 
 
 def test_what_does_not_fit_is_left_over_and_what_cannot_be_is_told(browser, url):
@@ -101,6 +104,7 @@ def test_what_does_not_fit_is_left_over_and_what_cannot_be_is_told(browser, url)
         here = lesson_panel(page, "convolution")
         assert here.locator(".pictures .over").count() == 8 * 8 - 6 * 6
         expect(here.locator(".left-over")).to_contain_text("2")
+        expect(here.locator("details.more")).to_have_attribute("open", "")      # a link set stride
         move_slider(page, "dilation", 3)
         move_slider(page, "side", 5)
         expect(here.locator(".left-over")).to_contain_text("Kernel size can't be greater")

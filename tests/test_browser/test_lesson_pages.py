@@ -20,6 +20,11 @@ def test_any_term_opens_its_sentence_and_gives_the_keyboard_back(browser, url):
         expect(card).to_be_visible()
         expect(card).to_contain_text("步长")
         expect(card).to_contain_text("How many pixels the window moves")
+        assert not re.search("[一-鿿]", card.locator("dd:visible").inner_text())
+        word, shown = term.bounding_box(), card.bounding_box()      # beside its word
+        assert min(abs(shown["y"] - word["y"] - word["height"]),
+                   abs(word["y"] - shown["y"] - shown["height"])) < 20
+        assert shown["x"] >= 0 and shown["x"] + shown["width"] <= 1280
         page.keyboard.press("Escape")
         expect(card).to_be_hidden()
         expect(term).to_be_focused()
@@ -30,7 +35,9 @@ def test_the_other_pages_explain_their_terms_too(browser, url):
     with visitor(browser, url, locale="zh-CN") as page:
         page.goto(url)
         for number, term in enumerate(("概率", "卷积核", "概率")):
-            page.locator("#header nav a").nth(number).click()
+            link = page.locator("#header nav a").nth(number)
+            link.click()
+            expect(link).to_have_attribute("aria-current", "page")   # before, another is shown
             page.get_by_role("link", name=term, exact=True).locator("visible=true").first.click()
             expect(page.locator("#glossary .card")).to_contain_text(term)
             page.keyboard.press("Escape")

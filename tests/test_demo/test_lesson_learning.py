@@ -2,13 +2,15 @@
 
 import copy
 import math
+import re
 
 import pytest
 import torch
 import torch.nn.functional as F
 
 from demo.lessons.learning import gradient_descent
-from demo.lessons.learning.page import draw_curve, training_step
+from demo.lessons.learning.charts import axis_ticks, draw_curve
+from demo.lessons.learning.page import training_step
 from demo.lessons.sample_digits import load_sample_digits
 
 
@@ -70,5 +72,22 @@ def test_whatever_is_sent_is_answered_with_numbers(sent):
     for plane in told["kernels"] + told["gradient"] + told["new_kernels"]:
         assert all(math.isfinite(value) for line in plane for value in line)
 
+
 def test_a_curve_bears_what_is_beyond_all_bounds():
-    assert "inf" not in draw_curve([2.3, math.inf, math.nan, -math.inf], 0, 5, 1)
+    assert "inf" not in draw_curve([2.3, math.inf, math.nan, -math.inf], 0, 5, {0: "0"}, 1)
+
+
+@pytest.mark.parametrize(("low", "high"), [(0, 4.6), (2.2969, 2.3085), (-1.5, 6.2), (0, 1)])
+def test_an_axis_has_a_few_round_numbers_that_differ(low, high):
+    ticks = axis_ticks(low, high)
+    assert 3 <= len(ticks) <= 8 and all(low <= tick <= high for tick in ticks)
+    assert len(set(ticks.values())) == len(ticks)
+    assert all(float(text) == pytest.approx(tick, abs=1e-9) for tick, text in ticks.items())
+
+
+def test_both_charts_bear_numbers():
+    told = training_step({"digit": 7, "rate": 8})
+    texts = {name: re.findall(">([^<]+)</text>", told[name]) for name in ("loss_by_rate", "losses")}
+    assert texts["loss_by_rate"][-5:] == ["0.001", "0.01", "0.1", "1", "10"]
+    assert texts["losses"][-5:] == ["0", "5", "10", "15", "20"]
+    assert "2" in texts["losses"][:-5]

@@ -1,10 +1,11 @@
-// needs: theme.js, language.js, settings.js, scroll.js, address.js
+// needs: theme.js, language.js, settings.js, scroll.js, address.js, lessons_done.js
 // The header: open what the address names, and follow the language of the page.
 wanted = readAddress();
 showUnknown(!wanted);
 if (wanted) settings[keyOf(wanted)] = settingsInAddress();
 wanted = wanted ? { ...wanted, linked: true } : { page: "digits" };
 showLanguage();
+showProgress();
 follow();
 new MutationObserver(() => {
   showLanguage();

@@ -123,7 +123,7 @@ for (let n = 1; n <= props.trained.kernels.length; n++) {
   option.value = `trained_${n}`;
   option.dataset.trained = n;
 }
-query(".controls").addEventListener("input", controlChanged);
+for (const place of queryAll(".controls")) place.addEventListener("input", controlChanged);
 query(".upload input").addEventListener("change", fileChosen);
 enablePatchMoving(query(".upload canvas"), patchMoved);
 enablePainting(query(".pictures"), paint, moveCursor);

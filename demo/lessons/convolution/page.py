@@ -17,6 +17,6 @@ def trained_layer() -> dict[str, list]:
 
 
 def build() -> None:
-    """Build the lesson's text and its panel."""
-    gr.Markdown(t("convolution_text"))
+    """Build the lesson's panel, and its text below."""
     lesson_panel("convolution", trained=trained_layer())
+    gr.Markdown(t("convolution_text"), elem_classes="lesson-text")

@@ -66,8 +66,7 @@ def train_live(event: gr.EventData) -> Iterator[gr.HTML]:
 
 
 def build() -> None:
-    """Build the lesson's text and its panel."""
-    gr.Markdown(t("fitting_text"))
+    """Build the lesson's panel, and its text below."""
     live = training_process.training_allowed()
     panel = lesson_panel(
         "fitting",
@@ -77,6 +76,7 @@ def build() -> None:
         live=live,
         progress=None,
     )
+    gr.Markdown(t("fitting_text"), elem_classes="lesson-text")
     if live:
         # More may start here than may train, so a refusal comes at once instead of after a queue.
         running = panel.train(

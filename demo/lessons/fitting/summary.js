@@ -23,9 +23,11 @@ function effectText(before, after) {    // the sentence on a remedy's effect
   let key = "hardly";
   if (more >= SMALL && ratio <= 1.15) key = more >= LARGE ? "helps" : "little";
   else if (ratio < 0.85 && more > -SMALL) key = "calms";
+  else if (ratio < 0.85 && more > -LARGE) key = "mixed";
   else if (more <= -SMALL || ratio > 1.15) key = "worse";
   return word(`fitting_${key}`, {
     was: percent(was), now: percent(now), loss_was: lossWas.toFixed(2), loss_now: lossNow.toFixed(2),
+    gap_was: tableColumn(before).gap, gap_now: tableColumn(after).gap,
   });
 }
 

@@ -77,14 +77,19 @@ const BUGS = {
   },
 };
 
+const BUG_LESSONS = {                   // the others have none
+  flatten: "shapes&net=mistake", features: "shapes&net=mistake", channels: "shapes&net=mistake",
+  evaluation: "fitting",
+};
+
 const mendTask = {
-  name: "mend", way: "shapes&net=mistake",
+  name: "mend", way: null,
   make(rng) {
     const bug = rng.choice(Object.keys(BUGS)), code = BUGS[bug](rng);
     const options = rng.shuffle([code.right, ...code.others]);
     const answer = { line: code.wrong, mended: options.indexOf(code.right) };
     return {
-      numbers: { ...code, options }, answer, values: code.values ?? {}, why: `homework_mend_${bug}`,
+      numbers: { ...code, options }, answer, values: code.values ?? {}, way: BUG_LESSONS[bug], why: `homework_mend_${bug}`,
       parts: [{ kind: "choice", name: "line", code: true, numbered: true, options: code.lines },
         { kind: "choice", name: "mended", code: true, options }],
       mistakes: [...code.lines.map((_, line) => [{ line }, "line"]),

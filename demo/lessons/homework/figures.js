@@ -17,7 +17,8 @@ const FIGURES = {
     const inside = (n, size) => n >= padding && n < padding + size;
     const around = makePlane(height + 2 * padding, width + 2 * padding, (row, column) =>
       inside(row, height) && inside(column, width) ? 1 : 0);
-    const title = word("homework_shape_picture", { channels, height, width });
+    const key = padding ? "homework_shape_picture" : "homework_shape_unpadded";
+    const title = word(key, { channels, height, width });
     const picture = gridFigure(title, around, (cell, value, row, column) => {
       cell.className = value ? "paper" : "pad";
       cell.classList.toggle("second", row < side && column >= stride && column < side + stride);

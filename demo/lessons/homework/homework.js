@@ -1,4 +1,4 @@
-// needs: arithmetic.js, numbers.js, pytorch.js, lesson.js, random.js, exercises_1_to_3.js, exercises_4_to_6.js, exercises_7_to_9.js, exercise_10.js, check_answer.js, storage.js, address.js, code.js, inputs.js, figures.js
+// needs: arithmetic.js, numbers.js, pytorch.js, lesson.js, progress.js, random.js, exercises_1_to_3.js, exercises_4_to_6.js, exercises_7_to_9.js, exercise_10.js, check_answer.js, storage.js, address.js, code.js, inputs.js, figures.js
 // The homework: ten sheets, shown one at a time; the browser remembers which are solved.
 const {
   query, queryAll, word, translate, linkSettings, linkTo, copyText,
@@ -36,7 +36,8 @@ function drawSteps() {
 }
 
 function drawSheet() {                  // the question and the answers given so far
-  const { name, way } = EXERCISES[current], { task, given } = sheets[current];
+  const { name } = EXERCISES[current], { task, given } = sheets[current];
+  const way = EXERCISES[current].way ?? task.way;
   query("h3").textContent = `${current + 1}. ${word(`homework_${name}_title`)}`;
   query(".question").textContent = word(`homework_${name}_text`, task.values);
   query(".sheet").dataset.exercise = name;
@@ -46,7 +47,8 @@ function drawSheet() {                  // the question and the answers given so
     place.dataset.part = part.name;
     return place;
   }));
-  query(".way").textContent = `↗ ${word(`homework_way_${way.split("&")[0]}`)}`;
+  query(".way").hidden = !way;
+  query(".way").textContent = way ? `↗ ${word(`homework_way_${way.split("&")[0]}`)}` : "";
   query(".way").href = `?lesson=${way}`;
   query(".share .code").hidden = !(name in CODE);
   drawVerdict();
@@ -80,11 +82,7 @@ function answerChanged() {              // a new answer clears the old verdict
 function checkSheet() {
   const sheet = sheets[current];
   sheet.judged = checkAnswer(current, sheet.task, sheet.given);
-  if (sheet.judged.right) {
-    solved.add(EXERCISES[current].name);
-    saveSolved(solved);
-    drawSteps();
-  }
+  if (sheet.judged.right) changeNames(HOMEWORK, (names) => names.add(EXERCISES[current].name));
   drawVerdict();
 }
 
@@ -114,9 +112,14 @@ function renewSheet() {
 
 function reset() {                      // asks for a second press
   confirming = !confirming;
-  if (!confirming) {
-    solved = new Set();
-    saveSolved(solved);
+  return confirming ? drawSteps() : changeNames(HOMEWORK, (names) => names.clear());
+}
+
+function progressChanged() {            // here, in another tab, or by the reset of all lessons
+  const cleared = solved.size > 0;
+  solved = loadSolved();
+  confirming = null;
+  if (cleared && !solved.size) {
     EXERCISES.forEach((_, place) => { sheets[place] = newSheet(place, randomSeed()); });
     drawSheet();
   }
@@ -137,6 +140,7 @@ query(".code").addEventListener("click", ({ target }) => {
   const { task, given } = sheets[current];
   copyText(pytorchCode(current, task, { kernel: makePlane(3, 3, () => 0), ...given }), target);
 });
+addEventListener(CHANGED, progressChanged);
 watch("value", () => { translate(); drawSteps(); drawSheet(); });
 applyLink(linkSettings());
 translate();

@@ -7,6 +7,6 @@ from demo.lessons.lesson import lesson_panel
 
 
 def build() -> None:
-    """Build the instructions and the panel with ten exercises."""
-    gr.Markdown(t("homework_text"))
+    """Build the panel with ten exercises, and the instructions below."""
     lesson_panel("homework")
+    gr.Markdown(t("homework_text"), elem_classes="lesson-text")

@@ -1,17 +1,7 @@
-// Which exercises are solved, kept by the browser.
-const STORAGE_KEY = "convlens-homework";
+// Which exercises are solved: names in the browser's storage, under a key of their own.
+const { CHANGED, HOMEWORK, changeNames, readNames } = ConvLens.progress;
 
-function loadSolved() {                 // the names of solved exercises
-  try {
-    const names = JSON.parse(localStorage.getItem(STORAGE_KEY));
-    return new Set(EXERCISES.map(({ name }) => name).filter((name) => names.includes(name)));
-  } catch {                             // nothing stored yet, or a frame without storage
-    return new Set();
-  }
-}
-
-function saveSolved(names) {
-  try {
-    localStorage.setItem(STORAGE_KEY, JSON.stringify([...names]));
-  } catch { /* then only until the page is closed */ }
+function loadSolved() {                 // without names that this homework doesn't have
+  const names = readNames(HOMEWORK);
+  return new Set(EXERCISES.map(({ name }) => name).filter((name) => names.has(name)));
 }

@@ -1,7 +1,5 @@
 """Lesson: one training step. Forward, loss, backward and update, each with its numbers."""
 
-import math
-from collections.abc import Sequence
 from typing import Any
 
 import gradio as gr
@@ -10,11 +8,13 @@ from torch import Tensor
 from demo.i18n import t
 from demo.images import pixels_url
 from demo.lessons.learning import gradient_descent
+from demo.lessons.learning.charts import draw_curve
 from demo.lessons.learning.pytorch_code import step_program
 from demo.lessons.lesson import lesson_panel
 from demo.uploads import clamp_int
 
-WIDTH, HEIGHT = 320, 140     # of a curve, in pixels
+RATE_NUMBERS = {n: f"{rate:g}" for n, rate in enumerate(gradient_descent.RATES) if n % 4 == 0}
+STEP_NUMBERS = {n: str(n) for n in range(0, gradient_descent.STEPS + 1, 5)}
 
 
 def training_step(sent: Any) -> dict[str, Any]:
@@ -38,8 +38,9 @@ def training_step(sent: Any) -> dict[str, Any]:
         "kernels": kernel_values(step["kernels"]), "gradient": kernel_values(step["gradient"]),
         "new_kernels": kernel_values(step["new_kernels"]),
         "first": f"{losses[0]:.2f}", "last": f"{losses[-1]:.2f}",
-        "loss_by_rate": draw_curve(by_rate, first - 1.2 * depth, first + 1.2 * depth, place),
-        "losses": draw_curve(losses, 0, 2 * losses[0]),
+        "loss_by_rate": draw_curve(
+            by_rate, first - 1.2 * depth, first + 1.2 * depth, RATE_NUMBERS, place),
+        "losses": draw_curve(losses, 0, 2 * losses[0], STEP_NUMBERS),
         "code": step_program(step["ink"], digit, rate),
     }  # fmt: skip
 
@@ -54,24 +55,8 @@ def kernel_values(kernels: Tensor) -> list[list[list[float]]]:
     return kernels[:, 0].nan_to_num(0, 0, 0).tolist()
 
 
-def draw_curve(losses: Sequence[float], low: float, high: float, marked: int | None = None) -> str:
-    """Draw losses from left to right as an SVG between two levels; one point may be marked."""
-    finite = [loss if math.isfinite(loss) else high for loss in losses]
-    inside = [min(max(loss, low), high) for loss in finite]     # clipped at the edge
-    places = [(n * WIDTH / (len(losses) - 1), HEIGHT * (high - loss) / (high - low))
-              for n, loss in enumerate(inside)]
-    line = "M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in places)
-    dot = "" if marked is None else \
-        f'<circle cx="{places[marked][0]:.1f}" cy="{places[marked][1]:.1f}" r="5"/>'
-    return (
-        f'<svg viewBox="-8 -8 {WIDTH + 16} {HEIGHT + 16}" aria-hidden="true">'
-        f'<path class="level" d="M0 {places[0][1]:.1f}H{WIDTH}"/><path class="curve" d="{line}"/>'
-        f"{dot}</svg>"
-    )
-
-
 def build() -> None:
-    """Build the lesson's text and its panel."""
-    gr.Markdown(t("learning_text"))
+    """Build the lesson's panel, and its text below."""
     lesson_panel("learning", start={"digit": 7, "rate": 8}, most=len(gradient_descent.RATES) - 1,
-          server_functions=[training_step])
+                 server_functions=[training_step])
+    gr.Markdown(t("learning_text"), elem_classes="lesson-text")

@@ -7,6 +7,6 @@ from demo.lessons.lesson import lesson_panel
 
 
 def build() -> None:
-    """Build the lesson's text and its panel."""
-    gr.Markdown(t("pooling_text"))
+    """Build the lesson's panel, and its text below."""
     lesson_panel("pooling")
+    gr.Markdown(t("pooling_text"), elem_classes="lesson-text")

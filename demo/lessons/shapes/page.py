@@ -76,9 +76,8 @@ def pytorch_programs(network: NetworkSpec, steps: list[TraceStep]) -> dict[str, 
 
 
 def build() -> None:
-    """Build the lesson's text and its panel."""
+    """Build the lesson's panel, and its text below."""
     ready = {name: network_to_json(network) for name, network in preset_networks().items()}
-    gr.Markdown(t("shapes_text"))
     lesson_panel(
         "shapes",
         css=read_file(SHARED / "network_diagram.css"),
@@ -89,3 +88,4 @@ def build() -> None:
         first=describe_network(ready["mnist"]),
         server_functions=[describe_network],
     )
+    gr.Markdown(t("shapes_text"), elem_classes="lesson-text")

@@ -88,11 +88,11 @@ function drawPictureFields() {          // channels, height, width
 }
 
 function drawPresetButtons() {          // one for each preset
-  query(".bar").querySelectorAll("button").forEach((button) => button.remove());
+  query(".begin").querySelectorAll("button").forEach((button) => button.remove());
   for (const [name, text] of Object.entries(props.presets)) {
     const button = createElement("button", `begin-${name}`, word(`shapes_begin_${name}`));
     button.addEventListener("click", () => useNetwork(text));
-    query(".bar").append(button);
+    query(".begin").append(button);
   }
 }
 

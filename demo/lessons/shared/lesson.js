@@ -35,6 +35,19 @@ function lessonTools({ element, props }) {
 
   function setControls(values) {
     for (const name of Object.keys(controls)) if (name in values) setControl(name, values[name]);
+    for (const folded of queryAll("details.more")) {
+      folded.open ||= [...folded.querySelectorAll("[name]")].some(isChanged);
+    }
+  }
+
+  function isChanged(control) {         // from what it was when the lesson was opened
+    if (control.type === "checkbox") return control.checked !== control.defaultChecked;
+    if (control.tagName === "SELECT") return control.selectedIndex !== initialChoice(control);
+    return control.value !== control.defaultValue;
+  }
+
+  function initialChoice({ options }) {
+    return Math.max(0, [...options].findIndex((option) => option.defaultSelected));
   }
 
   function showRanges() {               // write each slider's number beside it

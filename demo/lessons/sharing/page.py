@@ -37,8 +37,7 @@ def shuffle_digits(sent: Any) -> dict[str, Any]:
 
 
 def build() -> None:
-    """Build the lesson's text and its panel."""
-    gr.Markdown(t("sharing_text"))
+    """Build the lesson's panel, and its text below."""
     lesson_panel(
         "sharing",
         limits={
@@ -49,3 +48,4 @@ def build() -> None:
         start=START,
         server_functions=[compare_layers, shuffle_digits],
     )
+    gr.Markdown(t("sharing_text"), elem_classes="lesson-text")

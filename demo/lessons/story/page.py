@@ -59,7 +59,7 @@ def step_pictures() -> dict[str, str]:
 
 def build(lessons: gr.Tabs) -> None:
     """Build six steps, each with a picture, a sentence and buttons to its lessons."""
-    gr.Markdown(t("story_text"))
+    gr.Markdown(t("story_text"), elem_classes="lesson-text")
     pictures = step_pictures()
     with gr.Row(elem_id="story"):
         for step, names in STEPS.items():
@@ -67,7 +67,7 @@ def build(lessons: gr.Tabs) -> None:
                 gr.HTML(pictures[step])
                 gr.Markdown(t(f"story_{step}"))
                 for name in names:
-                    lesson_button(lessons, name, t(f"lesson_{name}"))
+                    lesson_button(lessons, name)
     build_structure()
 
 

@@ -85,7 +85,7 @@ print(result.shape, counts, f"never covered: {(counts == 0).sum()}", sep="\\n")
 `;
 }
 
-query(".controls").addEventListener("input", update);
+for (const place of queryAll(".controls")) place.addEventListener("input", update);
 makeNavigable(query(".map"), player, () => plan.count);
 shareLink(() => ({ ...settings(), place: player.place + 1 }));
 query(".code").addEventListener("click", () => copyText(pytorchCode(), query(".code")));
