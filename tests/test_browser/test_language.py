@@ -7,7 +7,7 @@ import pytest
 from digit_page import draw_seven, ink_share, open_page, visit
 from playwright.sync_api import expect
 
-from demo.i18n import say
+from demo.i18n import user_error
 
 CHINESE = """[...document.querySelectorAll("[role=tab]")].filter(
   (tab) => /[一-鿿]/.test(tab.textContent))"""
@@ -73,4 +73,4 @@ def test_else_it_is_the_browsers(browser, url, locale):
 def test_the_server_follows_the_choice(cookie, browser_language, spoken):
     headers = {"cookie": cookie, "accept-language": browser_language}
     expected = {"en": "Digits", "zh": "手写数字"}[spoken]
-    assert say("digits", SimpleNamespace(headers=headers)) == expected
+    assert user_error("digits", SimpleNamespace(headers=headers)).message == expected

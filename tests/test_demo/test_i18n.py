@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from paths import ROOT
 
-from demo.i18n import catalogue, class_name
+from demo.i18n import catalogue, class_words
 from demo.networks import registry
 
 DEMO = ROOT / "demo"
@@ -22,7 +22,7 @@ WITHOUT_CHINESE = {"colours_viridis", "scale_fixed"}
 LITERAL = re.compile(r"""["'`](\w[\w/ -]*)["'`]|<!-- (\w+) -->""")
 COMPUTED = re.compile(r"""f["']([A-Za-z_]+_\{[^"'\n]*)["']|`([A-Za-z_]+_\$\{[^`\n]*)`""")
 # A key where it is looked up.
-LOOKUP = re.compile(r"""\b(?:t|say|both|bilingual|user_error|word)\(\s*["'](\w+)["']"""
+LOOKUP = re.compile(r"""\b(?:t|both|user_error|word)\(\s*["'](\w+)["']"""
                     r"""|<!-- (\w+) -->|data-word="(\w+)\"""")
 PLACEHOLDER = re.compile(r"\$?\{[^{}]*\}")
 # What a template may hold beside its tags and slots: names of keys, notation and code.
@@ -107,7 +107,7 @@ def test_no_page_borrows_the_words_of_another():
 def test_a_template_holds_no_words_of_its_own(name):
     """Only `<!-- key -->`: what stands there in one language is never translated."""
     html = (DEMO / name).read_text(encoding="utf-8")
-    html = re.sub(r"<!-- \w+ -->|{{[^{}]*}}|\$\{[^{}]*\}", "", html)
+    html = re.sub(r"<!-- (?:\w+|{{[\w./]+}}) -->|{{[^{}]*}}|\$\{[^{}]*\}", "", html)
     spoken = re.findall(r'\b(?:alt|title|placeholder|aria-label)="([^"]*)"', html)
     text = re.sub(r"<(style|script|svg|math|code)\b.*?</\1>", "", html, flags=re.DOTALL)
     text = re.sub(r"<[^<>]*>|&\w+;", " ", text)
@@ -117,4 +117,5 @@ def test_a_template_holds_no_words_of_its_own(name):
 
 def test_every_fashion_class_has_its_chinese_name():
     for name in registry.current("fashion_mnist").net.classes:
-        assert class_name(name).startswith(f"{name} ") and re.search(r"[一-鿿]", class_name(name))
+        words = class_words(name)
+        assert words["en"] == name and re.search(r"[一-鿿]", words["zh"])
