@@ -21,10 +21,20 @@ def switch(page, language: str) -> None:
 
 
 def test_the_whole_page_changes_at_once(browser, url):
-    """Labels of tabs that were never opened, titles and Gradio's own labels; and back again."""
+    """Labels of tabs that were never opened, titles, Gradio's own labels, and the sentences about
+    the drawing, which stays, without asking the server; and back again."""
     with visit(browser, url, locale="en-US") as page:
         seven = draw_seven(page)
+        why = page.locator("#strokes h3")
+        expect(why).to_have_text("Why 7?", use_inner_text=True)
+        bar = page.locator("#digit-answer [data-digit='7']")
+        asked = []
+        page.on("request", lambda request: request.method == "POST" and asked.append(request.url))
         switch(page, "zh")
+        expect(why).to_have_text("为什么是 7？", use_inner_text=True)
+        expect(bar).to_have_attribute("aria-label", re.compile("显示支持"))
+        expect(page.locator("#undo")).to_have_attribute("title", "撤销 (Ctrl+Z)")
+        assert not asked
         expect(page).to_have_title("手写数字 · ConvLens")
         assert page.evaluate("document.documentElement.lang") == "zh-CN"
         expect(page.locator("#plain")).to_contain_text(re.compile("[一-鿿]"))     # a checkbox

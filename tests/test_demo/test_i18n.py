@@ -5,11 +5,12 @@ import tomllib
 from collections import Counter
 from functools import cache
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from paths import ROOT
 
-from demo.i18n import catalogue, class_words
+from demo.i18n import catalogue, class_words, user_error
 from demo.networks import registry
 
 DEMO = ROOT / "demo"
@@ -119,3 +120,15 @@ def test_every_fashion_class_has_its_chinese_name():
     for name in registry.current("fashion_mnist").net.classes:
         words = class_words(name)
         assert words["en"] == name and re.search(r"[一-鿿]", words["zh"])
+
+
+def test_an_error_comes_to_a_page_in_both_languages_and_to_a_program_in_one():
+    """Whatever a stranger wrote in it is text."""
+    known = {"seconds": "<b>9</b>"}
+    page, program = (
+        user_error("trainer_late", SimpleNamespace(headers=headers), **known).message
+        for headers in ({"user-agent": "Mozilla/5.0"}, {"accept-language": "zh-CN"})
+    )  # fmt: skip
+    assert re.findall(r'<span lang="(\w+)">', page) == ["en", "zh"]
+    assert "after &lt;b&gt;9" in page and "超过 &lt;b&gt;9" in page and "<b>" not in page
+    assert program.startswith("训练超过 &lt;b&gt;9") and "<span" not in program
