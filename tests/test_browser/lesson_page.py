@@ -55,7 +55,7 @@ def copy_with(page: Page, name: str, button: str) -> str:
 
 def cell_numbers(page: Page, selector: str) -> list[float]:
     """Read the numbers that these cells show."""
-    return [float(text) for text in page.locator(selector).all_inner_texts()]
+    return [float(text.replace("−", "-")) for text in page.locator(selector).all_inner_texts()]
 
 
 def run_code(code: str) -> dict:
