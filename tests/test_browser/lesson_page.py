@@ -5,8 +5,6 @@ from contextlib import contextmanager, redirect_stdout
 from playwright.sync_api import Page, expect
 from visitor import visitor
 
-# Drawn last in the story and in three lessons
-READY = "#story img, :is(#lesson-sharing, #lesson-learning, #lesson-shapes) svg"
 COPY = "navigator.clipboard.writeText = async (text) => { window.copied = text; };"
 
 
@@ -34,7 +32,8 @@ def open_without_errors(browser, url: str, name: str, **context):
         page.on("pageerror", lambda error: failures.append(str(error)))
         page.on("console", lambda line: line.type == "error" and failures.append(line.text))
         page.goto(f"{url}?lesson={name}")
-        page.locator(READY).locator("visible=true").first.wait_for()
+        drawn_last = "#story img" if name == "story" else f"#lesson-{name.split('&')[0]} svg"
+        page.locator(drawn_last).locator("visible=true").first.wait_for()
         yield page
     assert not failures
 

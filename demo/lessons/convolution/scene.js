@@ -35,7 +35,7 @@ function drawKernels(state, edited) {
     place.className = "grid";
     place.replaceChildren(...plane.flatMap((weights, row) => weights.map((weight, column) => {
       const input = document.createElement("input");
-      Object.assign(input, { type: "text", inputMode: "text", value: Number(weight.toFixed(2)) });     // with a hyphen, to be edited
+      Object.assign(input, { type: "text", inputMode: "text", value: formatNumber(weight) });
       const at = { channel: channel + 1, row: row + 1, column: column + 1 };
       input.setAttribute("aria-label", word("convolution_weight", at));
       paintSigned(input, weight, most);
