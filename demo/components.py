@@ -17,13 +17,6 @@ def pixel_picture(elem_id: str, value: str | None = None) -> gr.HTML:
     return template("shared/pixels", elem_id, value)
 
 
-def probability_label(
-    label: I18nData | str, elem_id: str, value: dict[str, float] | None = None
-) -> gr.Label:
-    """Show the ten probabilities, the greatest first and in large letters."""
-    return gr.Label(value, label=label, num_top_classes=10, elem_id=elem_id)
-
-
 class RejectingLabel(gr.Label):
     """A label whose answer may be none of the classes listed below it."""
 

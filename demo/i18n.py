@@ -1,8 +1,10 @@
 """Read every visible word, in English and 中文, from the words.toml of each page.
 
-`t` leaves the translation to the browser; `say` and `both` fill in values in Python.
+`t` leaves the translation to the browser; `both` fills in values and gives the page both languages,
+of which it shows its own (`html:is([lang=…]) span[lang]` in demo/style.css).
 """
 
+import html
 import tomllib
 from functools import cache
 from http.cookies import CookieError, SimpleCookie
@@ -42,15 +44,38 @@ def load_translations(later: tuple[str, ...]) -> gr.I18n:
 
 
 def t(key: str) -> I18nData:
-    """Mark a text for the browser to translate."""
+    """Mark a text for the browser to translate.
+
+    In the label of a choice as a string, `str(t(key))`: Gradio 6.31 shows "[object Object]" else.
+    """
     assert key in catalogue(), key
     MARKED.add(key)
     return I18nData(key)
 
 
 def both(key: str, **values: object) -> dict[str, str]:
-    """Return a sentence in both languages, for a template that shows the one of the page."""
-    return {language: text.format(**values) for language, text in catalogue()[key].items()}
+    """Return a sentence in both languages; a value may differ between them: {"en": …, "zh": …}."""
+    return {
+        language: text.format(**{
+            name: value[language] if isinstance(value, dict) else value
+            for name, value in values.items()
+        })
+        for language, text in catalogue()[key].items()
+    }
+
+
+def word_spans(words: dict[str, str]) -> str:
+    """Write words in both languages as HTML; the page shows its own."""
+    return "".join(
+        f'<span lang="{language}">{html.escape(text, quote=False)}</span>'
+        for language, text in words.items()
+    )
+
+
+def class_words(name: str) -> dict[str, str]:
+    """Return a class name in both languages; one that has no translation stays as it is."""
+    key = f"class_{name}"
+    return both(key) if key in catalogue() else {"en": name, "zh": name}
 
 
 def visitor_language(request: gr.Request | None) -> str:
@@ -65,23 +90,13 @@ def visitor_language(request: gr.Request | None) -> str:
     return "zh" if headers.get("accept-language", "").lower().startswith("zh") else "en"
 
 
-def say(key: str, request: gr.Request | None = None, **values: object) -> str:
-    """Return a sentence in the visitor's language."""
-    return both(key, **values)[visitor_language(request)]
-
-
-def bilingual(key: str, **values: object) -> str:
-    """Return English and 中文 one after the other, where a label cannot follow the page."""
-    english, chinese = both(key, **values).values()
-    return english if english == chinese else f"{english} {chinese}"
-
-
 def user_error(key: str, request: gr.Request | None, **values: object) -> gr.Error:
-    """Build the error that shows a visitor one sentence, without a traceback."""
-    return gr.Error(say(key, request, **values), print_exception=False, title=NAME)
+    """Build the error that shows a visitor one sentence, without a traceback.
 
-
-def class_name(name: str) -> str:
-    """Return a class name in both languages, English first; unknown names stay as they are."""
-    key = f"class_{name}"
-    return bilingual(key) if key in catalogue() else name
+    A browser gets both languages, so that the message follows the page; a program gets its own.
+    Escaped, because the message is shown as HTML and a stranger may have written a value.
+    """
+    sentence = both(key, **values)
+    is_browser = "Mozilla" in (request.headers.get("user-agent", "") if request else "")
+    text = html.escape(sentence[visitor_language(request)], quote=False)
+    return gr.Error(word_spans(sentence) if is_browser else text, print_exception=False, title=NAME)

@@ -6,11 +6,11 @@ from typing import Any
 
 import gradio as gr
 
-from demo.i18n import bilingual, catalogue
+from demo.i18n import catalogue, word_spans
 
 HERE = Path(__file__).parent
-WORD = re.compile(r"<!-- (\w+) -->")
-ATTRIBUTE = re.compile(r'="<!-- (\w+) -->"')      # can't hold an element for each language
+WORD = re.compile(r"<!-- (?:(\w+)|{{([\w./]+)}}) -->")
+ATTRIBUTE = re.compile(r'\b(aria-label|title|alt|placeholder)="([^"]*<!-- [^"]*)"')
 NEEDS = re.compile(r"// needs: (.+)\n")
 
 
@@ -19,6 +19,7 @@ def template(stem: str, elem_id: str, value: Any = None, **props: object) -> gr.
 
     `<!-- key -->` in the template stands for words that never change. (As a property they would be
     lost: Gradio forgets those of a component that is updated before its tab was opened.)
+    `<!-- {{name}} -->` stands for a value that holds both languages.
     """
     page, name = stem.split("/")
     path = HERE / page / "templates" / name
@@ -65,13 +66,31 @@ def head_styles(app: gr.Blocks, *further: Path) -> str:
 
 
 def fill_words(html: str) -> str:
-    """Replace each `<!-- key -->` by its words in both languages; the page shows its own.
+    """Put words in both languages in place of each `<!-- key -->` and `<!-- {{name}} -->`.
 
     A `{value}` in them stays, for the script to fill in.
     """
+    html = ATTRIBUTE.sub(in_both_languages, html)
+    return WORD.sub(lambda word: word_spans(words_at(word)), html)
 
-    def spans(match: re.Match) -> str:
-        words = catalogue()[match[1]].items()
-        return "".join(f'<span lang="{language}">{text}</span>' for language, text in words)
 
-    return WORD.sub(spans, ATTRIBUTE.sub(lambda match: f'="{bilingual(match[1])}"', html))
+def words_at(word: re.Match) -> dict[str, str]:
+    """Return the words of a key, or the slots of a value's two languages."""
+    key, name = word.groups()
+    return catalogue()[key] if key else {k: f"{{{{{name}.{k}}}}}" for k in ("en", "zh")}
+
+
+def in_both_languages(attribute: re.Match) -> str:
+    """Put words in place of their keys in an attribute, which can't hold an element for each."""
+    name, text = attribute.groups()
+
+    def text_in(language: str) -> str:
+        return WORD.sub(lambda word: words_at(word)[language].replace('"', "&quot;"), text)
+
+    return named_attribute(name, {language: text_in(language) for language in ("en", "zh")})
+
+
+def named_attribute(name: str, texts: dict[str, str]) -> str:
+    """Write an attribute in English and, for language.js to choose from, in each language."""
+    both_texts = (f'data-{language}-{name}="{text}"' for language, text in texts.items())
+    return " ".join([f'{name}="{texts["en"]}"', *both_texts])

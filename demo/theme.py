@@ -19,6 +19,7 @@ ON_INK = {"positive": (106, 160, 255), "negative": (245, 160, 76)}     # RGB, li
 CAPTION_BACKGROUND, CAPTION_TEXT = (31, 39, 51), (232, 235, 240)     # on pictures, in both themes
 DIVERGING = ["#7a3d00", "#e07b1a", "#f7f5f1", "#3b7bf0", "#132f7d"]     # negative, zero, positive
 CLASS_COLOURS = [f"var(--class-{k})" for k in range(10)]        # demo/style.css has their values
+CLASS_SYMBOLS = "●■▲◆▼○□△◇▽"      # so that colour is not the only sign of a class
 ROLES = {       # Gradio's variable: the name of its colour in the palette
     "body_background_fill": "background", "background_fill_primary": "background",
     "background_fill_secondary": "panel", "block_background_fill": "background",

@@ -4,7 +4,7 @@
         for line in follow_script("mnist.py", ["--epochs", "1"]):
             yield line
     except TrainingFailed as failed:
-        yield say(failed.key, request, **failed.values)
+        yield both(failed.key, **failed.values)
 """
 
 import os

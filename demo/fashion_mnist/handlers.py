@@ -5,8 +5,9 @@ from typing import Any
 import gradio as gr
 
 from demo import images, uploads
-from demo.i18n import class_name, user_error
+from demo.i18n import class_words, user_error
 from demo.networks import choice
+from demo.theme import CLASS_COLOURS, CLASS_SYMBOLS
 from hub.predict import predict
 from hub.preprocess import Ink, photo_ink
 from hub.remote.source import Source
@@ -37,6 +38,29 @@ def classify(
 
 
 def classify_ink(ink: Ink, source: Source) -> tuple[dict[str, float], str]:
-    """Return the probabilities, with class names in both languages, and the picture as a URL."""
-    probs = predict(source.net, ink.image).probs
-    return {class_name(name): p for name, p in probs.items()}, images.pixels_url(ink.image)
+    """Return the probability of each class, and the picture as a URL."""
+    return predict(source.net, ink.image).probs, images.pixels_url(ink.image)
+
+
+def api_labels(probs: dict[str, float] | None) -> dict[str, float] | None:
+    """Name the classes as the API has them: English, then 中文."""
+    return probs and {api_label(name): p for name, p in probs.items()}
+
+
+def api_label(name: str) -> str:
+    """Return the API's label of a class, such as "Ankle boot 短靴"."""
+    return " ".join(dict.fromkeys(class_words(name).values()))
+
+
+def answer_value(probs: dict[str, float] | None) -> dict[str, Any] | None:
+    """Return what answer.html shows: the likeliest class, and a bar for each in a fixed order."""
+    if probs is None:
+        return None
+    best = max(probs, key=probs.get)
+    bars = [
+        {"name": class_words(name), "percent": f"{p:.1%}", "width": f"{100 * p:.1f}",
+         "colour": CLASS_COLOURS[k % 10], "symbol": CLASS_SYMBOLS[k % 10],
+         "rank": "first" if name == best else ""}
+        for k, (name, p) in enumerate(probs.items())
+    ]
+    return {"answer": class_words(best), "bars": bars}

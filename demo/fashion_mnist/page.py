@@ -1,14 +1,18 @@
 """Lay out the Fashion page and register its listener."""
 
 from pathlib import Path
+from typing import Any
 
 import gradio as gr
+from gradio.components import Component
 from PIL import Image
 
 from demo import components
+from demo.events import QUIETLY
 from demo.fashion_mnist import handlers
 from demo.i18n import t
 from demo.networks import picker
+from demo.templates import template
 from hub.preprocess import photo_ink
 
 EXAMPLES = Path(__file__).parents[1] / "examples" / "fashion"
@@ -29,7 +33,8 @@ def build() -> gr.Radio:
             )
             gr.Markdown(t("fashion_credits"), elem_classes="small")
         with gr.Column(scale=1, min_width=300):
-            answer = components.probability_label(t("fashion_answer"), "fashion-answer", probs)
+            shown = handlers.answer_value(probs)
+            answer = template("fashion_mnist/answer", "fashion-answer", shown)
         with gr.Column(scale=1, min_width=240):
             seen = components.pixel_picture("fashion-seen", pixels)
             gr.Markdown(t("seen_garment"), elem_classes="small")
@@ -37,10 +42,23 @@ def build() -> gr.Radio:
             arrival = picker.show_status(model, handlers.garment_network, "fashion_mnist")
             gr.Markdown(t("fashion_network_info"), elem_classes="small")
             picker.own_repo_box(model, "fashion_mnist")
+    label = gr.Label(visible=False)
+
+    def classify_for_program(image: Any, model: str, request: gr.Request) -> tuple:
+        probs, pixels = handlers.classify(image, model, request)
+        return handlers.api_labels(probs), pixels
+
+    def show_answer(image: Any, model: str, request: gr.Request) -> dict[Component, Any]:
+        probs, pixels = handlers.classify(image, model, request)
+        return {answer: handlers.answer_value(probs), seen: pixels}
+
+    # Both open the file themselves.
+    gr.Button(visible=False).click(
+        classify_for_program, [image, model], [label, seen], preprocess=False,
+        concurrency_limit=4, api_name="classify",
+    )
     gr.on(
-        [image.change, model.change, *arrival], handlers.classify, [image, model], [answer, seen],
-        preprocess=False,       # `classify` opens the file itself
-        trigger_mode="always_last", show_progress="minimal", concurrency_limit=4,
-        api_name="classify",
+        [image.change, model.change, *arrival], show_answer, [image, model], [answer, seen],
+        **QUIETLY,
     )
     return model

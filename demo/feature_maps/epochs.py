@@ -14,7 +14,7 @@ from demo.events import QUIETLY
 from demo.feature_maps.activations import network_input, network_with, open_upload
 from demo.feature_maps.selection import Selection, validated
 from demo.feature_maps.tile_picker import plain_value, tile_picker
-from demo.i18n import say, t
+from demo.i18n import both, t, word_spans
 from demo.images import to_uint8
 from hub import checkpoint, kernel_history, layers
 from hub.models import FeatureMaps
@@ -89,17 +89,17 @@ def compare_epochs(
     selection = validated(selection, request)
     epoch = min(max(0, int(epoch)), len(networks_by_epoch()) - 1)
     nets = network_with("random", request, selection.seed).net, networks_by_epoch()[epoch]
-    names = (say("random_seed", request, seed=selection.seed),
-             say("epoch", request, epoch=epoch))
+    names = both("random_seed", seed=selection.seed), both("epoch", epoch=epoch)
     pixels = network_input(picture, selection, request)
     step = step if step in STEPS else "pool1"
     paths = [layers.steps_up_to(layers.list_steps(net), step) for net in nets]
     maps = [layers.run_steps(path, pixels)[step][0] for path in paths]      # (C, H, W) each
     sheets = draw_maps(maps, alike)
     return Comparison(
-        *(plain_value(sheet, f"{name}, {step}") for sheet, name in zip(sheets, names)),
+        *(plain_value(sheet, both("alt_growth", kernels=name, layer=step))
+          for sheet, name in zip(sheets, names)),
         *(plain_value(draw_kernels(net.conv1.weight), name) for net, name in zip(nets, names)),
-        say("epoch_is", request, epoch=epoch, accuracy=format_accuracy(epoch)),
+        word_spans(both("epoch_is", epoch=epoch, accuracy=format_accuracy(epoch))),
     )
 
 

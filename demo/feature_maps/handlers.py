@@ -13,7 +13,7 @@ from demo.feature_maps.axes import draw_with_axes
 from demo.feature_maps.inspector_handlers import Inspector, Updates
 from demo.feature_maps.selection import WEIGHTS, Selection, validated
 from demo.feature_maps.shape_strip import strip_html
-from demo.i18n import bilingual
+from demo.i18n import t
 from hub.models import FeatureMaps
 from hub.preprocess import rgb_tensor
 
@@ -55,7 +55,7 @@ def shape_line(
 
 def weights_choices() -> list[tuple[str, str]]:
     """List our own weights for a radio."""
-    return [(bilingual(f"weights_{name}"), name) for name in WEIGHTS]
+    return [(str(t(f"weights_{name}")), name) for name in WEIGHTS]
 
 
 def open_link(
@@ -68,7 +68,7 @@ def open_link(
     the controls already.
     """
     activations = export.linked_activations(picture, request)
-    updates = inspector.all_outputs(activations, request)
+    updates = inspector.all_outputs(activations)
     if not export.is_maps_link(request):
         return updates
     values = activations.selection._asdict()

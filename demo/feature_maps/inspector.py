@@ -10,7 +10,7 @@ from demo.feature_maps.activations import activations_of_upload, network_with
 from demo.feature_maps.inspector_handlers import Inspector, Updates, step_choices
 from demo.feature_maps.selection import NETWORKS, ORDERS, Selection
 from demo.feature_maps.tile_picker import tile_picker
-from demo.i18n import bilingual, t
+from demo.i18n import t
 from demo.mosaic import COLOURS, SCALES
 from demo.templates import template
 from hub import layers
@@ -42,13 +42,13 @@ def look_controls() -> dict[str, Any]:
     start = Selection()
     with gr.Group():
         colours = gr.Radio(
-            [(bilingual(f"colours_{name}"), name) for name in COLOURS], value=start.colours,
+            [(str(t(f"colours_{name}")), name) for name in COLOURS], value=start.colours,
             label=t("colours"), elem_id="look-colours", min_width=240)
         scale = gr.Radio(
-            [(bilingual(f"scale_{name}"), name) for name in SCALES], value=start.scale,
+            [(str(t(f"scale_{name}")), name) for name in SCALES], value=start.scale,
             label=t("scale"), elem_id="look-scale", min_width=240)
         order = gr.Radio(
-            [(bilingual(f"order_{name}"), name) for name in ORDERS], value=start.order,
+            [(str(t(f"order_{name}")), name) for name in ORDERS], value=start.order,
             label=t("order"), elem_id="look-order", min_width=240)
         dead = gr.Checkbox(start.dead, label=t("dead"), elem_id="look-dead", min_width=200)
     return dict(colours=colours, scale=scale, order=order, dead=dead)
@@ -59,8 +59,8 @@ def place_controls() -> dict[str, gr.Number]:
     start = Selection()
     with gr.Row():
         return {
-            name: gr.Number(value, label=t(name), precision=0, minimum=least, min_width=80,
-                            elem_id=f"look-{name}")
+            name: gr.Number(value, label=t(f"choose_{name}"), precision=0, minimum=least,
+                            min_width=80, elem_id=f"look-{name}")
             for name, value, least in
             (("map", start.map, 1), ("row", start.row, 0), ("column", start.column, 0))
         }
@@ -124,7 +124,7 @@ def enlarge_on_click(
         if activations is None:
             return gr.skip()
         clicked = mosaic.tile_at(mosaic.grid_of(*activations.output.shape), *event.index)
-        outputs = inspector.all_outputs(activations.at(map=clicked + 1), request)
+        outputs = inspector.all_outputs(activations.at(map=clicked + 1))
         return {inspector.network: "feature_maps"} | outputs
 
     outputs = [inspector.network, *inspector.outputs]

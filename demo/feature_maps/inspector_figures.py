@@ -2,7 +2,6 @@
 
 from typing import Any
 
-import gradio as gr
 import numpy as np
 from PIL import Image
 from torch import Tensor
@@ -11,7 +10,7 @@ from demo import mosaic
 from demo.feature_maps import number_html, tile_picker
 from demo.feature_maps.activations import Activations
 from demo.feature_maps.number_html import format_number
-from demo.i18n import say
+from demo.i18n import both, word_spans
 from demo.images import to_picture
 from hub import arithmetic, layers
 
@@ -47,12 +46,12 @@ def draw_layer(activations: Activations) -> Image.Image:
     return mosaic.draw_mosaic(tiles, captions, activations.selection.colours)
 
 
-def layer_value(activations: Activations, request: gr.Request | None = None) -> dict[str, Any]:
+def layer_value(activations: Activations) -> dict[str, Any]:
     """Show the layer's maps in a tile picker."""
     shown = shown_channels(activations)
     grid = mosaic.grid_of(len(shown), *activations.output.shape[1:])
     chosen = shown.index(activations.channel) if activations.channel in shown else -1
-    alt = say("alt_mosaic", request, count=len(shown), layer=activations.step.name)
+    alt = both("alt_mosaic", count=len(shown), layer=activations.step.name)
     numbers = [k + 1 for k in shown]
     return tile_picker.mosaic_value(draw_layer(activations), grid, numbers, chosen, alt)
 
@@ -62,7 +61,7 @@ def numbers_per_cell(activations: Activations) -> int:
     return max(1, -(-max(activations.output.shape[1:]) // MOST_CELLS))
 
 
-def enlarged_value(activations: Activations, request: gr.Request | None = None) -> dict[str, Any]:
+def enlarged_value(activations: Activations) -> dict[str, Any]:
     """Show the chosen map, enlarged, in a tile picker with a tile per number."""
     tile, selection = layer_shades(activations)[activations.channel], activations.selection
     zoom, reduce = max(1, MAP_WIDTH // max(tile.shape)), numbers_per_cell(activations)
@@ -71,7 +70,7 @@ def enlarged_value(activations: Activations, request: gr.Request | None = None) 
     grid = mosaic.Grid(
         columns, rows * columns, 0, 0, zoom, zoom, zoom, zoom, drawn.shape[::-1], zoom, reduce)
     chosen = selection.row // reduce * columns + selection.column // reduce
-    alt = say("alt_map", request, map=selection.map, layer=activations.step.name)
+    alt = both("alt_map", map=selection.map, layer=activations.step.name)
     picture = mosaic.palette_picture(np.ascontiguousarray(drawn), selection.colours)
     return tile_picker.map_value(picture, grid, chosen, alt)
 
@@ -83,7 +82,7 @@ def cell_of_tile(index: int, activations: Activations) -> tuple[int, int]:
     return row * reduce, column * reduce
 
 
-def field_value(activations: Activations, request: gr.Request | None = None) -> dict[str, Any]:
+def field_value(activations: Activations) -> dict[str, Any]:
     """Show the network's input with a frame around the chosen number's receptive field."""
     image = activations.maps["pixels"]
     box = layers.receptive_field(activations.path, activations.cell, image.shape[2:])
@@ -91,7 +90,7 @@ def field_value(activations: Activations, request: gr.Request | None = None) -> 
     zoom = max(1, FIELD_WIDTH // max(image.shape[2:]))
     picture = to_picture(image)
     picture = picture.resize([side * zoom for side in picture.size], Image.Resampling.NEAREST)
-    alt = say("alt_field", request, height=bottom - top, width=right - left, top=top, left=left)
+    alt = both("alt_field", height=bottom - top, width=right - left, top=top, left=left)
     return tile_picker.framed_value(picture, tuple(edge * zoom for edge in box), alt)
 
 
@@ -101,35 +100,36 @@ def map_before_relu(activations: Activations) -> Tensor | None:
     return activations.maps[before[-1]][0, activations.channel] if before else None
 
 
-def facts_html(activations: Activations, request: gr.Request | None = None) -> str:
+def facts_html(activations: Activations) -> str:
     """Describe the chosen map: histogram, range, mean, and the share that ReLU sets to zero."""
     values = activations.output[activations.channel]
     low, high = format_number(values.min().item()), format_number(values.max().item())
     facts = [
-        say("fact_range", request, low=low, high=high),
-        say("fact_mean", request, mean=format_number(values.mean().item())),
+        both("fact_range", low=low, high=high),
+        both("fact_mean", mean=format_number(values.mean().item())),
     ]
     before = map_before_relu(activations)
     if before is not None:
-        facts.append(say("fact_cut", request, part=f"{(before <= 0).float().mean():.0%}"))
-    return number_html.histogram_html(values) + "".join(f"<p>{fact}</p>" for fact in facts)
+        facts.append(both("fact_cut", part=f"{(before <= 0).float().mean():.0%}"))
+    return number_html.histogram_html(values) + "".join(
+        f"<p>{word_spans(fact)}</p>" for fact in facts)
 
 
-def map_kernel_html(activations: Activations, request: gr.Request | None = None) -> str:
+def map_kernel_html(activations: Activations) -> str:
     """Write the kernel behind the chosen map, and its bias."""
     convolutions = [step for step in activations.path if step.kind == "conv"]
     if not convolutions:
-        return "<p>" + say("no_kernel", request) + "</p>"
+        return f"<p>{word_spans(both('no_kernel'))}</p>"
     layer, channel = convolutions[-1].layer, activations.channel
     bias = None if layer.bias is None else layer.bias[channel].item()
     return number_html.kernel_html(layer.weight[channel], bias)
 
 
-def trace_html(activations: Activations, request: gr.Request | None = None) -> str:
+def trace_html(activations: Activations) -> str:
     """Write out how the chosen number is computed."""
     selection, channel, cell = activations.selection, activations.channel, activations.cell
     lines = arithmetic.trace_value(activations.path, activations.maps, channel, cell)
     value = format_number(activations.output[channel, *cell].item())
-    result = say("sum_is", request, map=selection.map, row=selection.row,
-                 column=selection.column, value=value)
-    return f"<p>{result}</p>{number_html.computation_html(lines)}"
+    result = both("sum_is", map=selection.map, row=selection.row, column=selection.column,
+                  value=value)
+    return f"<p>{word_spans(result)}</p>{number_html.computation_html(lines)}"

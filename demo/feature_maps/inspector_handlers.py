@@ -6,7 +6,7 @@ import gradio as gr
 
 from demo.feature_maps import inspector_figures as figures
 from demo.feature_maps.activations import Activations, activations_of_upload
-from demo.i18n import bilingual
+from demo.i18n import t
 from hub import layers
 
 Updates = dict[Any, Any]        # component → its new value; gr.skip() updates none
@@ -14,7 +14,7 @@ Updates = dict[Any, Any]        # component → its new value; gr.skip() updates
 
 def step_choices(path: list[layers.Step]) -> list[tuple[str, str]]:
     """List the steps of a network for a dropdown, each with what it computes."""
-    return [(f"{step.name} · {bilingual(f'step_{step.kind}')}", step.name) for step in path]
+    return [(f"{step.name} · " + t(f"step_{step.kind}"), step.name) for step in path]
 
 
 class Inspector(NamedTuple):
@@ -59,32 +59,32 @@ class Inspector(NamedTuple):
     def draw(self, image: Any, request: gr.Request, **settings: Any) -> Updates:
         """Show another picture or network."""
         activations = activations_of_upload(image, request, settings)
-        return gr.skip() if activations is None else self.all_outputs(activations, request)
+        return gr.skip() if activations is None else self.all_outputs(activations)
 
     def show_step(self, image: Any, request: gr.Request, **settings: Any) -> Updates:
         """Show the maps of another layer; `show_details` follows."""
         activations = activations_of_upload(image, request, settings)
         if activations is None:
             return gr.skip()
-        return {self.mosaic: figures.layer_value(activations, request)}
+        return {self.mosaic: figures.layer_value(activations)}
 
     def show_details(self, image: Any, request: gr.Request, **settings: Any) -> Updates:
         """Show the chosen map and number."""
         activations = activations_of_upload(image, request, settings)
-        return gr.skip() if activations is None else self.detail_outputs(activations, request)
+        return gr.skip() if activations is None else self.detail_outputs(activations)
 
     def show_typed(self, image: Any, request: gr.Request, **settings: Any) -> Updates:
         """Show the map and number that are being typed; the typed digits stay untouched."""
         activations = activations_of_upload(image, request, settings)
         if activations is None:
             return gr.skip()
-        enlarged = {self.enlarged: figures.enlarged_value(activations, request)}
-        return enlarged | self.beside_outputs(activations, request)
+        enlarged = {self.enlarged: figures.enlarged_value(activations)}
+        return enlarged | self.beside_outputs(activations)
 
     def show_beside_map(self, image: Any, request: gr.Request, **settings: Any) -> Updates:
         """Show what belongs to an enlarged map that is on the page already."""
         activations = activations_of_upload(image, request, settings)
-        return gr.skip() if activations is None else self.beside_outputs(activations, request)
+        return gr.skip() if activations is None else self.beside_outputs(activations)
 
     def recolour(self, image: Any, request: gr.Request, **settings: Any) -> Updates:
         """Show the same maps in other colours or another order."""
@@ -92,8 +92,8 @@ class Inspector(NamedTuple):
         if activations is None:
             return gr.skip()
         return {
-            self.mosaic: figures.layer_value(activations, request),
-            self.enlarged: figures.enlarged_value(activations, request),
+            self.mosaic: figures.layer_value(activations),
+            self.enlarged: figures.enlarged_value(activations),
         }
 
     def choose_map(
@@ -105,7 +105,7 @@ class Inspector(NamedTuple):
             return gr.skip()
         return {
             self.map: activations.selection.map,
-            self.enlarged: figures.enlarged_value(activations, request),
+            self.enlarged: figures.enlarged_value(activations),
         }
 
     def choose_cell(
@@ -120,33 +120,33 @@ class Inspector(NamedTuple):
         return {
             self.row: row,
             self.column: column,
-            self.field: figures.field_value(activations, request),
-            self.trace: figures.trace_html(activations, request),
+            self.field: figures.field_value(activations),
+            self.trace: figures.trace_html(activations),
         }
 
-    def all_outputs(self, activations: Activations, request: gr.Request | None) -> Updates:
+    def all_outputs(self, activations: Activations) -> Updates:
         """Return values for all `outputs`; a network has its own steps to choose from."""
         choices = step_choices(layers.list_steps(activations.source.net))
         return {
             self.step: gr.Dropdown(choices, value=activations.selection.step),
-            self.mosaic: figures.layer_value(activations, request),
-        } | self.detail_outputs(activations, request)
+            self.mosaic: figures.layer_value(activations),
+        } | self.detail_outputs(activations)
 
-    def detail_outputs(self, activations: Activations, request: gr.Request | None) -> Updates:
+    def detail_outputs(self, activations: Activations) -> Updates:
         """Return values for `details`."""
         selection = activations.selection
         return {
             self.map: selection.map,
             self.row: selection.row,
             self.column: selection.column,
-            self.enlarged: figures.enlarged_value(activations, request),
-        } | self.beside_outputs(activations, request)
+            self.enlarged: figures.enlarged_value(activations),
+        } | self.beside_outputs(activations)
 
-    def beside_outputs(self, activations: Activations, request: gr.Request | None) -> Updates:
+    def beside_outputs(self, activations: Activations) -> Updates:
         """Return values for `beside_map`."""
         return {
-            self.field: figures.field_value(activations, request),
-            self.facts: figures.facts_html(activations, request),
-            self.trace: figures.trace_html(activations, request),
-            self.kernel: figures.map_kernel_html(activations, request),
+            self.field: figures.field_value(activations),
+            self.facts: figures.facts_html(activations),
+            self.trace: figures.trace_html(activations),
+            self.kernel: figures.map_kernel_html(activations),
         }

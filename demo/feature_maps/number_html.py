@@ -1,13 +1,12 @@
-"""Write numbers as HTML: a computation, the kernel of a map, the distribution of its values.
-
-Uses signs and names of the field only, which need no translation; the page's text is around it.
-"""
+"""Write numbers as HTML: a computation, the kernel of a map, the distribution of its values."""
 
 import html
 
 import torch
 from torch import Tensor
 
+from demo.i18n import both, word_spans
+from demo.templates import named_attribute
 from hub.arithmetic import Operation
 
 MOST_CHANNELS = 16      # input channels written out; of more, those that contribute most
@@ -33,14 +32,14 @@ def cell_style(value: float, most: float) -> str:
     return f"background:color-mix(in srgb, {fill} {75 * part:.0f}%, transparent)"
 
 
-def square_html(numbers: Tensor, most: float, name: str) -> str:
-    """Write a (rows, columns) square of numbers as a coloured table."""
+def square_html(numbers: Tensor, most: float, name: dict[str, str]) -> str:
+    """Write a (rows, columns) square of numbers as a coloured table, named in both languages."""
     rows = "".join(
         "<tr>" + "".join(
             f'<td style="{cell_style(v, most)}">{format_number(v)}</td>' for v in row) + "</tr>"
         for row in numbers.tolist()
     )
-    return f'<table aria-label="{html.escape(name)}">{rows}</table>'
+    return f"<table {named_attribute('aria-label', name)}>{rows}</table>"
 
 
 def channel_name(channel: int, channels: int) -> str:
@@ -53,10 +52,11 @@ def kernel_html(weights: Tensor, bias: float | None) -> str:
     most, channels = weights.abs().max().item(), len(weights)
     squares = "".join(
         f"<figure><figcaption>{channel_name(c, channels)}</figcaption>"
-        + square_html(square, most, f"kernel {c + 1}") + "</figure>"
+        + square_html(square, most, both("number_kernel", channel=c + 1)) + "</figure>"
         for c, square in enumerate(weights)
     )
-    plus = "" if bias is None else f'<p class="sum">+ bias {format_number(bias)}</p>'
+    words = word_spans(both("number_bias", bias=format_number(bias or 0)))
+    plus = "" if bias is None else f'<p class="sum">{words}</p>'
     return f'<div class="squares">{squares}</div>{plus}'
 
 
@@ -71,7 +71,7 @@ def line_html(line: Operation) -> str:
     if line.step.kind == "conv":
         return convolution_html(line)
     if line.step.kind == "pool":
-        window = square_html(line.inputs, line.inputs.abs().max().item(), name)
+        window = square_html(line.inputs, line.inputs.abs().max().item(), both("number_window"))
         return f'<h4>{name}</h4><div class="product">max {window} {end}</div>'
     x = format_number(line.inputs.item())
     if line.step.kind == "bias":
@@ -96,14 +96,14 @@ def convolution_html(line: Operation) -> str:
     channels, rows = len(products), []
     for c in order:
         name, total = channel_name(c, channels), format_number(products[c].item())
-        patch = square_html(line.inputs[c], most_input, "patch")
-        kernel = square_html(line.weights[c], most_weight, "kernel")
+        patch = square_html(line.inputs[c], most_input, both("number_window"))
+        kernel = square_html(line.weights[c], most_weight, both("number_kernel", channel=c + 1))
         rows.append(f'<div class="product"><i>{name}</i>{patch} × {kernel} → {total}</div>')
     if channels > MOST_CHANNELS:
         rest = format_number(products.sum().item() - products[order].sum().item())
         name = f"… +{channels - MOST_CHANNELS}"
         rows.append(f'<div class="product"><i>{name}</i> → {rest}</div>')
-    heading = f"<h4>{line.step.name}: Σ patch × kernel</h4>"
+    heading = f"<h4>{word_spans(both('number_products', layer=line.step.name))}</h4>"
     total = f'<p class="sum">Σ = <b>{format_number(line.result)}</b></p>'
     return f'{heading}<div class="products" tabindex="0">{"".join(rows)}</div>{total}'
 

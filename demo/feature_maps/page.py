@@ -25,7 +25,7 @@ from demo.feature_maps.inspector import DRAW, look_controls
 from demo.feature_maps.inspector_handlers import Inspector
 from demo.feature_maps.selection import SEEDS, SHAPES, SIDES, WEIGHTS, Selection
 from demo.feature_maps.shape_strip import shape_strip
-from demo.i18n import bilingual, t
+from demo.i18n import t
 from demo.networks import picker
 
 EXAMPLES = Path(__file__).parents[1] / "examples" / "photos"
@@ -40,7 +40,7 @@ def size_controls() -> dict[str, Any]:
             elem_id="seed")
         side = gr.Slider(*SIDES, start.side, step=1, label=t("side"), elem_id="side")
         shape = gr.Radio(
-            [(bilingual(f"shape_{name}"), name) for name in SHAPES], value=start.shape,
+            [(str(t(f"shape_{name}")), name) for name in SHAPES], value=start.shape,
             label=t("shape"), elem_id="shape")
     return dict(seed=seed, side=side, shape=shape)
 
@@ -55,7 +55,7 @@ def build(app: gr.Blocks, tabs: gr.Tabs, tab: gr.Tab) -> None:
     gr.Markdown(t("maps_intro"), elem_id="maps-intro")
     with gr.Row(elem_id="maps-screen"):
         with gr.Column(elem_id="maps-picture"):
-            image = components.picture_input(t("picture"), "picture", example)
+            image = components.picture_input(t("your_picture"), "picture", example)
             gr.Examples(
                 sorted(str(path) for path in EXAMPLES.glob("*.jpg")), image, label=t("examples"),
                 cache_examples=False,

@@ -13,7 +13,7 @@ from demo.feature_maps.activations import network_input, network_with, open_uplo
 from demo.feature_maps.axes import draw_with_axes
 from demo.feature_maps.selection import Selection, validated
 from demo.feature_maps.tile_picker import plain_value, tile_picker
-from demo.i18n import bilingual, say, t
+from demo.i18n import both, t, word_spans
 from demo.templates import template
 from hub import layers
 
@@ -66,16 +66,16 @@ def changes_after_shift(
     }
 
 
-def shift_table_html(changes: dict[str, list[float]], request: gr.Request | None) -> str:
+def shift_table_html(changes: dict[str, list[float]]) -> str:
     """Write the shift test as a table with bars, a row per number of poolings."""
     rows = []
     for n, values in enumerate(zip(*changes.values())):
-        name = say("pooled_times", request, times=n) if n else say("not_pooled", request)
+        name = word_spans(both("pooled_times", times=n) if n else both("not_pooled"))
         cells = "".join(
             f'<td><i style="width:{min(100, 70 * v):.0f}%"></i><b>{v:.0%}</b></td>' for v in values
         )
         rows.append(f"<tr><th scope=row>{name}</th>{cells}</tr>")
-    head = "".join(f"<th scope=col>{say(f'pool_{kind}', request)}</th>" for kind in changes)
+    head = "".join(f"<th scope=col>{word_spans(both(f'pool_{kind}'))}</th>" for kind in changes)
     return f"<table><tr><td></td>{head}</tr>{''.join(rows)}</table>"
 
 
@@ -105,9 +105,10 @@ def compare_poolings(
         else:
             sheet = draw_with_axes([maps, pooled])
         shape_text = " × ".join(str(n) for n in pooled.shape[1:])
-        sheets.append(plain_value(sheet, f"{say(f'pool_{kind}', request)}, {shape_text}"))
+        alt = both("alt_pooled", pooling=both(f"pool_{kind}"), shape=shape_text)
+        sheets.append(plain_value(sheet, alt))
     changes = changes_after_shift(path, pixels, down, right, window, stride)
-    return Pooled(*sheets, shift_table_html(changes, request))
+    return Pooled(*sheets, shift_table_html(changes))
 
 
 def build(image: gr.Image, above: dict[str, Any]) -> tuple[list, Pooled]:
@@ -115,7 +116,7 @@ def build(image: gr.Image, above: dict[str, Any]) -> tuple[list, Pooled]:
     gr.Markdown(t("pooling_intro"), elem_classes="small")
     with gr.Row():
         place = gr.Dropdown(
-            [(bilingual(f"pooled_{name}"), name) for name in PLACES], value="picture",
+            [(str(t(f"pooled_{name}")), name) for name in PLACES], value="picture",
             label=t("pool_on"), elem_id="pool-on")
         times = gr.Slider(1, MOST_POOLINGS, 1, step=1, label=t("times"), elem_id="pool-times")
         window = gr.Slider(2, 4, 2, step=1, label=t("window"), elem_id="pool-window")

@@ -19,9 +19,9 @@ def strip_html(size: tuple[int, int]) -> str:
     steps = [
         ("unsqueeze(0)", (1, 3, height, width)),
         ("conv1, ReLU", (1, 16, height, width)),
-        ("max pool 2×2", (1, 16, *halves[0])),
+        ("max_pool2d(2)", (1, 16, *halves[0])),
         ("conv2, ReLU", (1, 32, *halves[0])),
-        ("max pool 2×2", (1, 32, *halves[1])),
+        ("max_pool2d(2)", (1, 32, *halves[1])),
         ("flatten(1)", (1, prod((32, *halves[1])))),
     ]
     boxes = [shape_html((3, height, width))]

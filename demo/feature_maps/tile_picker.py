@@ -16,20 +16,20 @@ def tile_picker(elem_id: str, value: dict[str, Any] | None = None) -> gr.HTML:
 
 
 def mosaic_value(
-    sheet: Image.Image, grid: Grid, names: list[int], chosen: int, alt: str
+    sheet: Image.Image, grid: Grid, names: list[int], chosen: int, alt: dict[str, str]
 ) -> dict[str, Any]:
     """Show a mosaic; `names` are what its tiles are called when one is chosen."""
     shown = {"src": png_url(sheet), "alt": alt, "look": "wide pick", "tab": "0"}
     return shown | {"grid": grid._asdict(), "names": names, "chosen": chosen}
 
 
-def map_value(sheet: Image.Image, grid: Grid, chosen: int, alt: str) -> dict[str, Any]:
+def map_value(sheet: Image.Image, grid: Grid, chosen: int, alt: dict[str, str]) -> dict[str, Any]:
     """Show one map; each of its numbers is a tile."""
     return mosaic_value(sheet, grid, [], chosen, alt) | {"look": "cells"}
 
 
 def framed_value(
-    picture: Image.Image, box: tuple[int, int, int, int], alt: str
+    picture: Image.Image, box: tuple[int, int, int, int], alt: dict[str, str]
 ) -> dict[str, Any]:
     """Show a picture with a frame around a box of it: left, top, right, bottom in its pixels."""
     left, top, right, bottom = box
@@ -38,7 +38,7 @@ def framed_value(
     return mosaic_value(picture, grid, [], 0, alt) | {"look": "", "tab": ""}
 
 
-def plain_value(picture: Image.Image, alt: str, wide: bool = False) -> dict[str, Any]:
+def plain_value(picture: Image.Image, alt: dict[str, str], wide: bool = False) -> dict[str, Any]:
     """Show a picture without tiles to choose; a wide one scrolls sideways on a phone."""
     grid = Grid(1, 0, 0, 0, 1, 1, 1, 1, picture.size, 1, 1)
     look = "wide" if wide else ""

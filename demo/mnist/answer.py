@@ -4,7 +4,7 @@ from typing import Any
 
 import gradio as gr
 
-from demo.i18n import bilingual, both
+from demo.i18n import both
 from demo.templates import template
 from hub.predict import Prediction
 from hub.preprocess import Ink
@@ -18,7 +18,7 @@ def answer_box(elem_id: str, value: dict[str, Any]) -> gr.HTML:
 
     A click on a class adds its name to the value as `asked`.
     """
-    return template("mnist/answer", elem_id, value=value, why=bilingual("ask"))
+    return template("mnist/answer", elem_id, value)
 
 
 def empty_value(classes: list[str]) -> dict[str, Any]:

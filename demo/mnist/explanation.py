@@ -10,7 +10,7 @@ from PIL import Image
 from torch import Tensor, nn
 
 from demo import images, mosaic
-from demo.i18n import bilingual, both
+from demo.i18n import both
 from demo.mnist import attribution, neighbours
 from demo.theme import ON_INK
 from hub.preprocess import Ink, ink_box
@@ -52,8 +52,7 @@ def place_sentence(
     if values.sum() < 1e-3:
         return both(f"{key}_none", digit=digit)
     row, column = attribution.strongest_place(values, area)
-    place = both(f"place_{row}{column}")
-    return {language: both(key, digit=digit, place=place[language])[language] for language in place}
+    return both(key, digit=digit, place=both(f"place_{row}{column}"))
 
 
 def score_terms_value(net: nn.Module, image: Tensor, index: int) -> dict[str, Any]:
@@ -71,7 +70,7 @@ def score_terms_value(net: nn.Module, image: Tensor, index: int) -> dict[str, An
     places = terms.by_place()[index].flatten()      # (9,)
     numbers = ", ".join(signed_number(term) for term in places)
     return {**shown, "places": [place_cell(term, places.abs().max()) for term in places],
-            "places_words": bilingual("parts_places", digit=digit, numbers=numbers)}
+            "places_words": both("parts_places", digit=digit, numbers=numbers)}
 
 
 def channel_bars(score_terms: attribution.ScoreTerms, index: int) -> list[dict[str, Any]]:
@@ -133,7 +132,7 @@ def neighbours_value(net: nn.Module, image: Tensor) -> list[dict[str, str]]:
     pictures = neighbours.digit_sheet("train")
     return [
         {"url": images.pixels_url(pictures[n][None]), "digit": digit, "distance": f"{distance:.1f}",
-         "words": bilingual("training_digit", digit=digit)}
+         "words": both("training_digit", digit=digit)}
         for n, digit, distance in neighbours.find_nearest(net, image)
     ]
 
@@ -144,6 +143,6 @@ def mistakes_value(net: nn.Module) -> list[dict[str, Any]]:
     return [
         {"url": images.pixels_url(pictures[n][None]), "index": n, "digit": digit, "taken": taken,
          "percent": f"{p:.0%}",
-         "words": bilingual("mistake", digit=digit, taken=taken, percent=f"{p:.0%}")}
+         "words": both("mistake", digit=digit, taken=taken, percent=f"{p:.0%}")}
         for n, digit, taken, p in neighbours.find_mistakes(net)
     ]

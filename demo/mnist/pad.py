@@ -1,10 +1,12 @@
 """Build the drawing pad: a canvas that sends its picture while the pen moves, and its tools."""
 
+from typing import Any
+
 import gradio as gr
 from PIL import Image, ImageDraw
 
 from demo import images
-from demo.i18n import bilingual, both
+from demo.i18n import both
 from demo.mnist import neighbours
 from demo.templates import template
 
@@ -32,11 +34,11 @@ def example_drawing() -> str:
     return images.png_url(picture.resize((SIDE, SIDE), Image.Resampling.BOX))
 
 
-def sample_digits() -> list[dict[str, str]]:
+def sample_digits() -> list[dict[str, Any]]:
     """Return the training digits that may be put on the pad, each with its name."""
     pictures = neighbours.digit_sheet("train")
     return [{"url": images.pixels_url(pictures[n][None]),
-             "words": bilingual("sample_digit", digit=neighbours.digit_at("train", n))}
+             "words": both("sample_digit", digit=neighbours.digit_at("train", n))}
             for n in SAMPLES]
 
 
@@ -53,11 +55,6 @@ def drawing_pad(elem_id: str, example: str) -> gr.HTML:
         pen=PEN,
         interval=80,    # milliseconds between two pictures (`every` would be Gradio's own)
         pause=200,      # milliseconds from pen-up to `release`
-        unreadable=list(both("unreadable").values()),
+        unreadable=both("unreadable"),
         samples=sample_digits(),
-        name=bilingual("pad"),
-        tools=bilingual("pad_tools"),
-        upload=bilingual("upload"),
-        clear=bilingual("label_clear"),
-        **{tool: bilingual(tool) for tool in ("pen_name", "eraser", "width", "undo", "redo")},
     )

@@ -1,12 +1,11 @@
 """Resolve a choice of network to its Source, or say what is wrong with it."""
 
-import html
 from typing import Any
 
 import gradio as gr
 from huggingface_hub import HfApi
 
-from demo.i18n import NAME, say, user_error
+from demo.i18n import both, user_error
 from demo.networks import registry, trained
 from hub.remote import address, pull
 from hub.remote.errors import PullFailed
@@ -49,10 +48,6 @@ def fetch_choice(text: str, stem: str | None, request: gr.Request | None) -> tup
 
 
 def pull_error(asked: str, failed: PullFailed, request: gr.Request | None) -> gr.Error:
-    """Build the error that says why a repository cannot be used.
-
-    Escaped, because the toast shows HTML and a stranger wrote parts of it.
-    """
-    words = say(f"pull_{failed.kind}", request)
-    why = f"{asked[:100]}: {words} ({failed.detail[:300]})"
-    return gr.Error(html.escape(why), print_exception=False, title=NAME)
+    """Build the error that says why a repository cannot be used."""
+    parts = {"asked": asked[:100], "detail": failed.detail[:300]}
+    return user_error("pull_error", request, why=both(f"pull_{failed.kind}"), **parts)

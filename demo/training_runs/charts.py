@@ -4,14 +4,13 @@ from typing import Any
 
 import torch
 
-from demo.i18n import both, class_name
-from demo.theme import CLASS_COLOURS
+from demo.i18n import both, class_words
+from demo.theme import CLASS_COLOURS, CLASS_SYMBOLS
 from hub.remote.source import Source
 from hub.run_record import METRICS, RunRecord
 
 RUN_COLOURS = ("var(--first-run)", "var(--second-run)")     # the chosen run and the compared one
 PART_STYLES = {"train": "line", "test": "dashed"}
-CLASS_SYMBOLS = "●■▲◆▼○□△◇▽"      # so that colour is not the only sign of a class
 RECALLS = (0.5, 0.8, 0.9, 0.99)         # at which the table shows the precision
 UNFILLED = {name: f"{{{name}}}" for name in ("name", "threshold", "precision", "recall")}
 
@@ -78,9 +77,8 @@ def format_measure(measure: str, value: float | None) -> str:
 
 
 def confusion_matrix(run: RunRecord) -> dict[str, Any]:
-    """Return the counts, with the class names in both languages and the short ones of the head."""
-    names = [class_name(name) for name in run.classes]
-    return {"counts": run.confusion, "names": names, "classes": run.classes}
+    """Return the counts, and the class names in both languages."""
+    return {"counts": run.confusion, "names": [class_words(name) for name in run.classes]}
 
 
 def precision_recall_chart(runs: list[Source]) -> dict[str, Any]:
@@ -104,10 +102,10 @@ def precision_recall_chart(runs: list[Source]) -> dict[str, Any]:
 
 def precision_recall_series(run: RunRecord, k: int, n: int) -> dict[str, Any]:
     """Return class k's curve, from the highest threshold: (recall, precision, threshold)."""
-    found, name = run.answers, class_name(run.classes[k])
+    found = run.answers
     points = torch.stack([found.recall[k], found.precision[k], found.thresholds[k]], 1)  # (P, 3)
     return {
-        "name": {"en": name, "zh": name}, "key": run.classes[k], "colour": class_colour(k),
+        "name": class_words(run.classes[k]), "key": run.classes[k], "colour": class_colour(k),
         "style": "dotted" if n else "line", "symbol": class_symbol(k),
         "points": [[round(value, 4) for value in point] for point in points.tolist() if point[0]],
     }
@@ -119,10 +117,11 @@ def axis_floor(series: list[dict[str, Any]]) -> float:
     return next(floor for floor in (0.9, 0.5, 0.0) if least >= floor)
 
 
-def precision_row(source: Source, k: int) -> list[str]:
+def precision_row(source: Source, k: int) -> list[Any]:
     """Return class k's row of the table: mean precision, and the precision at each recall."""
     found = source.run.answers
     precision, recall = found.precision[k], found.recall[k]
     at = [precision[(recall >= wanted - 1e-6).nonzero()[0, 0]].item() for wanted in RECALLS]
-    name = f"{source.name} · {class_name(source.run.classes[k])}"
+    words = class_words(source.run.classes[k])
+    name = {language: f"{source.name} · {text}" for language, text in words.items()}
     return [name, *(f"{value:.1%}" for value in (precision.mean().item(), *at))]

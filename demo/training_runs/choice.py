@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 import gradio as gr
 
-from demo.i18n import bilingual, t
+from demo.i18n import t
 from demo.networks import choice as network_choice
 from demo.networks import picker, registry, trained
 from demo.networks.registry import NETWORKS
@@ -40,7 +40,7 @@ def trained_choices(mine: list[str], script: str = "") -> Choices:
         for choice in mine if trained.has_checkpoint(choice)
     ]  # fmt: skip
     return [
-        (f"{source.name} · {source.accuracy or 0:.1%} · {bilingual('runs_own')}", choice)
+        (f"{source.name} · {source.accuracy or 0:.1%} · " + t("runs_own"), choice)
         for choice, source in found if script in ("", training_script(source))
     ]  # fmt: skip
 

@@ -25,8 +25,7 @@ def summary_notes(runs: list[Source]) -> list[Note]:
         facts = source.run.facts
         if all(name in facts for name in SUMMARY_FACTS):
             values = {name: group_thousands(facts[name]) for name in SUMMARY_FACTS}
-            line = both("runs_summary", **values)
-            notes.append({language: f"{source.name}: {text}" for language, text in line.items()})
+            notes.append(both("runs_summary", name=source.name, **values))
         else:
             notes.append(both("runs_unmeasured", name=source.name))
     return notes

@@ -6,7 +6,7 @@ import torch
 from PIL import Image
 from torch import Tensor
 
-from demo.i18n import bilingual, both, class_name
+from demo.i18n import both, class_words
 from demo.images import png_url
 from demo.training_runs.charts import class_colour, class_symbol
 from hub.predictions import Predictions
@@ -22,25 +22,28 @@ def to_image(pixels: Tensor) -> Image.Image:
     return Image.fromarray(pixels.permute(1, 2, 0).squeeze(2).numpy())
 
 
-def picture_items(run: RunRecord, places: list[int]) -> list[dict[str, str]]:
+def picture_items(run: RunRecord, places: list[int]) -> list[dict[str, Any]]:
     """Return stored pictures, by their index among the stored ones, for `pictures.html`."""
     pictures = run.answers.pictures
     return [{"url": png_url(to_image(pictures[n])), **describe_picture(run, n)} for n in places]
 
 
-def describe_picture(run: RunRecord, place: int) -> dict[str, str]:
+def describe_picture(run: RunRecord, place: int) -> dict[str, Any]:
     """Return a stored picture's prediction, probability and label, and the likeliest classes."""
     found = run.answers
     number, probs = found.kept[place], found.probs[place].float()
     label, answer = int(found.labels[number]), int(found.answers[number])
     values, classes = probs.topk(min(3, len(probs)))
-    likeliest = zip(map(run.classes.__getitem__, classes), values.tolist())
-    labelled = f"{bilingual('runs_label')}: {class_name(run.classes[label])}"
+    names = [class_words(name) for name in run.classes]
+    ranked = list(zip(classes.tolist(), values.tolist()))
+    likeliest = {
+        language: ", ".join(f"{names[k][language]} {p:.1%}" for k, p in ranked)
+        for language in ("en", "zh")
+    }
     return {
         "style": "right" if label == answer else "wrong",
-        "answer": class_name(run.classes[answer]), "percent": f"{probs[answer]:.1%}",
-        "label": class_name(run.classes[label]),
-        "alt": f"{labelled}; " + ", ".join(f"{class_name(k)} {p:.1%}" for k, p in likeliest),
+        "answer": names[answer], "percent": f"{probs[answer]:.1%}", "label": names[label],
+        "alt": both("runs_alt", label=names[label], likeliest=likeliest),
     }
 
 
@@ -84,7 +87,7 @@ def cell_gallery(run: RunRecord, row: int, column: int) -> dict[str, Any]:
     in_cell = (found.labels[kept] == row) & (found.answers[kept] == column)
     places = sort_by_confidence(found, in_cell.nonzero()[:, 0])
     places = places.flip(0) if row == column else places
-    label, answer = (class_name(run.classes[k]) for k in (row, column))
+    label, answer = (class_words(run.classes[k]) for k in (row, column))
     count = int(((found.labels == row) & (found.answers == column)).sum())
     note = both("runs_cell", label=label, answer=answer, count=f"{count:,}", kept=len(places))
     order = both("runs_cell_right" if row == column else "runs_cell_wrong")
@@ -100,7 +103,7 @@ def embedding_cloud(run: RunRecord) -> dict[str, Any]:
         **thumbnail_sheet(found.pictures[found.embedded.long()]),
         "clouds": {name: [[round(x, 3) for x in point] for point in points.tolist()]
                    for name, points in clouds.items()},
-        "labels": labels.tolist(), "names": [class_name(name) for name in run.classes],
+        "labels": labels.tolist(), "names": [class_words(name) for name in run.classes],
         "colours": [class_colour(k) for k in range(len(run.classes))],
         "symbols": [class_symbol(k) for k in range(len(run.classes))],
         "captions": [point_caption(describe_picture(run, n)) for n in found.embedded.tolist()],
@@ -109,7 +112,7 @@ def embedding_cloud(run: RunRecord) -> dict[str, Any]:
     }
 
 
-def point_caption(picture: dict[str, str]) -> dict[str, str]:
+def point_caption(picture: dict[str, Any]) -> dict[str, str]:
     """Return a point's prediction and label in both languages."""
     mark = "✓" if picture["style"] == "right" else "✗"
     return both("runs_caption", mark=mark, **picture)

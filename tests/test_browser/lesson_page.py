@@ -5,8 +5,6 @@ from contextlib import contextmanager, redirect_stdout
 from playwright.sync_api import Page, expect
 from visitor import visitor
 
-# Drawn last in the story and in three lessons
-READY = "#story img, :is(#lesson-sharing, #lesson-learning, #lesson-shapes) svg"
 COPY = "navigator.clipboard.writeText = async (text) => { window.copied = text; };"
 
 
@@ -34,7 +32,8 @@ def open_without_errors(browser, url: str, name: str, **context):
         page.on("pageerror", lambda error: failures.append(str(error)))
         page.on("console", lambda line: line.type == "error" and failures.append(line.text))
         page.goto(f"{url}?lesson={name}")
-        page.locator(READY).locator("visible=true").first.wait_for()
+        drawn_last = "#story img" if name == "story" else f"#lesson-{name.split('&')[0]} svg"
+        page.locator(drawn_last).locator("visible=true").first.wait_for()
         yield page
     assert not failures
 
@@ -55,7 +54,7 @@ def copy_with(page: Page, name: str, button: str) -> str:
 
 def cell_numbers(page: Page, selector: str) -> list[float]:
     """Read the numbers that these cells show."""
-    return [float(text) for text in page.locator(selector).all_inner_texts()]
+    return [float(text.replace("−", "-")) for text in page.locator(selector).all_inner_texts()]
 
 
 def run_code(code: str) -> dict:

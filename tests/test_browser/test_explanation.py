@@ -26,7 +26,7 @@ def test_why_and_why_not(browser, url):
         expect(page.locator("#why-near li")).to_have_count(10)
         unfold(page, "Network and settings")
         page.locator("#digit-model input[value=mnist_tutorial]").check()
-        expect(page.locator("#why-parts")).to_contain_text("have no place")
+        expect(page.locator("#why-parts")).to_contain_text("have no position")
 
 
 def test_a_mistake_is_traced(browser, url):

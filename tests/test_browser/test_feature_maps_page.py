@@ -64,7 +64,7 @@ def test_a_link_opens_the_page_as_it_was(browser, url):
         expect(enlarged(page)).to_have_attribute(
             "aria-label", re.compile("Map 3 of norm1"), timeout=SLOW)
         assert page.locator("#look-colours input[value=diverging]").is_checked()
-        page.get_by_text("Take it with you").click()
+        page.get_by_role("button", name="Export").click()
         page.locator("#take-link").click()
         shown = page.locator("#link textarea, #link input").first
         expect(shown).to_have_value(re.compile("network=mnist.*step=norm1.*map=3"), timeout=SLOW)

@@ -42,19 +42,20 @@ def test_a_verdict_is_guessed_before_it_is_shown_and_a_remedy_compared(browser, 
         told, compared = here.locator(".told"), here.locator(".compared")
         expect(told).to_be_empty()
         expect(fitting_panel(page).locator(".remedies")).to_be_hidden()
-        press_button(page, "It overfits from the start")
+        press_button(page, "Overfits from the start")
         expect(told).to_contain_text("Not this one.")
-        press_button(page, "It underfits")
-        expect(told).to_contain_text("Right. It underfits: only 72.1 %")
+        press_button(page, "Underfits")
+        expect(told).to_contain_text("Right. It underfits: its training accuracy is only 72.1%")
         expect(fitting_panel(page).locator(".cases")).to_contain_text("Run B ✓")
         press_button(page, "A larger network")
         expect(compared).to_be_visible()
-        expect(compared.locator(".effect")).to_contain_text("It helps: 70.6 % → 81.5 %")
+        effect = "It helps: validation accuracy 70.6% → 81.5%"
+        expect(compared.locator(".effect")).to_contain_text(effect)
         expect(compared.locator("svg")).to_have_count(4)
         expect(compared.locator("tbody")).to_contain_text("14,410")
         address = copy_with(page, "fitting", "link")
     with open_lesson(browser, url, "fitting", address.split("?")[1]) as page:
-        expect(fitting_panel(page).locator(".effect")).to_contain_text("70.6 % → 81.5 %")
+        expect(fitting_panel(page).locator(".effect")).to_contain_text("70.6% → 81.5%")
         press_button(page, "Run A")
         expect(fitting_panel(page).locator(".told")).to_be_empty()
         press_button(page, "Show the answer")
@@ -96,7 +97,7 @@ def test_a_broken_link_opens_the_lesson_all_the_same(browser, url, query):
 def test_a_telephone_in_chinese(browser, url):
     phone = dict(viewport={"width": 390, "height": 800}, locale="zh-CN")
     with open_lesson(browser, url, "fitting", "run=A&remedy=stop", **phone) as page:
-        expect(fitting_panel(page).locator(".effect")).to_contain_text("验证正确率")
+        expect(fitting_panel(page).locator(".effect")).to_contain_text("验证准确率")
         expect(fitting_panel(page).locator(".told")).to_contain_text("训练得太久")
         assert page.evaluate("document.documentElement.scrollWidth") <= 390
         text = fitting_panel(page).inner_text()

@@ -7,7 +7,7 @@ import pytest
 from digit_page import draw_seven, ink_share, open_page, visit
 from playwright.sync_api import expect
 
-from demo.i18n import say
+from demo.i18n import user_error
 
 CHINESE = """[...document.querySelectorAll("[role=tab]")].filter(
   (tab) => /[一-鿿]/.test(tab.textContent))"""
@@ -21,10 +21,20 @@ def switch(page, language: str) -> None:
 
 
 def test_the_whole_page_changes_at_once(browser, url):
-    """Labels of tabs that were never opened, titles and Gradio's own labels; and back again."""
+    """Labels of tabs that were never opened, titles, Gradio's own labels, and the sentences about
+    the drawing, which stays, without asking the server; and back again."""
     with visit(browser, url, locale="en-US") as page:
         seven = draw_seven(page)
+        why = page.locator("#strokes h3")
+        expect(why).to_have_text("Why 7?", use_inner_text=True)
+        bar = page.locator("#digit-answer [data-digit='7']")
+        asked = []
+        page.on("request", lambda request: request.method == "POST" and asked.append(request.url))
         switch(page, "zh")
+        expect(why).to_have_text("为什么是 7？", use_inner_text=True)
+        expect(bar).to_have_attribute("aria-label", re.compile("显示支持"))
+        expect(page.locator("#undo")).to_have_attribute("title", "撤销 (Ctrl+Z)")
+        assert not asked
         expect(page).to_have_title("手写数字 · ConvLens")
         assert page.evaluate("document.documentElement.lang") == "zh-CN"
         expect(page.locator("#plain")).to_contain_text(re.compile("[一-鿿]"))     # a checkbox
@@ -73,4 +83,4 @@ def test_else_it_is_the_browsers(browser, url, locale):
 def test_the_server_follows_the_choice(cookie, browser_language, spoken):
     headers = {"cookie": cookie, "accept-language": browser_language}
     expected = {"en": "Digits", "zh": "手写数字"}[spoken]
-    assert say("digits", SimpleNamespace(headers=headers)) == expected
+    assert user_error("digits", SimpleNamespace(headers=headers)).message == expected

@@ -27,7 +27,7 @@ def test_a_network_is_changed_and_the_shapes_follow(browser, url):
         broken = layer_rows(page).nth(7)
         expect(broken).to_contain_text("cannot be multiplied (1x7744 and 9216x128)")
         broken.get_by_role("button", name="Fix it").click()
-        expect(page.locator("#lesson-shapes .total")).to_contain_text("Output: 10;")
+        expect(page.locator("#lesson-shapes .total")).to_contain_text("Output: 10. ")
         expect(layer_field(layer_rows(page).nth(7), "in_features")).to_have_value("7744")
         layer_field(first, "kernel_size").fill("99")
         expect(page.locator("#lesson-shapes .refused")).to_contain_text("from 1 to 15")

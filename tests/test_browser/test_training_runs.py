@@ -50,7 +50,7 @@ def test_a_visitor_trains_stops_and_uses_a_network(browser, url, monkeypatch):
     """Real digits, a real training; no other visitor sees the network."""
     monkeypatch.setenv("CONVLENS_DATA", str(DATA))
     with visit(browser, url) as page:
-        open_view(page, "Train")
+        open_view(page, "Train your own")
         recipe = page.locator("#runs-recipe")
         recipe.locator("input[value=strong]").check()
         page.locator("#runs-script input[value=fashion_mnist]").check()

@@ -9,6 +9,8 @@ from gradio_client.exceptions import AppError
 from paths import ROOT
 from PIL import Image
 
+from demo.i18n import catalogue
+
 PHOTO = ROOT / "demo" / "examples" / "photos" / "cat.jpg"
 BOOT = ROOT / "demo" / "examples" / "fashion" / "9-ankle-boot.png"
 
@@ -79,6 +81,12 @@ def test_no_event_has_two_always_last_listeners(client):
     )
     assert waiting
     assert not [target for target, count in waiting.items() if count > 1]
+
+
+def test_no_value_is_the_key_of_a_word(client):
+    """The page would translate it, and the control would have a choice that it does not offer."""
+    values = [part["props"].get("value") for part in client.config["components"]]
+    assert "pool1" in values and not {v for v in values if isinstance(v, str)} & set(catalogue())
 
 
 def test_events_cost_no_progress_and_no_styles(client):

@@ -90,7 +90,7 @@ def test_every_step_of_every_network_is_shown(network):
     for step in layers.list_steps(compute_activations(CAT, Selection(network=network)).source.net):
         wanted = Selection(network=network, step=step.name, map=2, row=3, column=5)
         activations = compute_activations(CAT, wanted)
-        updates = NAMED.all_outputs(activations, None)
+        updates = NAMED.all_outputs(activations)
         assert set(updates) == set(NAMED.outputs)
         assert updates["mosaic"]["src"].startswith("data:image/png")
         value = activations.output[activations.channel, *activations.cell].item()
@@ -293,7 +293,8 @@ def test_no_picture_changes_nothing(asked):
 
 
 def test_the_tile_picker_frames_a_box():
-    framed = tile_picker.framed_value(Image.new("RGB", (50, 40)), (10, 5, 30, 20), "words")
+    words = {"en": "frame", "zh": "方框"}
+    framed = tile_picker.framed_value(Image.new("RGB", (50, 40)), (10, 5, 30, 20), words)
     grid = framed["grid"]
     assert (grid["left"], grid["top"], grid["width"], grid["height"]) == (10, 5, 20, 15)
-    assert framed["alt"] == "words" and not framed["tab"]
+    assert framed["alt"] == words and not framed["tab"]

@@ -5,11 +5,12 @@ import tomllib
 from collections import Counter
 from functools import cache
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from paths import ROOT
 
-from demo.i18n import catalogue, class_name
+from demo.i18n import catalogue, class_words, user_error
 from demo.networks import registry
 
 DEMO = ROOT / "demo"
@@ -22,7 +23,7 @@ WITHOUT_CHINESE = {"colours_viridis", "scale_fixed"}
 LITERAL = re.compile(r"""["'`](\w[\w/ -]*)["'`]|<!-- (\w+) -->""")
 COMPUTED = re.compile(r"""f["']([A-Za-z_]+_\{[^"'\n]*)["']|`([A-Za-z_]+_\$\{[^`\n]*)`""")
 # A key where it is looked up.
-LOOKUP = re.compile(r"""\b(?:t|say|both|bilingual|user_error|word)\(\s*["'](\w+)["']"""
+LOOKUP = re.compile(r"""\b(?:t|both|user_error|word)\(\s*["'](\w+)["']"""
                     r"""|<!-- (\w+) -->|data-word="(\w+)\"""")
 PLACEHOLDER = re.compile(r"\$?\{[^{}]*\}")
 # What a template may hold beside its tags and slots: names of keys, notation and code.
@@ -107,7 +108,7 @@ def test_no_page_borrows_the_words_of_another():
 def test_a_template_holds_no_words_of_its_own(name):
     """Only `<!-- key -->`: what stands there in one language is never translated."""
     html = (DEMO / name).read_text(encoding="utf-8")
-    html = re.sub(r"<!-- \w+ -->|{{[^{}]*}}|\$\{[^{}]*\}", "", html)
+    html = re.sub(r"<!-- (?:\w+|{{[\w./]+}}) -->|{{[^{}]*}}|\$\{[^{}]*\}", "", html)
     spoken = re.findall(r'\b(?:alt|title|placeholder|aria-label)="([^"]*)"', html)
     text = re.sub(r"<(style|script|svg|math|code)\b.*?</\1>", "", html, flags=re.DOTALL)
     text = re.sub(r"<[^<>]*>|&\w+;", " ", text)
@@ -117,4 +118,17 @@ def test_a_template_holds_no_words_of_its_own(name):
 
 def test_every_fashion_class_has_its_chinese_name():
     for name in registry.current("fashion_mnist").net.classes:
-        assert class_name(name).startswith(f"{name} ") and re.search(r"[一-鿿]", class_name(name))
+        words = class_words(name)
+        assert words["en"] == name and re.search(r"[一-鿿]", words["zh"])
+
+
+def test_an_error_comes_to_a_page_in_both_languages_and_to_a_program_in_one():
+    """Whatever a stranger wrote in it is text."""
+    known = {"seconds": "<b>9</b>"}
+    page, program = (
+        user_error("trainer_late", SimpleNamespace(headers=headers), **known).message
+        for headers in ({"user-agent": "Mozilla/5.0"}, {"accept-language": "zh-CN"})
+    )  # fmt: skip
+    assert re.findall(r'<span lang="(\w+)">', page) == ["en", "zh"]
+    assert "after &lt;b&gt;9" in page and "超过 &lt;b&gt;9" in page and "<b>" not in page
+    assert program.startswith("训练超过 &lt;b&gt;9") and "<span" not in program

@@ -11,11 +11,17 @@ DEMO = ROOT / "demo"
 SCRIPTS = [path for path in DEMO.rglob("*.js") if NEEDS.match(path.read_text(encoding="utf-8"))]
 
 
-def test_words_are_filled_in_both_languages():
-    words = both("network")
-    html = fill_words('<p title="<!-- network -->"><!-- network --></p>')
+@pytest.mark.parametrize(("place", "words"), [
+    ("<!-- network -->", both("network")),
+    ("<!-- {{value.name}} -->", {"en": "{{value.name.en}}", "zh": "{{value.name.zh}}"}),
+])  # fmt: skip
+def test_words_are_filled_in_both_languages(place, words):
+    """As two elements; as an attribute in English, and beside it in each language."""
+    html = fill_words(f'<p title="1: {place} (E)">{place}</p>')
+    title = " ".join([f'title="1: {words["en"]} (E)"', f'data-en-title="1: {words["en"]} (E)"',
+                      f'data-zh-title="1: {words["zh"]} (E)"'])
     spans = f'<span lang="en">{words["en"]}</span><span lang="zh">{words["zh"]}</span>'
-    assert html == f'<p title="{words["en"]} {words["zh"]}">{spans}</p>'
+    assert html == f"<p {title}>{spans}</p>"
 
 
 @pytest.mark.parametrize("script", SCRIPTS, ids=lambda path: path.stem)

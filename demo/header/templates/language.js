@@ -18,7 +18,7 @@ async function setLanguage(language) {
 
 function translateTabs() {              // Gradio leaves the labels of unopened tabs as they were
   const column = pageLanguage() === "zh" ? 1 : 0;
-  for (const button of document.querySelectorAll("[role=tab][data-tab-id]")) {
+  for (const button of document.querySelectorAll(".tab-wrapper button")) {
     const text = button.textContent.trim();
     const pair = ConvLens.tabLabels.find((words) => words.includes(text));
     if (pair && pair[column] !== text) {
@@ -27,7 +27,43 @@ function translateTabs() {              // Gradio leaves the labels of unopened 
   }
 }
 
+// An attribute can't hold an element for each language: data-en-title and data-zh-title stand
+// beside title. Gradio writes the English one again whenever it renders the component.
+const NAMES = ["aria-label", "title", "alt", "placeholder"];
+const NAMED = NAMES.map((name) => `[data-zh-${name}]`).join();
+
+function translateNames(place) {
+  for (const name of NAMES) {
+    const text = place.getAttribute(`data-${pageLanguage()}-${name}`);
+    if (text !== null && text !== place.getAttribute(name)) place.setAttribute(name, text);
+  }
+}
+
+function translateNamesIn(node) {       // and of everything in it
+  if (node.nodeType !== Node.ELEMENT_NODE) return;
+  if (node.matches(NAMED)) translateNames(node);
+  for (const place of node.querySelectorAll(NAMED)) translateNames(place);
+}
+
+new MutationObserver((changes) => {
+  for (const { type, target, addedNodes } of changes) {
+    if (type === "attributes") translateNames(target);
+    else addedNodes.forEach(translateNamesIn);
+  }
+}).observe(document.body, {
+  subtree: true, childList: true,
+  attributeFilter: [...NAMES, ...NAMES.map((name) => `data-zh-${name}`)],
+});
+
+function translateDownloads() {         // Gradio leaves the names of these buttons as they were
+  for (const button of document.querySelectorAll(".download-link > button")) {
+    for (const name of ["aria-label", "title"]) button.setAttribute(name, props.download[pageLanguage()]);
+  }
+}
+
 function showLanguage() {
+  translateNamesIn(document.body);
+  translateDownloads();
   for (const button of element.querySelectorAll("[data-language]")) {
     button.setAttribute("aria-pressed", button.dataset.language === pageLanguage());
   }

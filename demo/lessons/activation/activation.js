@@ -21,7 +21,7 @@ function choosePixel(place) {
   for (const map of [".sums", ".biased", ".rectified"]) {
     [...query(map).children].forEach((cell, n) => cell.classList.toggle("now", n === chosen.place));
   }
-  query(".formula").textContent = `ReLU(${word("activation_sum")} + ${word("lesson_bias")}) = `
+  query(".formula").textContent = `ReLU(${word("activation_sum")} + ${word("activation_bias")}) = `
     + `max(0, ${formatNumber(sum)} + ${bias < 0 ? `(${formatNumber(bias)})` : formatNumber(bias)}) `
     + `= max(0, ${formatNumber(biased)}) = ${formatNumber(Math.max(0, biased))}`;
 }

@@ -2,7 +2,7 @@
 const cursor = [0, 0];                  // row and column of the keyboard's cursor
 
 function kernelEdited(input, channel, row, column) {
-  const value = Number(input.value);
+  const value = Number(input.value.replace("−", "-"));
   const right = input.value.trim() !== "" && isFinite(value);
   input.classList.toggle("wrong", !right);
   if (!right) return;                   // while "-" is typed the old number stays

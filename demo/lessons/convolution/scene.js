@@ -59,6 +59,9 @@ function drawMap(state) {
     word("lesson_output") + ` ${state.map.length}×${state.map[0]?.length ?? 0}`;
 }
 
+// A number that follows a sign: a negative one in brackets.
+const operand = (value) => value < 0 ? `(${formatNumber(value)})` : formatNumber(value);
+
 function drawTerms(window, side) {      // laid out like the window
   const size = side * side, blocks = [];
   for (let from = 0; from < window.products.length; from += size) {
@@ -67,7 +70,7 @@ function drawTerms(window, side) {      // laid out like the window
     const lines = makePlane(side, side, (row, column) => window.products[from + row * side + column]);
     fillGrid(place, lines, (cell, { pixel, weight }, row, column) => {
       const sign = row || column || from ? "+ " : "";
-      cell.textContent = `${sign}${formatNumber(pixel)}×${weight < 0 ? `(${formatNumber(weight)})` : formatNumber(weight)}`;
+      cell.textContent = `${sign}${formatNumber(pixel)}×${operand(weight)}`;
     });
     blocks.push(place);
   }
@@ -100,7 +103,7 @@ function drawPlace(state, place, phase) {
 function drawTotal(state, { sum, biased }, phase, at) {
   const result = state.relu ? Math.max(0, biased) : biased;
   const parts = [`${word("convolution_sum")} = ${formatNumber(sum, 4)}`,
-    `${word("lesson_bias")}: ${formatNumber(sum, 4)} + ${formatNumber(state.bias)} = ${formatNumber(biased, 4)}`,
+    `${word("lesson_bias")}: ${formatNumber(sum, 4)} + ${operand(state.bias)} = ${formatNumber(biased, 4)}`,
     state.relu ? `ReLU: max(0, ${formatNumber(biased, 4)}) = ${formatNumber(result, 4)}` : word("convolution_linear")];
   query(".total").replaceChildren(...parts.map((text, n) => {
     const part = document.createElement("span");

@@ -3,7 +3,7 @@ const CHART = { width: 360, height: 190, left: 34, bottom: 22, top: 8, right: 8 
 const KINDS = { loss: 2, accuracy: 0 };         // decimals of a tick; accuracy is in percent
 
 function percent(share) {
-  return `${(100 * share).toFixed(1)} %`;
+  return `${(100 * share).toFixed(1)}%`;
 }
 
 function chart(run, kind, bounds, epoch, words) {  // bounds: {epochs, loss} of all on one scale
@@ -13,7 +13,7 @@ function chart(run, kind, bounds, epoch, words) {  // bounds: {epochs, loss} of 
   const y = (value) => height - bottom - Math.min(value / most, 1) * (height - bottom - top);
   const line = (values) => "M" + values.map((v, n) => `${x(n + 1).toFixed(1)} ${y(v).toFixed(1)}`).join("L");
   const levels = kind === "loss" ? tickValues(most) : [0, 0.25, 0.5, 0.75, 1];
-  const written = (value) => kind === "loss" ? formatNumber(value, KINDS.loss) : `${100 * value} %`;
+  const written = (value) => kind === "loss" ? formatNumber(value, KINDS.loss) : `${100 * value}%`;
   const across = levels.map((value) => `<path class="level" d="M${left} ${y(value)}H${width - right}"/>
     <text x="${left - 4}" y="${y(value) + 4}" text-anchor="end">${written(value)}</text>`).join("");
   const along = [1, ...tickValues(bounds.epochs).slice(1)].map((n) =>

@@ -55,7 +55,7 @@ const FIGURES = {
   },
 
   number: ({ patch, kernel, bias }) => [
-    gridFigure(word("homework_patch"), patch, (cell, value) => { paintGrey(cell, value / 4); cell.textContent = value; }),
+    gridFigure(word("homework_patch"), patch, (cell, value) => { paintGrey(cell, value / 4); cell.textContent = formatNumber(value); }),
     gridFigure(word("homework_kernel"), kernel, signedNumber(2)),
     gridFigure(word("homework_bias"), [[bias]], signedNumber(9), 2),
   ],

@@ -44,7 +44,7 @@ const PARTS = {
     const shown = (button, _, place) => {
       const value = given[name].flat()[place];
       paintSigned(button, value, 1);
-      button.textContent = value;
+      button.textContent = formatNumber(value);
       button.setAttribute("aria-label", word("homework_weight",
         { row: Math.floor(place / 3) + 1, column: place % 3 + 1, value }));
     };

@@ -4,7 +4,7 @@ const {
   query, word, translate, controls, settings, setControls, showRanges, linkSettings, shareLink,
   copyText,
 } = ConvLens.lesson.lessonTools({ element, props });
-const { largestAbsolute, paintSigned } = ConvLens.numbers;
+const { formatNumber, largestAbsolute, paintSigned } = ConvLens.numbers;
 
 let step = null, requestNumber = 0;
 
@@ -42,7 +42,7 @@ function drawKernels(place, planes) {   // on one scale, for comparison
     picture.append(...plane.flat().map((value) => {
       const cell = document.createElement("i");
       paintSigned(cell, value, most);
-      cell.title = value.toFixed(5);
+      cell.title = formatNumber(value, 5);
       return cell;
     }));
     return picture;

@@ -34,7 +34,8 @@ def training_step(sent: Any) -> dict[str, Any]:
         "probs": round_values(step["probs"]), "new_probs": round_values(step["new_probs"]),
         "loss": f"−ln {chance:.4f} = {step['loss']:.4f}", "before": f"{step['loss']:.4f}",
         "after": f"{step['new_loss']:.4f}",
-        "update": f"{step['weight']:.4f} − {rate:.3g} · ({slope:.4f}) = {updated:.4f}",
+        "update": f"{step['weight']:.4f} − {rate:.3g} · ({slope:.4f}) = {updated:.4f}"
+        .replace("-", "−"),
         "kernels": kernel_values(step["kernels"]), "gradient": kernel_values(step["gradient"]),
         "new_kernels": kernel_values(step["new_kernels"]),
         "first": f"{losses[0]:.2f}", "last": f"{losses[-1]:.2f}",

@@ -36,7 +36,7 @@ function drawComparison(place, bars, before, after, state) {
   query(bars).innerHTML = now.map((map, n) => {
     const share = relativeChange(old[n], map);
     return `<div><span>${names[n]}</span><meter value="${Math.min(1, share)}" max="1"></meter>`
-      + `<span>${Math.round(100 * share)} %</span></div>`;
+      + `<span>${Math.round(100 * share)}%</span></div>`;
   }).join("");
 }
 
@@ -48,6 +48,6 @@ function drawPurposes(state) {
   drawComparison(".noisy", ".bars.noise", plane, addNoise(plane, noise), state);
   const [before, after] = [plane.length ** 2, map.length ** 2];
   const squares = [plane, map].map(({ length }) => `${length}×${length} = ${length ** 2}`);
-  query(".fewer").textContent = `${squares.join(" → ")} (${Math.round(100 * after / before)} %)`;
+  query(".fewer").textContent = `${squares.join(" → ")} (${Math.round(100 * after / before)}%)`;
   query(".weights").textContent = word("pooling_weights", { before: before * 10, after: after * 10 });
 }

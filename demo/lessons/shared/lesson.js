@@ -6,7 +6,10 @@ function lessonTools({ element, props }) {
 
   function word(key, values = {}) {
     const text = props.words[key][props.value === "中文" ? "zh" : "en"];
-    return text.replace(/{(\w+)}/g, (_, name) => values[name]);
+    return text.replace(/{(\w+)}/g, (_, name) => {
+      const value = values[name];       // a number has a true minus
+      return typeof value === "number" ? String(value).replace("-", "−") : value;
+    });
   }
 
   function translate() {                // the words of the HTML; a script writes its own

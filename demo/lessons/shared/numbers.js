@@ -1,6 +1,6 @@
 // Numbers on the page: formatted, in grids of cells, with colours.
-function formatNumber(number, digits = 2) {     // 0.50 is 0.5, and -0 is 0
-  return String(Number(number.toFixed(digits)) + 0);
+function formatNumber(number, digits = 2) {     // 0.50 is 0.5, -0 is 0, and -1 has a true minus
+  return String(Number(number.toFixed(digits)) + 0).replace("-", "−");
 }
 
 function fillGrid(place, values, paint) {  // one cell per number: paint(cell, value, row, column)

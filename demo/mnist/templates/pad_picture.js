@@ -2,10 +2,6 @@
 const note = element.querySelector(".note");
 const SHADOW = 0.3, FULL = 0.7;         // of the contrast: below SHADOW is paper, above FULL is ink
 
-function showNote(pair) {               // [English, 中文], in the language of the page
-  note.textContent = pair ? pair[Number(document.documentElement.lang.startsWith("zh"))] : "";
-}
-
 function scaledPixels(bitmap) {         // the picture scaled to fit 280×280, and its pixels
   const scale = SIDE / Math.max(bitmap.width, bitmap.height);
   const width = Math.max(1, Math.round(bitmap.width * scale));
@@ -36,6 +32,11 @@ function blackOnWhite({ sheet, context, pixels }) {
   });
   context.putImageData(pixels, 0, 0);
   return sheet;
+}
+
+function showNote(pair) {               // the page shows its own language
+  note.replaceChildren(...Object.entries(pair ?? {}).map(([lang, textContent]) =>
+    Object.assign(document.createElement("span"), { lang, textContent })));
 }
 
 async function addPicture(file) {      // a file, or an image of the page

@@ -1,16 +1,8 @@
+// needs: words.js
 // Line charts: pointing at a curve shows its numbers; a click in the legend shows one curve alone.
 const SVG = "http://www.w3.org/2000/svg", HIGH = 260, LEFT = 46, RIGHT = 12, TOP = 10, FOOT = 24;
 const find = (selector) => element.querySelector(selector);
 let alone = null;       // the key of the curve shown alone
-
-function appendBoth(place, pair) {      // the page shows the text in its own language
-  for (const language of ["en", "zh"]) {
-    const span = place.appendChild(document.createElement("span"));
-    span.lang = language;
-    span.textContent = pair[language];
-  }
-  return place;
-}
 
 function svgElement(kind, attributes, parent) {
   const made = document.createElementNS(SVG, kind);
@@ -102,9 +94,9 @@ function showReadout(figure, chart, scale, picked) {      // picked: [line, poin
 
 function fillNote(note, line, recall, precision, threshold) {
   const percent = (value) => `${(100 * value).toFixed(1)}%`;
-  const values = { name: line.name.en, recall: percent(recall), precision: percent(precision), threshold };
-  const fill = (text) => text.replace(/{(\w+)}/g, (_, name) => values[name]);
-  return { en: fill(note.en), zh: fill(note.zh) };
+  const values = { recall: percent(recall), precision: percent(precision), threshold };
+  const fill = (language) => note[language].replace(/{(\w+)}/g, (_, name) => values[name] ?? line.name[language]);
+  return { en: fill("en"), zh: fill("zh") };
 }
 
 function swatch(line) {
@@ -142,8 +134,8 @@ function watchPointer(figure, chart, scale) {
 
 function drawChart(chart, figure) {
   appendBoth(figure.appendChild(document.createElement("figcaption")), chart.title);
-  const words = `${chart.title.en} ${chart.title.zh}`;
-  const svg = svgElement("svg", { tabindex: 0, role: "img", "aria-label": words }, figure);
+  const svg = svgElement("svg", { tabindex: 0, role: "img" }, figure);
+  nameBoth(svg, "aria-label", chart.title);
   const width = Math.max(figure.clientWidth, 200);
   svg.setAttribute("viewBox", `0 0 ${width} ${HIGH}`);
   const axis = figure.appendChild(document.createElement("div"));
@@ -184,7 +176,10 @@ function renderTable() {
   const body = drawn.createTBody();
   for (const cells of props.value.rows) {
     const row = body.insertRow();
-    for (const cell of cells) row.insertCell().textContent = cell;
+    for (const cell of cells) {
+      if (cell.en) appendBoth(row.insertCell(), cell);
+      else row.insertCell().textContent = cell;
+    }
   }
   find(".table").replaceChildren(drawn);
 }

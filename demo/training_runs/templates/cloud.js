@@ -1,3 +1,4 @@
+// needs: words.js
 // Pictures as points in space, turned by dragging, by the arrow keys or by a timer.
 const canvas = element.querySelector("canvas"), pen = canvas.getContext("2d");
 const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
@@ -73,13 +74,9 @@ function rotate(now) {                  // draws nothing while the tab is hidden
   if (canvas.isConnected) requestAnimationFrame(rotate);
 }
 
-function showBoth(place, pair) {        // the page shows the text in its own language
-  place.replaceChildren(...["en", "zh"].map((language) => {
-    const span = document.createElement("span");
-    span.lang = language;
-    span.textContent = pair[language];
-    return span;
-  }));
+function showBoth(place, pair) {
+  place.replaceChildren();
+  appendBoth(place, pair);
 }
 
 function updateControls() {
@@ -169,7 +166,7 @@ function render() {
     sign.textContent = props.value.symbols[label];
     sign.setAttribute("aria-hidden", "true");
     sign.style.color = props.value.colours[label];
-    button.append(name);
+    appendBoth(button, name);
     return button;
   }));
   sheet.onload = requestDraw;

@@ -1,3 +1,4 @@
+// needs: words.js
 // The confusion matrix as buttons: click, Enter or Space shows the pictures of a cell.
 let chosen = null;
 
@@ -13,8 +14,9 @@ function cellButton(row, column) {
   button.style.setProperty("--strength", `${Math.round(45 * Math.cbrt(share))}%`);
   button.classList.toggle("none", !count);
   button.tabIndex = row || column ? -1 : 0;
-  button.setAttribute("aria-label", `${names[row]} → ${names[column]}: ${count}`);
-  button.title = `${names[row]} → ${names[column]}: ${count}`;
+  const pair = { en: `${names[row].en} → ${names[column].en}: ${count}`, zh: `${names[row].zh} → ${names[column].zh}：${count}` };
+  nameBoth(button, "aria-label", pair);
+  nameBoth(button, "title", pair);
   button.dataset.row = row;
   button.dataset.column = column;
   return button;
@@ -25,20 +27,20 @@ function render() {
   place.replaceChildren();
   chosen = null;
   if (!props.value?.counts?.length) return;
-  const { names, classes } = props.value;
+  const { names } = props.value;
   const table = place.appendChild(document.createElement("table"));
-  table.classList.toggle("short", Math.max(...names.map((name) => name.length)) <= 2);
+  table.classList.toggle("short", Math.max(...names.map((name) => name.en.length)) <= 2);
   table.classList.toggle("many", names.length > 20);
   const head = table.createTHead().insertRow();
   const corner = head.appendChild(document.createElement("th"));
   corner.className = "corner";
   corner.textContent = "↓→";
-  for (const name of classes) head.appendChild(document.createElement("th")).appendChild(document.createElement("b")).textContent = name;
+  for (const name of names) appendBoth(head.appendChild(document.createElement("th")).appendChild(document.createElement("b")), name);
   const body = table.createTBody();
   names.forEach((name, row) => {
     const line = body.insertRow(), title = line.appendChild(document.createElement("th"));
-    title.textContent = classes[row];
-    title.title = name;
+    appendBoth(title, name);
+    nameBoth(title, "title", name);
     names.forEach((_, column) => line.insertCell().appendChild(cellButton(row, column)));
   });
 }
