@@ -48,7 +48,7 @@ page_head.replace_preview()
 LAUNCH = dict(
     i18n=load_translations(),
     theme=build_theme(),
-    css_paths=[HERE / "demo" / "style.css", HERE / "demo" / "header" / "page.css"],
+    css_paths=[HERE / "demo" / name for name in ("style.css", "touch.css", "header/page.css")],
     **serve_files(
         demo, head=lessons.lessons_head() + header.tab_labels_head(demo) + head_styles(demo),
         routes=[page_head.preview_route()],

@@ -111,7 +111,7 @@ def build_tools(
 
     `figures` are the tutorial's by step, `drawn` is the event after which the tools follow.
     """
-    gr.Markdown("## " + t("tools"))
+    gr.Markdown("### " + t("tools"))
     with gr.Tabs():
         with gr.Tab(t("closer"), id="closer"):
             controls, inspected = inspector.build(image, above)

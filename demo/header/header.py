@@ -22,6 +22,7 @@ def build(lessons: Iterable[str]) -> gr.HTML:
         "header/header", "header",
         name=NAME, english=short["en"], chinese=short["zh"],
         pages=list(PAGES), lessons=list(lessons), unknown=both("header_unknown"),
+        example=both("header_example", number="{number}"),
         repository=SPACE + space if space else "",
     )  # fmt: skip
 

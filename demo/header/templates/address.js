@@ -83,6 +83,7 @@ function showPlace({ page, lesson }) {  // in the header and in the browser's ta
     else link.removeAttribute("aria-current");
   }
   const link = element.querySelector(`nav [data-page="${page}"] [lang="${pageLanguage()}"]`);
+  element.querySelector("h2").replaceChildren(...[...link.parentElement.children].map((name) => name.cloneNode(true)));
   showInRow(link.closest("a"));
   if (lesson) showInRow(tabButton("lessons", lesson));
   const name = lesson && lesson !== "story" ? tabButton("lessons", lesson).textContent : link.textContent;
