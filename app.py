@@ -25,6 +25,7 @@ from demo.uploads import MAX_MB
 
 HERE = Path(__file__).parent
 HEAD_STYLES = HERE / "demo" / "head.css"
+STYLES = ("style.css", "touch.css", "header/page.css", "feature_maps/page.css")
 # A folder that no other app on this machine uses; demo/uploads.py opens no file elsewhere.
 UPLOADS = Path(tempfile.gettempdir()) / f"convlens-{Path.home().name}"
 os.environ.setdefault("GRADIO_TEMP_DIR", str(UPLOADS))
@@ -58,8 +59,7 @@ page_head.replace_preview()
 LAUNCH = dict(
     i18n=load_translations(later=picker.LATER_WORDS),
     theme=build_theme(),
-    css_paths=[HERE / "demo" / "style.css", HERE / "demo" / "header" / "page.css",
-               HERE / "demo" / "feature_maps" / "page.css"],
+    css_paths=[HERE / "demo" / name for name in STYLES],
     **serve_files(
         demo,
         head=lessons.lessons_head() + header.tab_labels_head(demo) + head_styles(demo, HEAD_STYLES),

@@ -1,41 +1,11 @@
-"""The look of all pages in a browser: contrast of text, focus, line styles of training and test."""
+"""The look of all pages in a browser: focus, line styles of training and test, print."""
 
-import pytest
-from contrast import faint_texts, set_theme
-from digit_page import draw_seven, open_page, unfold, visit
+from digit_page import open_page, unfold, visit
 from lesson_page import open_lesson
 from playwright.sync_api import expect
 
-from demo.lessons.page import LESSONS
-
 BORDER = "part => getComputedStyle(part).borderTopStyle"
 DASHES = "part => getComputedStyle(part).strokeDasharray"
-
-
-def check_contrast(page) -> None:
-    """Expect every visible text to be legible in both themes."""
-    for dark in (False, True):
-        set_theme(page, dark)
-        page.wait_for_timeout(400)
-        assert faint_texts(page) == []
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("tab", ["Digits", "Fashion", "Training"])
-def test_text_of_a_page_is_legible(browser, url, tab):
-    with visit(browser, url) as page:
-        if tab == "Digits":
-            draw_seven(page)
-        open_page(page, tab)
-        page.wait_for_timeout(2_000)
-        check_contrast(page)
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("name", [name for name in LESSONS if name != "shapes"])
-def test_text_of_a_lesson_is_legible(browser, url, name):
-    with open_lesson(browser, url, name) as page:
-        check_contrast(page)
 
 
 def test_training_is_solid_and_test_is_dashed(browser, url):

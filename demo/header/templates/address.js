@@ -81,6 +81,7 @@ function showPlace({ page, tab }) {     // in the header and in the browser's ta
     else link.removeAttribute("aria-current");
   }
   const link = element.querySelector(`nav [data-page="${page}"] [lang="${pageLanguage()}"]`);
+  element.querySelector("h2").replaceChildren(...[...link.parentElement.children].map((name) => name.cloneNode(true)));
   showInRow(link.closest("a"));
   if (tab) showInRow(tabButton(page, tab));
   const names = [props.name];

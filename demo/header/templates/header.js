@@ -1,4 +1,4 @@
-// needs: theme.js, language.js, settings.js, scroll.js, address.js, lessons_done.js
+// needs: theme.js, language.js, settings.js, scroll.js, address.js, lessons_done.js, arrow_keys.js, gradio_markup.js
 // The header: open what the address names, and follow the language of the page.
 wanted = readAddress();
 showUnknown(!wanted);

@@ -1,3 +1,4 @@
+// needs: answer_spoken.js
 // A click on a class asks to explain that class; the next answer drops the question.
 element.addEventListener("click", (event) => {
   const asked = event.target.closest("[data-digit]")?.dataset.digit;

@@ -1,0 +1,67 @@
+"""Check an open page with axe-core, and measure the controls that a finger has to hit."""
+
+from axe_playwright_python.base import AXE_SCRIPT
+from playwright.sync_api import Page, expect
+
+# Off by default in axe-core: what a button shows must be in its name.  Off here: what is neither
+# critical nor serious.
+RULES = {"label-content-name-mismatch": True, "region": False}
+OPTIONS = {
+    "resultTypes": ["violations"],
+    "rules": {name: {"enabled": enabled} for name, enabled in RULES.items()},
+}
+VIOLATIONS = """async (options) => {
+  const { violations } = await axe.run(document, options);
+  const isGrave = ({ id, impact }) =>
+    ["critical", "serious"].includes(impact) || id === "heading-order";
+  return violations.filter(isGrave).flatMap(({ id, nodes }) =>
+    nodes.map(({ target, html }) => `${id}: ${target.join(" ")} ${html.slice(0, 120)}`));
+}"""
+# A link inside a sentence may be as small as its line (WCAG 2.2, 2.5.8).
+SMALL_TARGETS = """() => {
+  const CONTROLS = "a[href], button, input, select, textarea, summary, [role=option]";
+  const LEFT_OUT = ":disabled, [aria-hidden=true] *, p a, li a, dd a";
+  const found = [];
+  for (const control of document.querySelectorAll(CONTROLS)) {
+    const own = control.getBoundingClientRect();
+    const visible = control.checkVisibility({ visibilityProperty: true });
+    if (!visible || !own.width || !own.height || control.matches(LEFT_OUT)) continue;
+    const { width, height } = (control.closest("label") ?? control).getBoundingClientRect();
+    const [across, down] = [width, height].map((side) => Math.round(side));
+    const name = `#${control.closest("[id]")?.id} ${control.tagName}.${control.className}`;
+    if (Math.min(across, down) < 44) found.push(`${name} ${across}×${down}`);
+  }
+  return found;
+}"""
+
+
+def grave_violations(page: Page) -> list[str]:
+    """List what axe-core 4.12 finds critical or serious on the open page, and skipped headings."""
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE_SCRIPT)
+    return page.evaluate(VIOLATIONS, OPTIONS)
+
+
+def check_everywhere(page: Page) -> None:
+    """Expect no violation, light in English and dark in 中文, and large targets on a phone.
+
+    The page is left as it was, apart from what fits the new sizes.
+    """
+    for language in ("zh", "en"):
+        page.locator("#header .theme").click()
+        page.locator(f"#header [data-language={language}]").click()
+        expect(page.locator(f"#header [data-language={language}]")).to_have_attribute(
+            "aria-pressed", "true")
+        page.wait_for_timeout(250)      # until Gradio has translated its labels
+        found = grave_violations(page)
+        assert not found, f"{language}: {found}"
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.wait_for_timeout(200)
+    small = small_targets(page)
+    assert not small, small
+    page.set_viewport_size({"width": 1280, "height": 900})
+
+
+def small_targets(page: Page) -> list[str]:
+    """List the visible controls whose hit area is narrower or lower than 44 pixels."""
+    return page.evaluate(SMALL_TARGETS)
