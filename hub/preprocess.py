@@ -7,6 +7,8 @@ import torch
 from PIL import Image, ImageOps
 from torch import Tensor
 
+from hub.digit_parts import find_strays
+
 Box = tuple[int, int, int, int]     # left, top, right, bottom, in pixels; right and bottom excluded
 
 MIN_INK = 1 / 64        # fainter pixels are paper; MNIST itself counts a soft edge of 1/128 as ink
@@ -18,14 +20,17 @@ class Ink(NamedTuple):
 
     box: Box            # the part of the picture that holds ink
     image: Tensor       # (1, 1, 28, 28), 0 background to 1 ink
+    strays: np.ndarray | None = None    # stray marks, which were left out: a mask, (H, W)
 
 
 def drawing_ink(drawing: np.ndarray) -> Ink | None:
     """Convert a drawing, (H, W) from 0 paper to 1 ink, as MNIST was made; None if it is empty.
 
-    The ink's box is scaled into 20×20 pixels with area averaging, keeping its aspect ratio, and
-    placed in 28×28 with its centre of mass at the centre (LeCun, Cortes & Burges).
+    The ink's box, without stray marks, is scaled into 20×20 pixels by area averages, keeping its
+    aspect ratio, and placed in 28×28 with its centre of mass at the centre (LeCun et al.).
     """
+    strays = find_strays(drawing, MIN_INK)
+    drawing = drawing if strays is None else np.where(strays, 0, drawing)
     box = ink_box(drawing, MIN_INK)
     if box is None:
         return None
@@ -37,7 +42,7 @@ def drawing_ink(drawing: np.ndarray) -> Ink | None:
     mass = small.sum()
     top = round(14 - (small.sum(1) @ rows) / mass)
     left = round(14 - (small.sum(0) @ columns) / mass)
-    return Ink(box, place_on_paper(small, top, left))
+    return Ink(box, place_on_paper(small, top, left), strays)
 
 
 def squeezed_ink(drawing: np.ndarray) -> Ink | None:

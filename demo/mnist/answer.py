@@ -3,7 +3,10 @@
 from typing import Any
 
 import gradio as gr
+import numpy as np
+from PIL import Image
 
+from demo import images
 from demo.i18n import both
 from demo.templates import template
 from hub.predict import Prediction
@@ -11,6 +14,7 @@ from hub.preprocess import Ink
 
 DIGITS = list("0123456789")
 TOP = 3     # bars that a phone shows at first
+VEIL = 190  # opacity of the white over stray marks, of 255
 
 
 def answer_box(elem_id: str, value: dict[str, Any]) -> gr.HTML:
@@ -56,8 +60,16 @@ def probability_bars(probs: dict[str, float]) -> dict[str, Any]:
     return {"bars": rows, "size": "words" if max(map(len, probs)) > 2 else ""}
 
 
-def box_value(ink: Ink, size: tuple[int, int]) -> dict[str, int]:
-    """Return the box around the ink of a drawing of (height, width) pixels, for its template."""
+def box_value(ink: Ink, size: tuple[int, int]) -> dict[str, Any]:
+    """Return the box around a digit in a drawing of (height, width) pixels, for its template.
+
+    Stray marks outside become a picture to lay over the paper, so that they look grey.
+    """
     left, top, right, bottom = ink.box
-    return {"x": left, "y": top, "across": right - left, "down": bottom - top,
-            "width": size[1], "height": size[0]}
+    value = {"x": left, "y": top, "across": right - left, "down": bottom - top,
+             "width": size[1], "height": size[0]}
+    if ink.strays is None:
+        return value
+    veil = np.full((*size, 2), 255, np.uint8)       # white, of this opacity:
+    veil[..., 1] = VEIL * ink.strays
+    return value | {"strays": images.png_url(Image.fromarray(veil))}
