@@ -1,8 +1,8 @@
 """Train the fashion network.  `python training/fashion_mnist.py --push`
 
 Recipes: `compact`; `wide`, for a GPU; `photos`, which goes on from a checkpoint of `wide` with real
-photos; `fast`, a small network trained for three short epochs; and `tutorial`, the LeNet-like Net of
-the tutorial's TensorBoard part.
+photos; `fast`, a small network trained for three short epochs; and `tutorial`, the LeNet-like Net
+of the tutorial's TensorBoard part.
 """
 
 import sys
@@ -73,7 +73,7 @@ RECIPES = {
     "photos": Recipe(
         model=partial(CompactNet, widths=[64, 128, 256], convs=[2, 2, 2]),
         augment=mirror_shift_and_cut, label_smoothing=0.05,
-        optimizer=nesterov_sgd, schedule=early_one_cycle, lr=0.02, batch_size=128, epochs=5,
+        optimizer=nesterov_sgd, schedule=early_one_cycle, lr=0.03, batch_size=128, epochs=2,
     ),
     "fast": Recipe(
         model=partial(CompactNet, **FAST), label_smoothing=0.1,
@@ -91,16 +91,19 @@ RECIPES = {
 def add_photo_flags(parser: ArgumentParser) -> None:
     """Add the flags that name photos, and the checkpoint to start from."""
     add = partial(parser.add_argument, type=Path, metavar="DIR")
-    add("--photos", nargs="+", default=[], help="also learn from photos in DIR/<class>/ or DIR/none/")
+    add("--photos", nargs="+", default=[], help="also learn from the photos in DIR/<class>/")
     add("--negatives", nargs="+", default=[], help="and that nothing below DIR is of a class")
-    add("--start", help="go on from this checkpoint: its last block and classifier are trained")
+    add("--start", help="go on from this checkpoint; its first blocks stay")
 
 
 def start_network(folder: Path) -> nn.Module:
-    """Load a checkpoint to train its last block and classifier; the rest stays as it is."""
+    """Load a checkpoint to train its last block and classifier, which hold most weights.
+
+    The edges and folds that the first blocks detect are the same in photos.
+    """
     net = checkpoint.load(folder)
-    net.blocks[-1].requires_grad_(True)
-    net.fc.requires_grad_(True)
+    for part in (net.blocks[-1], net.fc):
+        part.requires_grad_(True)
     net.calibrate(1.0, None)
     return net
 

@@ -6,13 +6,16 @@ from argparse import Namespace
 from pathlib import Path
 
 import torch
-from PIL import Image
 from torch import Tensor
 
 from training import augment
 from training.data import LabelledImages
-from training.image_folders import IMG_EXTENSIONS, list_pictures, preprocess_files
-from training.image_folders import preprocess_garment
+from training.image_folders import (
+    IMG_EXTENSIONS,
+    list_pictures,
+    preprocess_files,
+    preprocess_garment,
+)
 
 NONE = "none"           # a class folder of pictures that show none of the classes
 KINDS = {               # other names of class folders: the class, or NONE
@@ -23,7 +26,8 @@ KINDS = {               # other names of class folders: the class, or NONE
 HOLD_OUT_EVERY = 5      # of this many photos, one is held out to choose and calibrate with
 REPLAY_EVERY = 3        # of this many pictures of a known data set, one is learned again
 MOST_REFUSED = 0.05     # at most this share of the garments held out is taken for none
-PER_CLASS = 1000        # pictures of each class after they have been varied, and of none
+PER_CLASS = 2400        # pictures of each class after they have been varied,
+NEGATIVES = 5000        # and of none of them
 
 
 def add_photos(train: LabelledImages, args: Namespace) -> tuple[LabelledImages, LabelledImages]:
@@ -92,7 +96,7 @@ def class_number(name: str, classes: list[str], place: Path) -> int:
 
 
 def read_sources(folders: list[Path]) -> dict[Path, str]:
-    """Read from `photos.tsv`, in a folder or the one above, which photo each picture is cut from."""
+    """Read from `photos.tsv`, here or in the folder above, the photo that a picture is cut from."""
     sources = {}
     for place in {place for folder in folders for place in (folder, folder.parent)}:
         if (place / "photos.tsv").exists():
@@ -116,14 +120,15 @@ def is_held_out(source: str) -> bool:
 
 
 def balance(photos: LabelledImages, seed: int) -> LabelledImages:
-    """Return PER_CLASS pictures of every class: each as it is, then turned and scaled a little."""
+    """Return equally many pictures of each class: as they are, then turned and scaled a little."""
     rng = torch.Generator().manual_seed(seed)
     parts = []
     for label in photos.labels.unique().tolist():
         members = (photos.labels == label).nonzero()[:, 0]
-        rounds = -(-PER_CLASS // len(members))
+        wanted = PER_CLASS if label < len(photos.classes) else NEGATIVES
+        rounds = -(-wanted // len(members))
         drawn = torch.cat([members[torch.randperm(len(members), generator=rng)]
-                           for _ in range(rounds)])[:PER_CLASS]  # fmt: skip
+                           for _ in range(rounds)])[:wanted]  # fmt: skip
         varied = vary_photos(photos.images[drawn[len(members) :]], seed + label)
         parts.append((torch.cat([photos.images[drawn[: len(members)]], varied]),
                       photos.labels[drawn]))  # fmt: skip

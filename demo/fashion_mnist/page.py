@@ -9,7 +9,8 @@ from demo import components
 from demo.fashion_mnist import handlers
 from demo.i18n import t
 from demo.networks import picker
-from hub.preprocess import photo_ink
+from demo.templates import template
+from hub.garment import find_garment
 
 EXAMPLES = Path(__file__).parents[1] / "examples" / "fashion"
 
@@ -18,7 +19,8 @@ def build() -> gr.Radio:
     """Build the page, with the answer to one example; return its choice of the network."""
     examples = sorted(EXAMPLES.glob("*.png"))
     network = handlers.garment_network(handlers.MODELS[0])
-    probs, pixels = handlers.classify_ink(photo_ink(Image.open(examples[-1])), network)
+    found = find_garment(Image.open(examples[-1]))
+    label, pixels, steps = handlers.classify_garment(found, network)
     gr.Markdown(t("fashion_intro"))
     with gr.Row():
         with gr.Column(scale=1, min_width=300):
@@ -29,7 +31,9 @@ def build() -> gr.Radio:
             )
             gr.Markdown(t("fashion_credits"), elem_classes="small")
         with gr.Column(scale=1, min_width=300):
-            answer = components.probability_label(t("fashion_answer"), "fashion-answer", probs)
+            answer = components.RejectingLabel(
+                label, label=t("fashion_answer"), num_top_classes=10, elem_id="fashion-answer",
+            )
         with gr.Column(scale=1, min_width=240):
             seen = components.pixel_picture("fashion-seen", pixels)
             gr.Markdown(t("seen_garment"), elem_classes="small")
@@ -37,8 +41,10 @@ def build() -> gr.Radio:
             arrival = picker.show_status(model, handlers.garment_network, "fashion_mnist")
             gr.Markdown(t("fashion_network_info"), elem_classes="small")
             picker.own_repo_box(model, "fashion_mnist")
+    way = template("fashion_mnist/garment_steps", "fashion-steps", steps)
     gr.on(
-        [image.change, model.change, *arrival], handlers.classify, [image, model], [answer, seen],
+        [image.change, model.change, *arrival], handlers.classify, [image, model],
+        [answer, seen, way],
         preprocess=False,       # `classify` opens the file itself
         trigger_mode="always_last", show_progress="minimal", concurrency_limit=4,
         api_name="classify",

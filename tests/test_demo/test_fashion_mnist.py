@@ -1,6 +1,9 @@
 """The Fashion page's handlers: every garment is recognised, uploaded or from the data set."""
 
+import base64
+import io
 import re
+from argparse import Namespace
 
 import gradio as gr
 import pytest
@@ -10,7 +13,10 @@ from PIL import Image
 from demo.fashion_mnist import handlers as fashion_mnist
 from demo.fashion_mnist.page import EXAMPLES
 from demo.networks import registry
-from hub.preprocess import photo_ink
+from hub import checkpoint
+from hub.garment import garment_ink
+
+PHOTOS = EXAMPLES.parent / "photos"
 
 
 def test_unknown_models_are_told_in_a_sentence(uploaded):
@@ -19,7 +25,7 @@ def test_unknown_models_are_told_in_a_sentence(uploaded):
 
 
 def test_no_picture_no_answer():
-    assert fashion_mnist.classify(None) == (None, None)
+    assert fashion_mnist.classify(None) == (None, None, None)
 
 
 def test_a_picture_of_one_colour_is_no_garment(uploaded):
@@ -31,18 +37,39 @@ def test_every_example_garment_is_recognised(uploaded):
     """English name first, both languages, ten probabilities."""
     right = 0
     for path in sorted(EXAMPLES.glob("*.png")):
-        probs, _ = fashion_mnist.classify(uploaded(path.read_bytes()))
+        label, *_ = fashion_mnist.classify(uploaded(path.read_bytes()))
+        probs = label["confidences"]
         english = [name.split(" ")[0] for name in probs]
         assert len(probs) == 10
-        best = max(probs, key=probs.get)
-        right += re.sub(r"[/ ]", "-", best.lower()).startswith(path.stem.split("-", 1)[1][:5])
+        answer = re.sub(r"[/ ]", "-", label["label"].lower())
+        right += answer.startswith(path.stem.split("-", 1)[1][:5])
         assert english[0] == "T-shirt/top"
     assert right >= 9
 
 
+def test_a_photo_of_no_garment_is_answered_with_none(uploaded, monkeypatch):
+    """The ten probabilities are there all the same, and the steps say that it is none."""
+    net = checkpoint.load(checkpoint.BUNDLED / "fashion_mnist")
+    for threshold, none in ((-100, False), (100, True)):
+        net.calibrate(net.temperature, threshold)
+        monkeypatch.setattr(fashion_mnist, "garment_network", lambda *_: Namespace(net=net))
+        label, _, steps = fashion_mnist.classify(uploaded((PHOTOS / "cat.jpg").read_bytes()))
+        assert (label["label"] == "none") == steps["none"] == none
+        assert len(label["confidences"]) == 10
+
+
+def test_the_page_shows_five_steps_as_pictures(uploaded):
+    """Down to the 28×28 pixels that the network sees."""
+    _, pixels, steps = fashion_mnist.classify(uploaded((PHOTOS / "cat.jpg").read_bytes()))
+    urls = [steps[name] for name in ("found", "trimmed", "scaled", "grey", "inverted")]
+    sizes = [Image.open(io.BytesIO(base64.b64decode(url.split(",")[1]))).size for url in urls]
+    assert max(sizes[2]) == max(sizes[3]) == 28
+    assert urls[4] == pixels
+
+
 @pytest.mark.slow
 def test_uploading_a_test_picture_loses_at_most_one_percent(garments):
-    inks = [photo_ink(Image.fromarray(g.numpy())).image for g in garments.data]
+    inks = [garment_ink(Image.fromarray(g.numpy())).image for g in garments.data]
     for model in fashion_mnist.MODELS:
         net = registry.current(model).net
         with torch.inference_mode():
