@@ -96,8 +96,11 @@ def photo_section(metrics: dict[str, Any]) -> str:
     """Return the table of real photos that tests/bench/photos.py has measured, if it is there."""
     if "photos" not in metrics:
         return ""
-    return "**Real photos**, none of them used in training, choices or calibration. Shares with \
-their 95 %\nconfidence interval; refused: taken for none of the classes.\n\n" + metrics["photos"]
+    return "\n".join([
+        "**Real photos**, none of them used in training, choices or calibration. Shares with their",
+        "95 % confidence interval (Wilson); refused: taken for none of the classes.", "",
+        *metrics["photos"],
+    ])  # fmt: skip
 
 
 def files_section(files: Collection[str]) -> str:

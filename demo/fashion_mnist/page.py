@@ -6,11 +6,13 @@ import gradio as gr
 from PIL import Image
 
 from demo import components
-from demo.fashion_mnist import handlers
+from demo.events import QUIETLY
+from demo.fashion_mnist import garment_steps, handlers
 from demo.i18n import t
 from demo.networks import picker
 from demo.templates import template
 from hub.garment import find_garment
+from hub.predict import predict
 
 EXAMPLES = Path(__file__).parents[1] / "examples" / "fashion"
 
@@ -20,7 +22,7 @@ def build() -> gr.Radio:
     examples = sorted(EXAMPLES.glob("*.png"))
     network = handlers.garment_network(handlers.MODELS[0])
     found = find_garment(Image.open(examples[-1]))
-    label, pixels, steps = handlers.classify_garment(found, network)
+    label, pixels = handlers.classify_garment(found, network)
     gr.Markdown(t("fashion_intro"))
     with gr.Row():
         with gr.Column(scale=1, min_width=300):
@@ -41,12 +43,16 @@ def build() -> gr.Radio:
             arrival = picker.show_status(model, handlers.garment_network, "fashion_mnist")
             gr.Markdown(t("fashion_network_info"), elem_classes="small")
             picker.own_repo_box(model, "fashion_mnist")
-    way = template("fashion_mnist/garment_steps", "fashion-steps", steps)
+    shown = garment_steps.steps_value(found, predict(network.net, found.ink.image))
+    steps = template("fashion_mnist/garment_steps", "fashion-steps", shown)
     gr.on(
-        [image.change, model.change, *arrival], handlers.classify, [image, model],
-        [answer, seen, way],
+        [image.change, model.change, *arrival], handlers.classify, [image, model], [answer, seen],
         preprocess=False,       # `classify` opens the file itself
         trigger_mode="always_last", show_progress="minimal", concurrency_limit=4,
         api_name="classify",
+    )
+    gr.on(
+        [image.change, model.change, *arrival], handlers.show_steps, [image, model], steps,
+        **QUIETLY,
     )
     return model

@@ -6,6 +6,7 @@ converted by `photo_ink`, without looking for the garment.
 """
 
 import argparse
+import json
 import platform
 import sys
 from pathlib import Path
@@ -17,7 +18,7 @@ from torch import Tensor, nn
 
 sys.path.insert(0, str(Path(__file__).parents[2]))  # the repository root
 
-from hub import checkpoint
+from hub import checkpoint, model_card
 from hub.garment import garment_ink
 from hub.model_card_sections import wilson_interval
 from hub.preprocess import photo_ink
@@ -47,7 +48,7 @@ def classify_photos(net: nn.Module, found: list[tuple[Path, int]], convert) -> A
     inks = [ink_to_bytes(convert(Image.open(path))) for path, _ in progress_bar(found, "Photos")]
     images = torch.stack(inks).float() / 255
     logits = net(images)
-    logits[images.flatten(1).amax(1) == 0] = -100
+    logits[images.flatten(1).amax(1) == 0] = -200
     return Answers(net, logits, torch.tensor([label for _, label in found]))
 
 
@@ -88,25 +89,35 @@ def refused(answers: Answers) -> Tensor:
     return evidence < (-99 if threshold is None else threshold)
 
 
-def print_table(runs: list[Answers], groups: dict[str, Tensor]) -> None:
-    """Print a row for each group: top-1, top-2 and refused, of every network in turn."""
+def format_table(runs: list[Answers], groups: dict[str, Tensor]) -> list[str]:
+    """Format a row for each group: top-1, top-2 and refused, of every network in turn."""
     garments = runs[0].labels < len(runs[0].net.classes)
-    print("| photos | n |" + " top-1 | top-2 | refused |" * len(runs))
-    print("|---|---|" + "---|---|---|" * len(runs))
+    lines = ["| photos | n |" + " top-1 | top-2 | refused |" * len(runs)]
+    lines += ["|---|---|" + "---|---|---|" * len(runs)]
     classes = {name: runs[0].labels == k for k, name in enumerate(runs[0].net.classes)}
     for name, mask in {"all garments": garments, **groups, **classes}.items():
         mask = mask & garments
         if mask.sum() >= LEAST:
             cells = [cell for run in runs for cell in measure(run.select(mask))]
-            print(f"| {name} | {mask.sum()} | " + " | ".join(cells) + " |")
+            lines.append(f"| {name} | {mask.sum()} | " + " | ".join(cells) + " |")
     if (~garments).any():
         cells = [f"– | – | {percent(refused(run.select(~garments)))}" for run in runs]
-        print(f"| none of the classes | {(~garments).sum()} | " + " | ".join(cells) + " |")
+        lines.append(f"| none of the classes | {(~garments).sum()} | " + " | ".join(cells) + " |")
     errors = [
         calibration.calibration_error(run.logits[garments].softmax(1), run.labels[garments])
         for run in runs
     ]
-    print("\nExpected calibration error: " + ", ".join(f"{error:.1%}" for error in errors))
+    said = "Expected calibration error of the garments' probabilities: "
+    return [*lines, "", said + ", ".join(f"{error:.1%}" for error in errors) + " (15 bins)."]
+
+
+def record_table(folder: Path, lines: list[str]) -> None:
+    """Write the table into a checkpoint's metrics.json and on its card."""
+    net, metrics = checkpoint.load(folder), checkpoint.load_metrics(folder) | {"photos": lines}
+    (folder / "metrics.json").write_text(json.dumps(metrics, indent=1) + "\n", encoding="utf-8")
+    names = {path.name for path in folder.iterdir()} - {"runs"}
+    card = model_card.render_card(net, metrics, names)
+    (folder / "README.md").write_text(card, encoding="utf-8")
 
 
 def main() -> None:
@@ -114,6 +125,9 @@ def main() -> None:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--checkpoint", type=Path, default=checkpoint.BUNDLED / "fashion_mnist")
     parser.add_argument("--before", type=Path, help="an older checkpoint, for comparison")
+    parser.add_argument(
+        "--record", action="store_true", help="write the table on the checkpoint's card"
+    )
     args = parser.parse_args()
     net = checkpoint.load(args.checkpoint)
     found = photos.list_labelled(args.folder, net.classes)
@@ -124,7 +138,10 @@ def main() -> None:
                 *runs]  # fmt: skip
         print("Before, before with the garment found, now.")
     print(f"{len(found)} photos, {platform.machine()}, torch {torch.__version__}\n")
-    print_table(runs, read_groups(args.folder, found))
+    groups = read_groups(args.folder, found)
+    print("\n".join(format_table(runs, groups)))
+    if args.record:
+        record_table(args.checkpoint, format_table(runs[-1:], groups))
 
 
 if __name__ == "__main__":
