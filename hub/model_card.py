@@ -74,6 +74,8 @@ def render_body(net: nn.Module, metrics: dict[str, Any], files: Collection[str])
     _, contents, limitations = DATASETS.get(metrics["dataset"], OWN_PICTURES)
     network, channels = type(net).__name__, len(net.normalize.mean)
     low, high = sections.wilson_interval(metrics["correct"], metrics["n"])
+    if metrics["flags"]["recipe"] == "photos":
+        limitations = sections.PHOTO_LIMITS
     epochs, planned = metrics["epochs"], metrics["flags"]["epochs"]
     if epochs < planned:    # interrupted; --resume may continue it
         epochs = f"{epochs} of these {planned}"
@@ -117,6 +119,8 @@ set only; another seed changes the figure as well.
 
 {sections.calibration_section(net, metrics)}
 
+{sections.photo_section(metrics)}
+
 {images.get("confusion.png", "")}
 
 ## Training
@@ -129,7 +133,7 @@ set only; another seed changes the figure as well.
 torch {metrics["versions"]["torch"]}). The last epoch is the one that is kept: the test set was \
 not used to choose it. `metrics.json` holds the results of every epoch and the confusion matrix.
 {sections.files_section(files)}
-{sections.handwriting_section(net)}
+{sections.added_data_section(net, metrics)}
 
 {images.get("curves.png", "")}
 

@@ -13,8 +13,8 @@ from paths import ROOT
 
 # A module imports from its own line and from the lines above, never from those below.
 HUB = (
-    "models blocks preprocess digit_parts",
-    "layers activations arithmetic predict config_rules validation",
+    "models blocks preprocess digit_parts regions foreground",
+    "layers activations arithmetic predict garment garment_steps config_rules validation",
     "checkpoint predictions kernel_history run_record "
     "model_card model_card_mark model_card_sections",
     "remote",
@@ -23,7 +23,7 @@ HUB = (
 # Three modules of speed are used by data and flags: only the first process downloads, for example.
 TRAINING = (
     "data image_folders augment evaluation calibration arguments argument_types run console "
-    "fitting_runs recipe handwriting speed.distributed speed.dropout speed.precision",
+    "fitting_runs recipe photos handwriting speed.distributed speed.dropout speed.precision",
     "report resume speed",
     "loop",
     "mnist fashion_mnist feature_maps fitting digit_sheets",

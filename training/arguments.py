@@ -2,6 +2,7 @@
 
 import argparse
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import torch
@@ -31,12 +32,14 @@ RECIPE_FLAGS = [    # fields of Recipe
 
 
 def parse_args(
-    description: str, stem: str, recipes: dict[str, Recipe], argv: list[str] | None = None
+    description: str, stem: str, recipes: dict[str, Recipe], argv: list[str] | None = None,
+    add_own_flags: Callable[[argparse.ArgumentParser], None] = lambda parser: None,
 ) -> argparse.Namespace:
     """Parse a script's flags; those that were not given come from the recipe."""
     parser = argparse.ArgumentParser(description=description.split("\n")[0])
     add_recipe_flags(parser, recipes)
     add_common_flags(parser)
+    add_own_flags(parser)
     args = parser.parse_args(argv)
     if args.gamma is not None and recipes[args.recipe].gamma is None:
         parser.error("--gamma has no meaning here: this recipe's learning rate is one-cycle")
@@ -45,7 +48,7 @@ def parse_args(
     for flag in RECIPE_FLAGS:
         if getattr(args, flag) is None:
             setattr(args, flag, getattr(recipes[args.recipe], flag))
-    args.name = stem if args.recipe in ("compact", "wide") else f"{stem}_{args.recipe}"
+    args.name = stem if args.recipe in ("compact", "wide", "photos") else f"{stem}_{args.recipe}"
     trial = args.dry_run or args.limit      # a trial never replaces the app's network
     args.output = args.output or (ROOT / "trials" if trial else checkpoint.BUNDLED) / args.name
     args.started = time.strftime("%Y%m%d-%H%M%S")

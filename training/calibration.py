@@ -8,17 +8,21 @@ from torch import Tensor, nn
 
 from training import evaluation
 from training.data import LabelledImages
+from training.run import Run
 
-MOST_REFUSED = 0.005     # at most this share of the held-out digits is taken for no digit
 
-
-def fit_calibration(net: nn.Module, held_out: LabelledImages) -> dict[str, float]:
+def fit_calibration(run: Run) -> dict[str, float]:
     """Fit temperature and threshold on held-out images; return the share of negatives refused.
 
+    Without held-out images nothing is fitted, and the result is {}.
+
     The temperature is the one of least cross entropy (Guo et al. 2017) among 201. The threshold is
-    chosen among those that refuse at most MOST_REFUSED of the pictures of a class: the sum of the
-    share of these that it refuses and the share of negatives that it accepts is least.
+    chosen among those that refuse at most `run.most_refused` of the pictures of a class: the sum of
+    the share of these that it refuses and the share of negatives that it accepts is least.
     """
+    net, held_out = run.net, run.held_out
+    if held_out is None:
+        return {}
     net.calibrate(1.0, None)
     logits = evaluation.compute_logits(net, held_out.images)
     known = held_out.labels < len(held_out.classes)
@@ -27,7 +31,7 @@ def fit_calibration(net: nn.Module, held_out: LabelledImages) -> dict[str, float
     losses = [F.cross_entropy(logits[known] / t, labels) for t in tried]
     temperature = round(tried[torch.stack(losses).argmin()].item(), 4)
     evidence = (logits / temperature).logsumexp(1)
-    refused = torch.linspace(0, MOST_REFUSED, 51)
+    refused = torch.linspace(0, run.most_refused, 51)
     thresholds = evidence[known].quantile(refused)                              # (51,)
     passed = (evidence[~known, None] >= thresholds).float().mean(0)             # (51,)
     threshold = round(thresholds[(refused + passed).argmin()].item(), 4)

@@ -1,11 +1,12 @@
 """Train the fashion network.  `python training/fashion_mnist.py --push`
 
-Recipes: `compact`; `wide`, for a GPU; `fast`, a small network trained for three short epochs; and
-`tutorial`, the LeNet-like Net of the tutorial's TensorBoard part.
+Recipes: `compact`; `wide`, for a GPU; `photos`, which goes on from a checkpoint of `wide` with real
+photos; `fast`, a small network trained for three short epochs; and `tutorial`, the LeNet-like Net
+of the tutorial's TensorBoard part.
 """
 
 import sys
-from argparse import Namespace
+from argparse import ArgumentParser, Namespace
 from functools import partial
 from pathlib import Path
 
@@ -16,8 +17,9 @@ from torch.optim.lr_scheduler import LRScheduler, OneCycleLR
 
 sys.path.insert(0, str(Path(__file__).parents[1]))  # the repository root, wherever this is run from
 
+from hub import checkpoint
 from hub.models import FAST, CompactNet, FashionMnistTutorial
-from training import arguments, augment, data, loop
+from training import arguments, augment, data, loop, photos
 from training.recipe import Recipe, build_network, step_decay
 from training.report.checkpoint import evaluate_saved
 from training.run import Run
@@ -43,8 +45,9 @@ def plain_sgd(net: nn.Module, lr: float) -> Optimizer:
 
 def nesterov_sgd(net: nn.Module, lr: float) -> Optimizer:
     """Build SGD with Nesterov momentum and weight decay."""
-    fused = next(net.parameters()).is_cuda      # one command for all weights
-    return SGD(net.parameters(), lr=lr, momentum=0.9, weight_decay=5e-4, nesterov=True, fused=fused)
+    trained = [weights for weights in net.parameters() if weights.requires_grad]
+    fused = trained[0].is_cuda      # one command for all weights
+    return SGD(trained, lr=lr, momentum=0.9, weight_decay=5e-4, nesterov=True, fused=fused)
 
 
 def early_one_cycle(optimizer: Optimizer, steps: int, args: Namespace) -> LRScheduler:
@@ -67,6 +70,11 @@ RECIPES = {
         augment=mirror_shift_and_cut, label_smoothing=0.1,
         optimizer=nesterov_sgd, schedule=early_one_cycle, lr=0.1, batch_size=128, epochs=80,
     ),
+    "photos": Recipe(
+        model=partial(CompactNet, widths=[64, 128, 256], convs=[2, 2, 2]),
+        augment=mirror_shift_and_cut, label_smoothing=0.05,
+        optimizer=nesterov_sgd, schedule=early_one_cycle, lr=0.03, batch_size=128, epochs=2,
+    ),
     "fast": Recipe(
         model=partial(CompactNet, **FAST), label_smoothing=0.1,
         optimizer=nesterov_sgd, schedule=early_one_cycle, lr=0.1, batch_size=128, epochs=3,
@@ -80,18 +88,44 @@ RECIPES = {
 }  # fmt: skip
 
 
+def add_photo_flags(parser: ArgumentParser) -> None:
+    """Add the flags that name photos, and the checkpoint to start from."""
+    add = partial(parser.add_argument, type=Path, metavar="DIR")
+    add("--photos", nargs="+", default=[], help="also learn from the photos in DIR/<class>/")
+    add("--negatives", nargs="+", default=[], help="and that nothing below DIR is of a class")
+    add("--start", help="go on from this checkpoint; its first blocks stay")
+
+
+def start_network(folder: Path) -> nn.Module:
+    """Load a checkpoint to train its last block and classifier, which hold most weights.
+
+    The edges and folds that the first blocks detect are the same in photos.
+    """
+    net = checkpoint.load(folder)
+    for part in (net.blocks[-1], net.fc):
+        part.requires_grad_(True)
+    net.calibrate(1.0, None)
+    return net
+
+
 def main(argv: list[str] | None = None) -> None:
     """Read flags and data, then train, or only evaluate."""
-    args = arguments.parse_args(__doc__, "fashion_mnist", RECIPES, argv)
+    args = arguments.parse_args(__doc__, "fashion_mnist", RECIPES, argv, add_photo_flags)
     recipe = RECIPES[args.recipe]
     train, test = data.load_dataset("FashionMNIST", args.data_dir, args.limit)
     if args.evaluate:
         return evaluate_saved(test, args)
     torch.manual_seed(args.seed)
-    net = build_network(recipe, train).to(args.device, memory_format=torch.channels_last)
+    net = start_network(args.start) if args.start else build_network(recipe, train)
+    net = net.to(args.device, memory_format=torch.channels_last)
+    held_out = None
+    if args.photos:
+        train, held_out = photos.add_photos(train, args)
     optimizer = recipe.optimizer(net, args.lr)
     scheduler = recipe.schedule(optimizer, loop.steps_per_epoch(train, args), args)
-    loop.fit(Run(net, train, test, optimizer, scheduler, args, recipe.augment))
+    run = Run(net, train, test, optimizer, scheduler, args, recipe.augment, held_out=held_out,
+              most_refused=photos.MOST_REFUSED)  # fmt: skip
+    loop.fit(run)
 
 
 if __name__ == "__main__":

@@ -10,7 +10,8 @@ from PIL import Image
 from torch import Tensor
 
 from hub.config_rules import RULES
-from hub.preprocess import Ink, drawing_ink, paper_ink, photo_ink, to_rgb
+from hub.garment import garment_ink
+from hub.preprocess import Ink, drawing_ink, paper_ink, to_rgb
 from training.console import progress_bar
 from training.speed import distributed
 
@@ -40,7 +41,7 @@ def preprocess_drawing(picture: Image.Image) -> Tensor:
 
 def preprocess_garment(picture: Image.Image) -> Tensor:
     """Preprocess a picture as the fashion page does: (1, 28, 28)."""
-    return ink_to_bytes(photo_ink(picture))
+    return ink_to_bytes(garment_ink(picture))
 
 
 def ink_to_bytes(ink: Ink | None) -> Tensor:

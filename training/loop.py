@@ -131,7 +131,7 @@ def evaluate_epoch(run: Run, history: list[dict[str, Any]]) -> dict[str, Any]:
     if not distributed.is_main():
         return {}
     step = len(history) * steps_per_epoch(run.train, run.args)
-    found = calibration.fit_calibration(run.net, run.held_out) if run.held_out else {}
+    found = calibration.fit_calibration(run)
     logits = evaluation.compute_logits(run.net, run.test.images, run.args.test_batch_size)
     results = evaluation.score(logits, run.test)
     results |= calibration.measure_calibration(run.net, logits, run.test) | found

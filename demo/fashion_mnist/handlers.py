@@ -1,18 +1,27 @@
-"""Classify a photo of a garment: ten probabilities."""
+"""Classify a photo of a garment: the class, if any, ten probabilities, and the steps to 28×28."""
 
-from typing import Any
+from typing import Any, NamedTuple
 
 import gradio as gr
 
 from demo import images, uploads
-from demo.i18n import class_words, user_error
+from demo.fashion_mnist import garment_steps
+from demo.i18n import both, class_words, user_error
 from demo.networks import choice
 from demo.theme import CLASS_COLOURS, CLASS_SYMBOLS
-from hub.predict import predict
-from hub.preprocess import Ink, photo_ink
+from hub.garment import Garment, find_garment
+from hub.predict import Prediction, predict
 from hub.remote.source import Source
 
 MODELS = ("fashion_mnist", "fashion_mnist_tutorial")
+
+
+class PhotoAnswer(NamedTuple):
+    """Values of the components that answer a photo; None without one."""
+
+    answer: dict[str, Any] | None = None
+    seen: str | None = None             # the 28×28 picture
+    steps: dict[str, Any] | None = None
 
 
 def garment_network(model: Any, request: gr.Request | None = None) -> Source:
@@ -22,45 +31,61 @@ def garment_network(model: Any, request: gr.Request | None = None) -> Source:
 
 def classify(
     image: Any, model: str = "fashion_mnist", request: gr.Request | None = None
-) -> tuple[dict[str, float] | None, str | None]:
-    """Classify an uploaded photo; return (None, None) without a photo.
+) -> tuple[dict[str, Any] | None, str | None]:
+    """Classify an uploaded photo for a program; return (None, None) without a photo.
 
-    Returns the ten probabilities, and the 28×28 picture that the network saw.
+    Returns the class, or "none" where the photo shows none of them, with the ten probabilities; and
+    the 28×28 picture that the network saw.
     """
-    source = garment_network(model, request)
+    source, found = garment_network(model, request), open_garment(image, request)
+    if found is None:
+        return None, None
+    answer = predict(source.net, found.ink.image)
+    label = {
+        "label": api_label(answer.label) if answer.label else "none",
+        "confidences": {api_label(name): p for name, p in answer.probs.items()},
+    }
+    return label, images.pixels_url(found.ink.image)
+
+
+def answer_photo(
+    image: Any, model: str = "fashion_mnist", request: gr.Request | None = None
+) -> PhotoAnswer:
+    """Classify an uploaded photo for the page."""
+    source, found = garment_network(model, request), open_garment(image, request)
+    return PhotoAnswer() if found is None else answer_garment(found, source)
+
+
+def open_garment(image: Any, request: gr.Request | None = None) -> Garment | None:
+    """Find the garment in an uploaded photo; None without a photo.  Raises gr.Error."""
     photo = uploads.open_picture(image, request)
     if photo is None:
-        return None, None
-    ink = photo_ink(photo)
-    if ink is None:
+        return None
+    found = find_garment(photo)
+    if found is None:
         raise user_error("no_garment", request)
-    return classify_ink(ink, source)
+    return found
 
 
-def classify_ink(ink: Ink, source: Source) -> tuple[dict[str, float], str]:
-    """Return the probability of each class, and the picture as a URL."""
-    return predict(source.net, ink.image).probs, images.pixels_url(ink.image)
-
-
-def api_labels(probs: dict[str, float] | None) -> dict[str, float] | None:
-    """Name the classes as the API has them: English, then 中文."""
-    return probs and {api_label(name): p for name, p in probs.items()}
+def answer_garment(found: Garment, source: Source) -> PhotoAnswer:
+    """Classify the garment that was found in a photo."""
+    answer = predict(source.net, found.ink.image)
+    steps = garment_steps.steps_value(found, answer)
+    return PhotoAnswer(answer_value(answer), images.pixels_url(found.ink.image), steps)
 
 
 def api_label(name: str) -> str:
-    """Return the API's label of a class, such as "Ankle boot 短靴"."""
+    """Return the API's label of a class, English first, such as "Ankle boot 短靴"."""
     return " ".join(dict.fromkeys(class_words(name).values()))
 
 
-def answer_value(probs: dict[str, float] | None) -> dict[str, Any] | None:
-    """Return what answer.html shows: the likeliest class, and a bar for each in a fixed order."""
-    if probs is None:
-        return None
-    best = max(probs, key=probs.get)
+def answer_value(answer: Prediction) -> dict[str, Any]:
+    """Return what answer.html shows: the class or none, and a bar for each in a fixed order."""
+    best = max(answer.probs, key=answer.probs.get)
     bars = [
         {"name": class_words(name), "percent": f"{p:.1%}", "width": f"{100 * p:.1f}",
          "colour": CLASS_COLOURS[k % 10], "symbol": CLASS_SYMBOLS[k % 10],
          "rank": "first" if name == best else ""}
-        for k, (name, p) in enumerate(probs.items())
+        for k, (name, p) in enumerate(answer.probs.items())
     ]
-    return {"answer": class_words(best), "bars": bars}
+    return {"answer": class_words(best) if answer.label else both("fashion_none"), "bars": bars}

@@ -13,7 +13,7 @@ from demo.fashion_mnist import handlers
 from demo.i18n import t
 from demo.networks import picker
 from demo.templates import template
-from hub.preprocess import photo_ink
+from hub.garment import find_garment
 
 EXAMPLES = Path(__file__).parents[1] / "examples" / "fashion"
 
@@ -22,7 +22,7 @@ def build() -> gr.Radio:
     """Build the page, with the answer to one example; return its choice of the network."""
     examples = sorted(EXAMPLES.glob("*.png"))
     network = handlers.garment_network(handlers.MODELS[0])
-    probs, pixels = handlers.classify_ink(photo_ink(Image.open(examples[-1])), network)
+    start = handlers.answer_garment(find_garment(Image.open(examples[-1])), network)
     gr.Markdown(t("fashion_intro"))
     with gr.Row(elem_id="fashion-screen"):
         with gr.Column(scale=1, min_width=300):
@@ -33,32 +33,28 @@ def build() -> gr.Radio:
             )
             gr.Markdown(t("fashion_credits"), elem_classes="small")
         with gr.Column(scale=1, min_width=300):
-            shown = handlers.answer_value(probs)
-            answer = template("fashion_mnist/answer", "fashion-answer", shown)
+            answer = template("fashion_mnist/answer", "fashion-answer", start.answer)
         with gr.Column(scale=1, min_width=240):
-            seen = components.pixel_picture("fashion-seen", pixels)
+            seen = components.pixel_picture("fashion-seen", start.seen)
             gr.Markdown(t("seen_garment"), elem_classes="small")
             model = picker.network_radio(handlers.MODELS, "fashion-model")
             arrival = picker.show_status(model, handlers.garment_network, "fashion_mnist")
             gr.Markdown(t("fashion_network_info"), elem_classes="small")
             picker.own_repo_box(model, "fashion_mnist")
-    label = gr.Label(visible=False)
-
-    def classify_for_program(image: Any, model: str, request: gr.Request) -> tuple:
-        probs, pixels = handlers.classify(image, model, request)
-        return handlers.api_labels(probs), pixels
+    steps = template("fashion_mnist/garment_steps", "fashion-steps", start.steps)
+    label = components.RejectingLabel(visible=False)
 
     def show_answer(image: Any, model: str, request: gr.Request) -> dict[Component, Any]:
-        probs, pixels = handlers.classify(image, model, request)
-        return {answer: handlers.answer_value(probs), seen: pixels}
+        shown = handlers.answer_photo(image, model, request)
+        return {answer: shown.answer, seen: shown.seen, steps: shown.steps}
 
     # Both open the file themselves.
     gr.Button(visible=False).click(
-        classify_for_program, [image, model], [label, seen], preprocess=False,
+        handlers.classify, [image, model], [label, seen], preprocess=False,
         concurrency_limit=4, api_name="classify",
     )
     gr.on(
-        [image.change, model.change, *arrival], show_answer, [image, model], [answer, seen],
+        [image.change, model.change, *arrival], show_answer, [image, model], [answer, seen, steps],
         **QUIETLY,
     )
     return model

@@ -136,7 +136,8 @@ def test_the_command_on_the_card_has_the_flags_of_the_run(script, name):
     metrics = checkpoint.load_metrics(BUNDLED / name)
     interpreter, path, *flags = shlex.split(training_command(metrics, False).replace("\\\n", ""))
     assert (interpreter, ROOT / path) == ("python", Path(script.__file__))
-    args = arguments.parse_args(script.__doc__, Path(path).stem, script.RECIPES, flags)
+    own = [script.add_photo_flags] if script is fashion_mnist else []
+    args = arguments.parse_args(script.__doc__, Path(path).stem, script.RECIPES, flags, *own)
     assert args.name == name
     assert {flag: getattr(args, flag) for flag in metrics["flags"]} == metrics["flags"]
 
