@@ -86,6 +86,7 @@ def build(image: gr.Image, above: dict[str, Any]) -> tuple[dict[str, Any], Inspe
             gr.Markdown("#### " + t("its_field"))
             field = tile_picker("look-field")
             gr.Markdown("#### " + t("its_sum"))
+            gr.Markdown(t("its_input"), elem_classes="small")
             trace = template("feature_maps/number_html", "look-sums")
     controls = above | chosen | place
     inspector = Inspector(
