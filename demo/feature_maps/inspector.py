@@ -68,19 +68,19 @@ def build(image: gr.Image, above: dict[str, Any]) -> tuple[dict[str, Any], Inspe
     maps = tile_picker("look-mosaic")
     with gr.Row():
         with gr.Column(scale=3, min_width=300):
-            gr.Markdown("#### " + t("one_map"))
+            gr.Markdown("### " + t("one_map"))
             enlarged = tile_picker("look-large")
             place = place_controls()
         with gr.Column(scale=2, min_width=280):
-            gr.Markdown("#### " + t("its_field"))
+            gr.Markdown("### " + t("its_field"))
             field = tile_picker("look-field")
             facts = template("feature_maps/number_html", "look-facts")
     with gr.Row():
         with gr.Column(min_width=300):
-            gr.Markdown("#### " + t("its_sum"))
+            gr.Markdown("### " + t("its_sum"))
             trace = template("feature_maps/number_html", "look-sums")
         with gr.Column(min_width=300):
-            gr.Markdown("#### " + t("its_kernel"))
+            gr.Markdown("### " + t("its_kernel"))
             kernel = template("feature_maps/number_html", "look-kernel")
     controls = above | chosen | place
     inspector = Inspector(
