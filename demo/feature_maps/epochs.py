@@ -114,11 +114,11 @@ def build(image: gr.Image, above: dict[str, Any]) -> tuple[list, Comparison]:
     text = gr.Markdown(elem_id="growth-told")
     with gr.Row():
         with gr.Column(min_width=300):
-            gr.Markdown("#### " + t("growth_random"))
+            gr.Markdown("### " + t("growth_random"))
             random_kernels = tile_picker("growth-random-kernels")
             random_maps = tile_picker("growth-random")
         with gr.Column(min_width=300):
-            gr.Markdown("#### " + t("growth_trained"))
+            gr.Markdown("### " + t("growth_trained"))
             trained_kernels = tile_picker("growth-trained-kernels")
             trained_maps = tile_picker("growth-trained")
     inputs = [image, above["seed"], above["side"], above["shape"], epoch, step, alike]

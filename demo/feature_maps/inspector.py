@@ -76,16 +76,16 @@ def build(image: gr.Image, above: dict[str, Any]) -> tuple[dict[str, Any], Inspe
     gr.Markdown(t("closer_intro"), elem_classes="small")
     with gr.Row():
         with gr.Column(min_width=300):
-            gr.Markdown("#### " + t("one_map"))
+            gr.Markdown("### " + t("one_map"))
             enlarged = tile_picker("look-large")
             place = place_controls()
             facts = template("feature_maps/number_html", "look-facts")
-            gr.Markdown("#### " + t("its_kernel"))
+            gr.Markdown("### " + t("its_kernel"))
             kernel = template("feature_maps/number_html", "look-kernel")
         with gr.Column(min_width=300):
-            gr.Markdown("#### " + t("its_field"))
+            gr.Markdown("### " + t("its_field"))
             field = tile_picker("look-field")
-            gr.Markdown("#### " + t("its_sum"))
+            gr.Markdown("### " + t("its_sum"))
             gr.Markdown(t("its_input"), elem_classes="small")
             trace = template("feature_maps/number_html", "look-sums")
     controls = above | chosen | place

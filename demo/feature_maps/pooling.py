@@ -125,9 +125,9 @@ def build(image: gr.Image, above: dict[str, Any]) -> tuple[list, Pooled]:
         sheets = []
         for kind in KINDS:
             with gr.Column(min_width=300):
-                gr.Markdown("#### " + t(f"pool_{kind}"))
+                gr.Markdown("### " + t(f"pool_{kind}"))
                 sheets.append(tile_picker(f"pool-{kind}"))
-    gr.Markdown("#### " + t("shift"))
+    gr.Markdown("### " + t("shift"))
     gr.Markdown(t("shift_text"), elem_classes="small")
     with gr.Row():
         down = gr.Slider(0, 8, 0, step=1, label=t("down"), elem_id="shift-down")
