@@ -59,14 +59,14 @@ def take_all(chromium: Browser, url: str, folder: Path, full: bool) -> None:
 
 
 def take_small(chromium: Browser, url: str, folder: Path) -> None:
-    """Take the pictures of README.md: few colours, so that they stay small."""
+    """Take the pictures of README.md: a palette, so that they stay small."""
     page = chromium.new_page(viewport=dict(zip(("width", "height"), README_SCREEN)))
     for name, place in README.items():
         open_place(page, url, place, "en", "light")
         taken = Image.open(BytesIO(page.screenshot())).convert("RGB")
         small = taken.resize(README_SIZE, Image.Resampling.LANCZOS)
         if name.endswith(".png"):
-            small = small.quantize(64, dither=Image.Dither.NONE)
+            small = small.quantize(256, dither=Image.Dither.NONE)
         small.save(folder / name, optimize=True, quality=80)
         print(name, (folder / name).stat().st_size, flush=True)
 
