@@ -10,7 +10,7 @@ from PIL import Image
 from torch import Tensor
 
 from hub.config_rules import RULES
-from hub.preprocess import Ink, drawing_ink, paper_ink, photo_ink, to_rgb
+from hub.preprocess import Ink, drawing_ink, photo_ink, picture_ink, to_rgb
 from training.console import progress_bar
 from training.speed import distributed
 
@@ -35,7 +35,7 @@ class FolderImages(NamedTuple):
 
 def preprocess_drawing(picture: Image.Image) -> Tensor:
     """Preprocess a picture as the digit page does: (1, 28, 28)."""
-    return ink_to_bytes(drawing_ink(paper_ink(picture)))
+    return ink_to_bytes(drawing_ink(picture_ink(picture)))
 
 
 def preprocess_garment(picture: Image.Image) -> Tensor:
