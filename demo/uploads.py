@@ -14,14 +14,14 @@ from gradio.utils import get_upload_folder
 from PIL import Image
 
 from demo.i18n import user_error
-from hub.preprocess import paper_ink
+from hub.preprocess import picture_ink
 
 MAX_MB = 20             # of a file
 MIN_SIDE, MAX_SIDE = 2, 10_000      # pixels
 MAX_MILLION = 50                    # million pixels in all: phone cameras take up to that
 MAX_ASPECT = 50                     # longer side : shorter side
 MAX_DRAWING = 2048                  # pixels per side of a drawing
-FORMATS = ("PNG", "JPEG", "WEBP", "BMP", "GIF", "TIFF")
+FORMATS = ("PNG", "JPEG", "WEBP", "BMP", "GIF", "TIFF", "AVIF")
 UNREADABLE = (OSError, ValueError, SyntaxError, EOFError, Image.DecompressionBombError)
 PREFIX = "data:image/png;base64,"
 
@@ -127,6 +127,6 @@ def open_drawing(value: Any, request: gr.Request | None = None) -> np.ndarray | 
         picture = Image.open(png, formats=("PNG",))
         if max(picture.size) > MAX_DRAWING:
             raise ValueError(picture.size)
-        return paper_ink(picture)
+        return picture_ink(picture)
     except (binascii.Error, *UNREADABLE):
         raise user_error("bad_drawing", request, most=MAX_DRAWING) from None

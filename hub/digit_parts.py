@@ -10,6 +10,7 @@ PIECE = 0.4         # so long a part is a piece of this digit if it is near: the
 PIECE_GAP = 0.5
 SCRAP_GAP = 0.15    # and a shorter one only if it is nearer
 STICKS_OUT = 0.3    # any part may make the digit longer by this much to a side: it harms nothing
+DOT_OUT = 0.1       # but a dot, which a tap of the pen leaves, only by this much
 SPECK = 0.01        # of the main part's ink: less is dust, which no other part is measured from
 MAX_PARTS = 1000    # more are noise all over, in which no digit can be told from marks
 FILLED = 0.68       # of its box: so full, and about as wide as high, a part is a dot
@@ -98,13 +99,14 @@ def choose_parts(parts: Parts, drawing: np.ndarray) -> np.ndarray:
         size = max(box[2:] - box[:2])
     gaps = np.where(lengths < PIECE * size, SCRAP_GAP, PIECE_GAP) * size
     gaps[dots | specks] = -1        # those join by standing in the digit's box, or almost
-    while (found := join_nearby(parts.boxes, chosen, gaps, STICKS_OUT * size) & ~specks).any():
+    outside = np.where(dots & ~specks, DOT_OUT, STICKS_OUT) * size
+    while (found := join_nearby(parts.boxes, chosen, gaps, outside) & ~specks).any():
         chosen |= found
-    return chosen | join_nearby(parts.boxes, chosen, gaps, STICKS_OUT * size)
+    return chosen | join_nearby(parts.boxes, chosen, gaps, outside)
 
 
 def join_nearby(
-    boxes: np.ndarray, chosen: np.ndarray, gaps: np.ndarray, sticks_out: float
+    boxes: np.ndarray, chosen: np.ndarray, gaps: np.ndarray, sticks_out: np.ndarray
 ) -> np.ndarray:
     """Return the parts that join the chosen ones, (parts,): those near one, or hardly outside."""
     near = boxes[chosen]

@@ -1,6 +1,6 @@
 """Predictions: the class of one picture, if any, and the digits of a drawing with several."""
 
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -10,7 +10,11 @@ from torch import Tensor, nn
 from hub.preprocess import MIN_INK, crop, drawing_ink, ink_box
 
 MIN_GAP = 0.03      # of the ink's width: narrower gaps do not separate digits
-MAX_DIGITS = 12       # more parts than this are hatching, not digits
+MAX_DIGITS = 24     # more parts than this are hatching, not digits
+NEW_ROW = "/"
+WIDE = 0.9          # of its height: a narrower part is not two digits that touch
+THIN = 0.2          # of its height: where they touch there is no more ink than this in a column
+CUTS = 12           # places tried
 
 
 class Prediction(NamedTuple):
@@ -37,19 +41,56 @@ def predict(net: nn.Module, ink: Tensor) -> Prediction:
 
 
 def read_digits(net: nn.Module, drawing: np.ndarray) -> list[str]:
-    """Read a drawing of several digits, (H, W) from 0 paper to 1 ink, from left to right.
+    """Read a drawing of several digits, (H, W) from 0 paper to 1 ink: row by row, left to right.
 
-    Call this when the drawing as a whole is not a digit. Every part between empty columns must be
-    one; otherwise, and for a single part, the list is empty.
+    Call this when the drawing as a whole is not a digit. Between rows stands a NEW_ROW. Every part
+    must be a digit, or two that touch; otherwise, and for a single digit, the list is empty.
     """
-    parts = split_digits(drawing)
-    if not 2 <= len(parts) <= MAX_DIGITS:
+    rows = [split_columns(row) for row in split_rows(drawing)]
+    if sum(map(len, rows)) > MAX_DIGITS:
         return []
-    labels = [predict(net, drawing_ink(part).image).label for part in parts]
-    return [] if None in labels else labels
+    read: list[str] = []
+    for row in rows:
+        labels = [read_part(net, part) for part in row]
+        if [] in labels:
+            return []
+        read += [*([NEW_ROW] if read else []), *chain(*labels)]
+    return read if len(read) > 1 else []
 
 
-def split_digits(drawing: np.ndarray) -> list[np.ndarray]:
+def read_part(net: nn.Module, part: np.ndarray) -> list[str]:
+    """Read one digit, or two that touch; empty if it is neither."""
+    label = predict(net, drawing_ink(part).image).label
+    return [label] if label else split_touching(net, part)
+
+
+def split_touching(net: nn.Module, part: np.ndarray) -> list[str]:
+    """Cut a wide part where it holds least ink, and read both sides; empty if one is no digit."""
+    left, top, right, bottom = ink_box(part, MIN_INK)
+    width, height = right - left, bottom - top
+    if width < WIDE * height:
+        return []
+    ink = crop(part, (left, top, right, bottom))
+    first = round(width * 0.25)
+    columns = ink[:, first : width - first].sum(0)      # the cut leaves a quarter on either side
+    best: list[str] = []
+    most = -np.inf
+    for cut in first + np.argsort(columns)[:: max(1, len(columns) // 40)][:CUTS]:
+        if columns[cut - first] > THIN * height:
+            break
+        sides = [predict(net, drawing_ink(side).image) for side in (ink[:, :cut], ink[:, cut:])]
+        evidence = min(side.evidence for side in sides)
+        if all(side.label for side in sides) and evidence > most:
+            best, most = [side.label for side in sides], evidence
+    return best
+
+
+def split_rows(drawing: np.ndarray) -> list[np.ndarray]:
+    """Split a drawing where a few rows hold no ink; return its parts from top to bottom."""
+    return [part.T for part in split_columns(drawing.T)]
+
+
+def split_columns(drawing: np.ndarray) -> list[np.ndarray]:
     """Split a drawing where a few columns hold no ink; return its parts from left to right."""
     box = ink_box(drawing, MIN_INK)
     if box is None:

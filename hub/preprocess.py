@@ -8,9 +8,11 @@ from PIL import Image, ImageOps
 from torch import Tensor
 
 from hub.digit_parts import find_strays
+from hub.paper import find_ink
 
 Box = tuple[int, int, int, int]     # left, top, right, bottom, in pixels; right and bottom excluded
 
+MAX_SIDE = 640          # pixels: larger pictures of digits are made smaller
 MIN_INK = 1 / 64        # fainter pixels are paper; MNIST itself counts a soft edge of 1/128 as ink
 BACKGROUND_TOLERANCE = 0.05     # variation of the background that Fashion-MNIST's trimming allows
 
@@ -88,7 +90,7 @@ def to_rgb(picture: Image.Image) -> Image.Image:
     picture = ImageOps.exif_transpose(picture)
     if picture.mode.startswith("I") or picture.mode == "F":     # 16 bits, which Pillow would clip
         levels = np.asarray(picture, np.float32)
-        levels = levels / 257 if levels.max(initial=0) > 255 else levels
+        levels = levels * (255 / brightest_level(picture))
         picture = Image.fromarray(levels.clip(0, 255).astype(np.uint8))
     if picture.has_transparency_data:
         picture = picture.convert("RGBA")
@@ -96,9 +98,33 @@ def to_rgb(picture: Image.Image) -> Image.Image:
     return picture.convert("RGB")
 
 
+def brightest_level(picture: Image.Image) -> float:
+    """Return the value that means white in a grey picture of 16 or 32 bits, or of floats.
+
+    Its file doesn't say so: white is the smallest of the usual values that no pixel exceeds.
+    """
+    most = np.asarray(picture, np.float32).max(initial=0)
+    usual = [1.0] if picture.mode == "F" else []
+    usual += [255.0, 1023.0, 4095.0, 65535.0]       # of 8, 10, 12 and 16 bits
+    return next((white for white in usual if most <= white), float(most))
+
+
 def grey_levels(picture: Image.Image) -> np.ndarray:
     """Compute the brightness, (H, W) from 0 black to 1 white, with the weights of ITU-R BT.601."""
     return np.asarray(to_rgb(picture).convert("L"), np.float32) / 255
+
+
+def picture_ink(picture: Image.Image) -> np.ndarray:
+    """Convert a picture of a digit to ink levels, (H, W) from 0 paper to 1 ink.
+
+    It may be a drawing, a scan, or a photo of paper or of a blackboard, in any light.
+    """
+    picture = to_rgb(picture)
+    if max(picture.size) > MAX_SIDE:
+        scale = MAX_SIDE / max(picture.size)
+        size = [max(1, round(side * scale)) for side in picture.size]
+        picture = picture.resize(size, Image.Resampling.BOX)
+    return find_ink(np.asarray(picture.convert("L"), np.float32) / 255)
 
 
 def paper_ink(picture: Image.Image) -> np.ndarray:

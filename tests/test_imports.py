@@ -13,7 +13,7 @@ from paths import ROOT
 
 # A module imports from its own line and from the lines above, never from those below.
 HUB = (
-    "models blocks preprocess digit_parts regions foreground",
+    "models blocks preprocess digit_parts regions foreground paper",
     "layers activations arithmetic predict garment garment_steps config_rules validation",
     "checkpoint predictions kernel_history run_record "
     "model_card model_card_mark model_card_sections",

@@ -11,7 +11,7 @@ from torch import Tensor
 
 from hub.config_rules import RULES
 from hub.garment import garment_ink
-from hub.preprocess import Ink, drawing_ink, paper_ink, to_rgb
+from hub.preprocess import Ink, drawing_ink, picture_ink, to_rgb
 from training.console import progress_bar
 from training.speed import distributed
 
@@ -36,7 +36,7 @@ class FolderImages(NamedTuple):
 
 def preprocess_drawing(picture: Image.Image) -> Tensor:
     """Preprocess a picture as the digit page does: (1, 28, 28)."""
-    return ink_to_bytes(drawing_ink(paper_ink(picture)))
+    return ink_to_bytes(drawing_ink(picture_ink(picture)))
 
 
 def preprocess_garment(picture: Image.Image) -> Tensor:

@@ -16,7 +16,7 @@ from demo.networks import choice, registry
 from hub import layers
 from hub.garment import garment_ink
 from hub.models import FeatureMaps
-from hub.preprocess import drawing_ink, paper_ink, rgb_tensor, to_rgb
+from hub.preprocess import drawing_ink, picture_ink, rgb_tensor, to_rgb
 from hub.remote.source import Source
 
 TUTORIAL_RATIO = 184 / 338      # height / width of the tutorial's Resize
@@ -110,7 +110,7 @@ def network_input(
     if selection.network == "feature_maps":
         return rgb_tensor(picture, input_size(picture, selection))
     is_digit = selection.network.startswith("mnist")
-    ink = drawing_ink(paper_ink(picture)) if is_digit else garment_ink(picture)
+    ink = drawing_ink(picture_ink(picture)) if is_digit else garment_ink(picture)
     if ink is None:
         raise user_error("no_garment", request)
     return ink.image

@@ -9,7 +9,7 @@ from PIL import Image
 from demo import images
 from demo.i18n import both
 from demo.templates import template
-from hub.predict import Prediction
+from hub.predict import NEW_ROW, Prediction
 from hub.preprocess import Ink
 
 DIGITS = list("0123456789")
@@ -37,12 +37,13 @@ def error_value() -> dict[str, Any]:
 
 
 def answer_value(prediction: Prediction, several: list[str]) -> dict[str, Any]:
-    """Return the value of `answer_box` for a prediction; `several` are digits side by side."""
+    """Return the value of `answer_box` for a prediction; `several` are digits, row by row."""
     shown = probability_bars(prediction.probs)
     if prediction.label:
         return {**shown, "digit": prediction.label}
     if several:
-        return {**shown, "say": both("say_several"), "read": " ".join(several)}
+        rows = NEW_ROW in several
+        return {**shown, "say": both("say_several"), "read": " ".join(several), "rows": rows}
     guess = max(prediction.probs, key=prediction.probs.get)
     say = both("say_none") if set(prediction.probs) == set(DIGITS) else both("say_none_own")
     return {**shown, "say": say, "guess": guess}

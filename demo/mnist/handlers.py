@@ -97,7 +97,7 @@ def recognise_live(
     verdict = predict(seen.net, seen.ink.image)
     several = [] if verdict.label else read_digits(seen.net, seen.canvas)
     return LiveAnswer(
-        answer.answer_value(verdict, several if len(several) > 1 else []),
+        answer.answer_value(verdict, several),
         images.pixels_url(seen.ink.image),
         answer.box_value(seen.ink, seen.canvas.shape),
         network_value(seen.net, seen.ink.image) if visible else None,

@@ -3,6 +3,7 @@
 import re
 from itertools import pairwise
 
+import numpy as np
 from digit_page import (
     answer,
     draw,
@@ -16,6 +17,7 @@ from digit_page import (
 )
 from drawings import data_url
 from paths import DATA
+from photographs import photograph
 from PIL import Image
 from playwright.sync_api import Page, expect
 from torchvision import datasets
@@ -92,8 +94,36 @@ def test_a_picture_of_a_digit_is_pasted_or_dropped(browser, url):
             page.locator("#clear").click()
             expect(answer(page)).to_have_count(0)
         give_picture(page, "drop", "data:text/plain,hello")
-        expect(page.locator("#pad .note")).to_contain_text("not a picture")
+        expect(page.locator("#pad .note")).to_contain_text("cannot be read")
         assert is_white(page)
+
+
+def test_a_stray_tap_turns_grey_and_a_shaded_photo_is_read(browser, url, tmp_path):
+    """And a picture that the browser hides from the page is told in a sentence."""
+    with visit(browser, url) as page:
+        draw_seven(page)
+        box = page.locator("#pad canvas").bounding_box()
+        page.mouse.click(box["x"] + 12, box["y"] + box["height"] - 12)
+        strays = page.locator("#box image.strays")
+        expect(strays).to_have_attribute("href", re.compile("data:image/png"))
+        expect(answer(page)).to_have_text("7")
+        assert page.locator("#box rect").bounding_box()["height"] < 0.8 * box["height"]
+        page.locator("#undo").click()
+        expect(strays).to_have_count(0)
+
+        digit = datasets.MNIST(DATA, train=False).data[1].numpy() / 255     # a 2
+        photo = photograph(digit, np.random.default_rng(0), shadow=0.001)
+        photo.save(tmp_path / "photo.tif")
+        page.locator("#pad-file").set_input_files(tmp_path / "photo.tif")
+        expect(answer(page)).to_have_text("2")
+        expect(page.locator("#pad .note")).to_be_empty()
+        page.evaluate(
+            """() => { const data = new DataTransfer();
+            data.setData("text/uri-list", "http://127.0.0.1:9/hidden.png");
+            document.querySelector("#pad canvas").dispatchEvent(
+              new DragEvent("drop", { dataTransfer: data, bubbles: true, cancelable: true })) }"""
+        )
+        expect(page.locator("#pad .note")).to_contain_text("Save it")
 
 
 def test_a_drawing_survives_tabs_sizes_and_languages(browser, url):

@@ -13,8 +13,9 @@ from PIL import Image, ImageDraw
 from demo.mnist import answer
 from demo.mnist import handlers as mnist
 from demo.networks import registry
+from hub.digit_parts import find_parts
 from hub.predict import Prediction
-from hub.preprocess import drawing_ink
+from hub.preprocess import MIN_INK, drawing_ink
 
 DIGITS = [str(n) for n in range(10)]
 BLANK = Image.new("RGB", (280, 280), "white")
@@ -137,3 +138,29 @@ def test_a_network_that_cannot_be_had_is_told_without_a_failure():
 def test_only_a_mistake_of_the_sheet_is_laid_under_the_paper(index):
     assert mnist.trace_mistake(clicked(index=index)) is None
     assert mnist.trace_mistake(clicked(index=599)).startswith("data:image/png")
+
+
+def put_digits(digits, *rows: tuple[list[int], int]) -> np.ndarray:
+    """Put sample digits on the pad in rows; each row has its numbers and its step to the right."""
+    paper = np.zeros((280, 280), np.float32)
+    for n, (numbers, step) in enumerate(rows):
+        for k, number in enumerate(numbers):
+            one = on_canvas(digits.data[number], 100, left=20 + k * step, top=20 + 130 * n)
+            paper = np.maximum(paper, one)
+    return paper
+
+
+def test_several_digits_are_read_row_by_row_also_where_they_touch(digits):
+    label = lambda *numbers: [str(digits.targets[n].item()) for n in numbers]  # noqa: E731
+    shown = mnist.recognise_live(pad_png(put_digits(digits, ([0, 1], 110))), "mnist", False).answer
+    assert (shown["read"].split(), shown["rows"]) == (label(0, 1), False)
+    both_rows = put_digits(digits, ([0, 1], 110), ([2, 3], 110))
+    shown = mnist.recognise_live(pad_png(both_rows), "mnist", False).answer
+    assert (shown["read"].split(), shown["rows"]) == ([*label(0, 1), "/", *label(2, 3)], True)
+    right = 0
+    for pair in ((0, 1), (12, 13), (17, 18), (22, 23)):
+        ink = put_digits(digits, (list(pair), 50))
+        assert len(find_parts(ink > MIN_INK).boxes) == 1
+        shown = mnist.recognise_live(pad_png(ink), "mnist", False).answer
+        right += shown.get("read", "").split() == label(*pair)
+    assert right >= 3

@@ -12,7 +12,7 @@ from PIL import Image, ImageDraw
 from demo.mnist import handlers
 from demo.networks import registry
 from hub import checkpoint
-from hub.preprocess import drawing_ink, paper_ink
+from hub.preprocess import drawing_ink, picture_ink
 from training import data, fashion_mnist, feature_maps, image_folders, mnist
 from training.report import charts, render
 
@@ -113,7 +113,7 @@ def test_a_picture_is_preprocessed_as_in_the_app(tmp_path):
     save_pictures(tmp_path / "own" / "test", ("a", "b"), 1)
     train, _ = data.load_dataset("MNIST", tmp_path / "own")
     path = tmp_path / "own" / "test" / "a" / "000.png"
-    ink = drawing_ink(paper_ink(Image.open(path))).image[0]
+    ink = drawing_ink(picture_ink(Image.open(path))).image[0]
     preprocessed = image_folders.preprocess_drawing(Image.open(path))
     assert torch.equal(preprocessed, (ink * 255).round().byte())
     assert train.images.shape == (12, 1, 28, 28)

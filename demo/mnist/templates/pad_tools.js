@@ -55,7 +55,7 @@ element.addEventListener("keydown", (event) => {
 
 element.addEventListener("click", (event) => {
   const sample = event.target.closest("[data-sample]");
-  if (sample) addPicture(sample.querySelector("img"));
+  if (sample) addPictureAt(sample.querySelector("img").src);
 });
 element.addEventListener("click", (event) => tools[event.target.closest("[data-do]")?.dataset.do]?.());
 slider.addEventListener("input", () => { pen.width = Number(slider.value); });
