@@ -60,7 +60,7 @@ def test_files_and_examples_are_read(browser, url):
         page.keyboard.press("Enter")
         expect(answer(page)).to_have_text("3")
         chooser = page.locator("#pad-file")
-        assert chooser.get_attribute("accept") == "image/*"
+        assert "image/*" in chooser.get_attribute("accept")
         chooser.set_input_files(EXAMPLES / "digits.png")
         expect(page.locator("#pad .note")).to_be_empty()
         chooser.set_input_files({"name": "a.png", "mimeType": "image/png", "buffer": b"none"})

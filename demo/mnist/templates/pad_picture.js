@@ -1,5 +1,6 @@
 // Paste, drop or choose a picture of a digit: it becomes black ink on white, as if it had been drawn.
 const note = element.querySelector(".note");
+
 function showNote(pair) {               // the page shows its own language
   note.replaceChildren(...Object.entries(pair ?? {}).map(([lang, textContent]) =>
     Object.assign(document.createElement("span"), { lang, textContent })));
@@ -14,7 +15,7 @@ async function addPicture(file) {
   } catch {
     return showNote(props.unreadable);
   }
-  if (drawing.note) showNote(Object.values(drawing.note));
+  showNote(drawing.note);
   if (!drawing.url) return;
   const image = Object.assign(new Image(), { src: drawing.url });
   await image.decode();
