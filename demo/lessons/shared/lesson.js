@@ -74,7 +74,7 @@ function lessonTools({ element, props }) {
   const showTitle = () => ConvLens.showTitle();
 
   function shareLink(values) {          // by the button, and in the address once one has changed them
-    query(".share .link").addEventListener("click", ({ target }) => copyText(linkTo(values()), target));
+    query(".link").addEventListener("click", ({ target }) => copyText(linkTo(values()), target));
     for (const kind of ["input", "change", "click", "keyup"]) {
       element.addEventListener(kind, () => keepInAddress(values()));
     }
