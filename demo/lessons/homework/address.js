@@ -6,7 +6,7 @@ function applyLink({ task = "1", seed }) {      // the exercise and the seed of 
 }
 
 function keepAddress(isPlace) {         // each exercise has its own
-  ConvLens.keepSettings(props.lesson, { task: current + 1, seed: sheets[current].seed }, isPlace);
+  keepInAddress({ task: current + 1, seed: sheets[current].seed }, isPlace);
 }
 
 addEventListener("popstate", () => {

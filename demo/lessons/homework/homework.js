@@ -1,7 +1,7 @@
 // needs: arithmetic.js, numbers.js, pytorch.js, lesson.js, progress.js, random.js, exercises_1_to_3.js, exercises_4_to_6.js, exercises_7_to_9.js, exercise_10.js, check_answer.js, storage.js, address.js, code.js, inputs.js, figures.js
 // The homework: ten sheets, shown one at a time; the browser remembers which are solved.
 const {
-  query, queryAll, word, translate, linkSettings, linkTo, copyText,
+  query, queryAll, word, translate, linkSettings, linkTo, copyText, keepInAddress, showTitle,
 } = ConvLens.lesson.lessonTools({ element, props });
 const { ACTIVATIONS, convolve, coverage, makePlane, outputSize, pool } = ConvLens.arithmetic;
 const { fillGrid, formatNumber, largestAbsolute, paintGrey, paintSigned } = ConvLens.numbers;
@@ -52,7 +52,7 @@ function drawSheet() {                  // the question and the answers given so
   query(".way").href = `?lesson=${way}`;
   query(".share .code").hidden = !(name in CODE);
   drawVerdict();
-  ConvLens.showTitle();
+  showTitle();
 }
 
 function drawVerdict() {

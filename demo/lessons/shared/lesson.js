@@ -85,16 +85,21 @@ function lessonTools({ element, props }) {
     setTimeout(() => { button.textContent = word(button.dataset.word); }, 1500);
   }
 
+  // The header's: settings in the address, `isPlace` if Back leads back; the title of the page.
+  const keepInAddress = (values, isPlace) => ConvLens.keepSettings(props.lesson, values, isPlace);
+  const showTitle = () => ConvLens.showTitle();
+
   function shareLink(values) {          // by the button, and in the address once one has changed them
-    query(".share .link").addEventListener("click", ({ target }) => copyText(linkTo(values()), target));
+    query(".link").addEventListener("click", ({ target }) => copyText(linkTo(values()), target));
     for (const kind of ["input", "change", "click", "keyup"]) {
-      element.addEventListener(kind, () => ConvLens.keepSettings(props.lesson, values()));
+      element.addEventListener(kind, () => keepInAddress(values()));
     }
   }
 
   return {
     element, query, queryAll, word, translate, controls, controlValue, settings, setControl,
-    setControls, showRanges, linkSettings, linkTo, copyText, shareLink,
+    setControls, showRanges, linkSettings, linkTo, copyText, shareLink, keepInAddress,
+    showTitle,
   };
 }
 
