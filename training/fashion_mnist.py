@@ -53,7 +53,7 @@ def nesterov_sgd(net: nn.Module, lr: float) -> Optimizer:
 def early_one_cycle(optimizer: Optimizer, steps: int, args: Namespace) -> LRScheduler:
     """Build a one-cycle schedule, see recipe.one_cycle, that peaks after 20 % of all steps."""
     total = steps * args.epochs + 1
-    rise = max(0.2, 1.5 / total)        # more than the first step, also in a trial of few batches
+    rise = min(1, max(0.2, 1.5 / total))    # more than the first step, also of few batches
     return OneCycleLR(optimizer, args.lr, total_steps=total, pct_start=rise)
 
 
@@ -94,14 +94,21 @@ def add_photo_flags(parser: ArgumentParser) -> None:
     add("--photos", nargs="+", default=[], help="also learn from the photos in DIR/<class>/")
     add("--negatives", nargs="+", default=[], help="and that nothing below DIR is of a class")
     add("--start", help="go on from this checkpoint; its first blocks stay")
+    add("--average", help="with --start: from the mean of its weights and of this one's")
 
 
-def start_network(folder: Path) -> nn.Module:
+def start_network(folder: Path, tuned: Path | None = None) -> nn.Module:
     """Load a checkpoint to train its last block and classifier, which hold most weights.
 
-    The edges and folds that the first blocks detect are the same in photos.
+    The edges and folds that the first blocks detect are the same in photos. The mean of its weights
+    and those `tuned` from it on photos knows both kinds of pictures (Wortsman et al. 2022).
     """
     net = checkpoint.load(folder)
+    if tuned:
+        others = checkpoint.load(tuned).state_dict()
+        for name, weights in net.state_dict().items():
+            if weights.is_floating_point():
+                weights.lerp_(others[name], 0.5)
     for part in (net.blocks[-1], net.fc):
         part.requires_grad_(True)
     net.calibrate(1.0, None)
@@ -116,7 +123,7 @@ def main(argv: list[str] | None = None) -> None:
     if args.evaluate:
         return evaluate_saved(test, args)
     torch.manual_seed(args.seed)
-    net = start_network(args.start) if args.start else build_network(recipe, train)
+    net = start_network(args.start, args.average) if args.start else build_network(recipe, train)
     net = net.to(args.device, memory_format=torch.channels_last)
     held_out = None
     if args.photos:
