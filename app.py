@@ -27,7 +27,8 @@ HERE = Path(__file__).parent
 HEAD_STYLES = HERE / "demo" / "head.css"
 STYLES = ("style.css", "touch.css", "header/page.css", "feature_maps/page.css")
 # A folder that no other app on this machine uses; demo/uploads.py opens no file elsewhere.
-UPLOADS = Path(tempfile.gettempdir()) / f"convlens-{Path.home().name}"
+HOME = Path(os.path.expanduser("~"))      # "~" for a user without one; Path.home() would fail
+UPLOADS = Path(tempfile.gettempdir()) / f"convlens-{HOME.name}"
 os.environ.setdefault("GRADIO_TEMP_DIR", str(UPLOADS))
 torch.set_num_threads(1)    # small networks: serving several visitors at once gains more
 registry.start_downloads()

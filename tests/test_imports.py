@@ -22,8 +22,8 @@ HUB = (
 )
 # Three modules of speed are used by data and flags: only the first process downloads, for example.
 TRAINING = (
-    "data image_folders augment evaluation calibration arguments argument_types run console "
-    "fitting_runs recipe photos handwriting speed.distributed speed.dropout speed.precision",
+    "data idx_files image_folders augment evaluation calibration arguments argument_types run "
+    "console fitting_runs recipe photos handwriting speed.distributed speed.dropout speed.precision",
     "report resume speed",
     "loop",
     "mnist fashion_mnist feature_maps fitting digit_sheets",

@@ -11,6 +11,7 @@ import torch
 from torch import Tensor
 
 from training import image_folders
+from training.idx_files import IdxPart, load_idx_files
 from training.speed import distributed
 
 if TYPE_CHECKING:
@@ -29,12 +30,11 @@ class Source(NamedTuple):
 
 SOURCES = {
     "MNIST": Source(
-        "MNIST", image_folders.preprocess_drawing,
-        "the four *-ubyte.gz files, unpacked, into MNIST/raw",
+        "MNIST", image_folders.preprocess_drawing, "the four *-ubyte.gz files into MNIST/raw"
     ),
     "FashionMNIST": Source(
         "Fashion-MNIST", image_folders.preprocess_garment,
-        "the four *-ubyte.gz files, unpacked, into FashionMNIST/raw",
+        "the four *-ubyte.gz files into FashionMNIST/raw",
     ),
     "CIFAR10": Source(
         "CIFAR-10", image_folders.preprocess_photograph,
@@ -102,9 +102,12 @@ def torchvision_class(name: str) -> type["VisionDataset"]:
     return getattr(datasets, name)
 
 
-def open_or_download(name: str, data_dir: Path) -> list["VisionDataset"]:
+def open_or_download(name: str, data_dir: Path) -> "list[VisionDataset] | list[IdxPart]":
     """Return training and test part of a torchvision data set; download it if it is missing."""
     dataset = torchvision_class(name)
+    original = name != "CIFAR10" and load_idx_files(name, data_dir, dataset.classes)
+    if original:
+        return original
     try:
         return [dataset(data_dir, train=train) for train in (True, False)]
     except RuntimeError:    # torchvision's "not found or corrupted"
@@ -114,22 +117,23 @@ def open_or_download(name: str, data_dir: Path) -> list["VisionDataset"]:
         raise SystemExit(f"The {name} files in {data_dir} cannot be read: {error}") from None
 
 
-def to_tensors(title: str, dataset: "VisionDataset") -> LabelledImages:
+def to_tensors(title: str, dataset: "VisionDataset | IdxPart") -> LabelledImages:
     """Put all images of a torchvision data set into one tensor."""
     images = torch.as_tensor(dataset.data)
     # (N, 28, 28) → (N, 1, 28, 28), or (N, 32, 32, 3) → (N, 3, 32, 32)
     images = images.unsqueeze(1) if images.dim() == 3 else images.permute(0, 3, 1, 2)
     classes = [name.split(" - ")[0] for name in dataset.classes]    # "7 - seven" → "7"
-    return LabelledImages(title, images.contiguous(), torch.as_tensor(dataset.targets), classes)
+    labels = torch.as_tensor(dataset.targets).long()
+    return LabelledImages(title, images.contiguous(), labels, classes)
 
 
 def download_dataset(name: str, data_dir: Path) -> None:
     """Download a data set into a temporary folder; move it to its place when it is complete."""
     dataset = torchvision_class(name)
-    data_dir.mkdir(parents=True, exist_ok=True)
     timeout = socket.getdefaulttimeout()
     socket.setdefaulttimeout(10)    # seconds without a byte; torchvision sets none
     try:
+        data_dir.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=data_dir, prefix=".download-") as temporary:
             dataset(temporary, download=True)
             for file in Path(temporary).rglob("*"):

@@ -1,4 +1,4 @@
-"""Measure a network on real photos of garments.  `python tests/bench/photos.py DIR`
+"""Measure a network on real photos of garments.  `python tests/bench/garment_photos.py DIR`
 
 DIR holds <class>/ folders of photos, with none/ for other things; its `photos.tsv`, if it is there,
 tells the group of each file. `--before CHECKPOINT` adds an older network, as it was used: the photo
