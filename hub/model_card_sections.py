@@ -93,7 +93,7 @@ def added_data_section(net: nn.Module, metrics: dict[str, Any]) -> str:
 
 
 def photo_section(metrics: dict[str, Any]) -> str:
-    """Return the table of real photos that tests/bench/garment_photos.py has measured, if it is there."""
+    """Return the table of tests/bench/garment_photos.py, if these photos were measured."""
     if "photos" not in metrics:
         return ""
     return "\n".join([

@@ -23,7 +23,8 @@ HUB = (
 # Three modules of speed are used by data and flags: only the first process downloads, for example.
 TRAINING = (
     "data idx_files image_folders augment evaluation calibration arguments argument_types run "
-    "console fitting_runs recipe photos handwriting speed.distributed speed.dropout speed.precision",
+    "console fitting_runs recipe photos handwriting "
+    "speed.distributed speed.dropout speed.precision",
     "report resume speed",
     "loop",
     "mnist fashion_mnist feature_maps fitting digit_sheets",

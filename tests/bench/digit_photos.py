@@ -1,4 +1,4 @@
-"""Measure how well digits are read from photos of paper.  `python tests/bench/digit_photos.py [FOLDER]`
+"""Measure reading photos of digits on paper.  `python tests/bench/digit_photos.py [FOLDER]`
 
 Photos made from MNIST's test digits, by kind; then real pictures, if a folder is given: its
 `labels.csv` names each `file` with its `label` ("none": not a digit) and `kind`. Real pictures are
