@@ -53,7 +53,7 @@ def nesterov_sgd(net: nn.Module, lr: float) -> Optimizer:
 def early_one_cycle(optimizer: Optimizer, steps: int, args: Namespace) -> LRScheduler:
     """Build a one-cycle schedule, see recipe.one_cycle, that peaks after 20 % of all steps."""
     total = steps * args.epochs + 1
-    rise = min(1, max(0.2, 1.5 / total))    # more than the first step, also of few batches
+    rise = min(0.9, max(0.2, 1.5 / total))  # more than the first step, also of few batches
     return OneCycleLR(optimizer, args.lr, total_steps=total, pct_start=rise)
 
 

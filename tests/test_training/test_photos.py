@@ -127,3 +127,19 @@ def test_a_run_with_photos_starts_from_a_checkpoint_and_can_answer_none(
     net.calibrate(1.0, 100)
     assert predict(net, torch.zeros(1, 1, 28, 28)).label is None
     assert "--photos DIR" in (tmp_path / "net" / "README.md").read_text()
+
+
+@pytest.mark.slow
+def test_the_mean_of_two_networks_is_tested_without_training(folder, tmp_path, monkeypatch):
+    """Every weight is halfway between theirs."""
+    monkeypatch.setattr(photos, "PER_CLASS", 12)
+    ends = []
+    for name in ("start", "tuned"):
+        ends.append(CompactNet(CLASSES, [4, 4, 8], [1, 1, 1], [0.286], [0.353]))
+        checkpoint.save(tmp_path / name, ends[-1], {}, "")
+    flags = ["--recipe", "photos", "--start", tmp_path / "start", "--average", tmp_path / "tuned"]
+    flags += ["--epochs", "0", "--photos", folder, "--no-board", "--output", tmp_path / "net"]
+    fashion_mnist.main([*map(str, flags), "--data-dir", str(ROOT / "tests" / "data")])
+    mean = checkpoint.load(tmp_path / "net")
+    assert mean.threshold is not None
+    torch.testing.assert_close(mean.fc.weight, (ends[0].fc.weight + ends[1].fc.weight).data / 2)
