@@ -9,6 +9,7 @@ from PIL import Image
 from demo import images, uploads
 from demo.i18n import both
 from demo.networks import registry
+from hub.paper import is_light_paper
 from hub.predict import predict, read_digits
 from hub.preprocess import Ink, drawing_ink, grey_levels, picture_ink, to_rgb
 
@@ -74,7 +75,13 @@ def explain_refusal(picture: Image.Image, drawing: np.ndarray, ink: Ink) -> Trou
     left, top, right, bottom = ink.box
     if left == 0 or top == 0 or right == width or bottom == height:
         return both("picture_cut")
-    blocks = grey_levels(to_rgb(picture).resize((8, 8), Image.Resampling.BOX))
-    if np.percentile(blocks, 10) < SHADOW * np.percentile(blocks, 90):
-        return both("picture_shadow")
-    return None
+    return both("picture_shadow") if has_shadow(picture) else None
+
+
+def has_shadow(picture: Image.Image) -> bool:
+    """Tell whether some of the light paper is much darker than the rest; ink does not count."""
+    grey = grey_levels(to_rgb(picture).resize((64, 64), Image.Resampling.BOX))
+    blocks = grey.reshape(8, 8, 8, 8).swapaxes(1, 2).reshape(64, 64)    # a row for each 8×8 block
+    paper = np.percentile(blocks, 90, axis=1)
+    dark, light = np.percentile(paper, (10, 90))
+    return is_light_paper(grey) and bool(dark < SHADOW * light)

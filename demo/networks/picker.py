@@ -13,7 +13,7 @@ from hub.remote import address
 from hub.remote.source import Source
 
 # The beginnings of keys that are marked for translation only when a handler runs.
-LATER_WORDS = ("asking", "from_", "pull_")
+LATER_WORDS = ("asking", "from_", "pull_", "runs_own", "step_")
 # Past the queue, and not always_last: each event may have one such listener only
 # (tests/test_demo/test_app.py).
 UNQUEUED = QUIET | dict(queue=False, trigger_mode="multiple")

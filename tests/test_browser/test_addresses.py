@@ -62,6 +62,7 @@ def test_settings_are_in_the_address_and_come_back(browser, url):
         expect(page.locator("#runs-summary p")).to_have_count(2)
         page.goto(f"{url}?lesson=stride")
         slider = page.locator("#lesson-stride input[type=range]").first
+        expect(page.locator("#lesson-stride .link")).not_to_be_empty()      # its script has run
         slider.press("ArrowRight")
         expect(page).to_have_url(re.compile("lesson=stride&.*place="))
         chosen = slider.input_value()

@@ -37,7 +37,7 @@ def test_arrow_keys_open_tabs_and_choose_radios(browser, url):
             expect(tab).to_have_attribute("tabindex", "0")
         page.keyboard.press("Shift+Tab")        # the list is one stop
         assert page.evaluate("document.activeElement.getAttribute('role')") != "tab"
-        task = page.get_by_role("group", name="Task")
+        task = page.get_by_role("group", name="Data set")
         task.get_by_role("radio", name="mnist", exact=True).focus()
         page.keyboard.press("ArrowRight")
         expect(task.get_by_role("radio", name="fashion_mnist")).to_be_checked()

@@ -32,7 +32,7 @@ def test_the_whole_page_changes_at_once(browser, url):
         page.on("request", lambda request: request.method == "POST" and asked.append(request.url))
         switch(page, "zh")
         expect(why).to_have_text("为什么是 7？", use_inner_text=True)
-        expect(bar).to_have_attribute("aria-label", re.compile("显示支持"))
+        expect(bar).to_have_attribute("title", re.compile("显示支持"))
         expect(page.locator("#undo")).to_have_attribute("title", "撤销 (Ctrl+Z)")
         assert not asked
         expect(page).to_have_title("手写数字 · ConvLens")

@@ -17,6 +17,7 @@ def cell_tensor(page, selector: str) -> torch.Tensor:
 def test_stride_counts_how_often_each_pixel_is_seen(browser, url):
     with open_lesson(browser, url, "stride") as page:
         here, rng = lesson_panel(page, "stride"), random.Random(2)
+        here.locator("details").evaluate_all("all => all.forEach((each) => { each.open = true })")
         for _ in range(3):
             size, padding = rng.randint(8, 14), rng.randint(0, 2)
             settings = {"size": size, "side": rng.randint(1, 4), "stride": rng.randint(1, 6),

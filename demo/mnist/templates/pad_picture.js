@@ -6,7 +6,10 @@ function showNote(pair) {               // the page shows its own language
     Object.assign(document.createElement("span"), { lang, textContent })));
 }
 
+let latest = null;                      // file; an earlier one that is answered later is left out
+
 async function addPicture(file) {
+  latest = file;
   showNote(null);
   let drawing;
   try {
@@ -15,6 +18,7 @@ async function addPicture(file) {
   } catch {
     return showNote(props.unreadable);
   }
+  if (file !== latest) return;
   showNote(drawing.note);
   if (!drawing.url) return;
   const image = Object.assign(new Image(), { src: drawing.url });

@@ -8,8 +8,11 @@ const SHADES = Uint8ClampedArray.from({ length: 256 * 4 }, (_, n) => {
 });
 const STRONGEST = { for: 10, against: 5 };          // lines of one class or one map
 
+let style = null;                       // of the canvas, which lives on with the theme
+
 function colour(name) {
-  return getComputedStyle(canvas).getPropertyValue(name);
+  style ??= getComputedStyle(canvas);
+  return style.getPropertyValue(name);
 }
 
 // A picture of all maps of a column, one below the other
