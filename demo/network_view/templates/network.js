@@ -134,5 +134,8 @@ new IntersectionObserver(([{ isIntersecting }]) => {
 }).observe(canvas);
 new ResizeObserver(redraw).observe(canvas);
 new MutationObserver(redraw).observe(document.body, { attributeFilter: ["class"] });     // light, dark
-watch("value", show);
+let waiting = null;                     // the answer is painted first, then this picture
+watch("value", () => {
+  waiting ??= requestAnimationFrame(() => setTimeout(() => { waiting = null; show(); }));
+});
 show();
