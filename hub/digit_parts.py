@@ -1,8 +1,8 @@
 """Find the digit among the connected parts of a drawing's ink, and leave stray marks out."""
 
-from typing import NamedTuple
-
 import numpy as np
+
+from hub.regions import Parts, find_parts
 
 # All but the last two are shares of the main part's longer side.
 SAME_SIZE = 0.7     # so long a part is another digit, or another piece of a dotted one, …
@@ -14,53 +14,6 @@ DOT_OUT = 0.1       # but a dot, which a tap of the pen leaves, only by this muc
 SPECK = 0.01        # of the main part's ink: less is dust, which no other part is measured from
 MAX_PARTS = 1000    # more are noise all over, in which no digit can be told from marks
 FILLED = 0.68       # of its box: so full, and about as wide as high, a part is a dot
-
-
-class Parts(NamedTuple):
-    """The connected parts of a mask, as horizontal runs of pixels, row by row."""
-
-    rows: np.ndarray        # (runs,): the row of each run
-    starts: np.ndarray      # (runs,): its first column
-    stops: np.ndarray       # (runs,): the column after its last
-    labels: np.ndarray      # (runs,): the part to which it belongs, from 0
-    boxes: np.ndarray       # (parts, 4): left, top, right, bottom; right and bottom excluded
-
-
-def find_parts(mask: np.ndarray) -> Parts:
-    """Find the parts of a mask, (H, W); pixels that touch at a corner belong together."""
-    height, width = mask.shape
-    line = width + 2            # an empty column on either side ends every run in its row
-    padded = np.zeros((height, line), np.int8)
-    padded[:, 1:-1] = mask
-    edges = np.flatnonzero(np.diff(padded.ravel()))
-    starts, stops = edges[::2] + 1, edges[1::2] + 1
-    first = np.searchsorted(stops, starts + line)               # of the runs that touch it below
-    count = np.searchsorted(starts, stops + line, side="right") - first
-    above = np.repeat(np.arange(len(starts)), count)
-    below = np.arange(len(above)) - np.repeat(count.cumsum() - count, count) + first[above]
-    labels = np.unique(join_labels(len(starts), above, below), return_inverse=True)[1]
-    rows, starts, stops = starts // line, starts % line - 1, (stops - 1) % line
-    boxes = np.zeros((labels.max(initial=-1) + 1, 4), int)
-    boxes[:, :2] = max(height, width)
-    for column, values, extreme in (
-        (0, starts, np.minimum), (1, rows, np.minimum),
-        (2, stops, np.maximum), (3, rows + 1, np.maximum),
-    ):  # fmt: skip
-        extreme.at(boxes[:, column], labels, values)
-    return Parts(rows, starts, stops, labels, boxes)
-
-
-def join_labels(n: int, above: np.ndarray, below: np.ndarray) -> np.ndarray:
-    """Give the same label to all of n runs that are joined by pairs, directly or in a chain."""
-    labels = np.arange(n)
-    while len(above):
-        low = np.minimum(labels[above], labels[below])
-        np.minimum.at(labels, above, low)
-        np.minimum.at(labels, below, low)
-        labels = labels[labels]
-        if (labels[above] == labels[below]).all():
-            break
-    return labels
 
 
 def find_strays(drawing: np.ndarray, threshold: float) -> np.ndarray | None:

@@ -13,9 +13,9 @@ from PIL import Image, ImageDraw
 from demo.mnist import answer
 from demo.mnist import handlers as mnist
 from demo.networks import registry
-from hub.digit_parts import find_parts
 from hub.predict import Prediction
 from hub.preprocess import MIN_INK, drawing_ink
+from hub.regions import find_parts
 
 DIGITS = [str(n) for n in range(10)]
 BLANK = Image.new("RGB", (280, 280), "white")

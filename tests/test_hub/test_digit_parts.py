@@ -6,7 +6,7 @@ import torch
 from drawings import on_canvas
 from PIL import Image, ImageDraw
 
-from hub import digit_parts, preprocess
+from hub import digit_parts, preprocess, regions
 
 STRAYS = [("dot", (4, 4, 7, 7)), ("tap", (250, 8, 270, 28)), ("mark", (8, 262, 20, 265))]
 
@@ -82,7 +82,7 @@ def test_parts_are_those_that_touch():
     rng = np.random.default_rng(0)
     for density in (0.1, 0.4, 0.6):
         mask = rng.random((40, 30)) < density
-        parts = digit_parts.find_parts(mask)
+        parts = regions.find_parts(mask)
         numbers = np.full(mask.shape, -1)
         for row, start, stop, label in zip(parts.rows, parts.starts, parts.stops, parts.labels):
             numbers[row, start:stop] = label
