@@ -5,8 +5,25 @@ from typing import NamedTuple
 import torch
 from torch import Tensor, nn
 
-from hub.layers import Step, list_steps, run_steps
+from hub.layers import Step, list_steps, run_steps, steps_up_to
 from hub.models import CompactNet
+
+
+class ScoreTerms(NamedTuple):
+    """Logits of one picture as sums: `terms.sum(1) + constant`."""
+
+    terms: Tensor       # (classes, features): feature × weight
+    constant: Tensor    # (classes,): the bias
+    places: int         # features are channels × places × places; 1 if they have no place
+
+    def by_channel(self) -> Tensor:
+        """Sum the terms of each channel: (classes, channels). A unit counts as a channel."""
+        return self.terms.unflatten(1, (-1, self.places**2)).sum(2)
+
+    def by_place(self) -> Tensor:
+        """Sum the terms at each place: (classes, places, places)."""
+        folded = self.terms.unflatten(1, (-1, self.places**2)).sum(1)
+        return folded.unflatten(1, (self.places, self.places))
 
 
 class Column(NamedTuple):
@@ -14,6 +31,7 @@ class Column(NamedTuple):
 
     step: str           # name of the stage's last step, as in hub.layers: pool1, relu3
     maps: Tensor        # (C, H, W); the features of a fully connected layer are (C, 1, 1)
+    kernel: list[int] | None = None     # input maps and side of the stage's last kernels
 
 
 class Activations(NamedTuple):
@@ -22,11 +40,7 @@ class Activations(NamedTuple):
     columns: list[Column]       # from the pixels to the last features
     terms: Tensor               # (classes, C of the last column): share of each in the score
     bias: Tensor                # (classes,): `terms.sum(1) + bias` are the scores
-
-    @property
-    def scores(self) -> Tensor:
-        """The scores before softmax, (classes,)."""
-        return self.terms.sum(1) + self.bias
+    scores: Tensor              # (classes,): the network's logits, as `forward` computes them
 
 
 def stage_ends(path: list[Step]) -> list[str]:
@@ -50,21 +64,36 @@ def output_layer(net: nn.Module) -> nn.Linear:
     return [layer for layer in net.modules() if isinstance(layer, nn.Linear)][-1]
 
 
+def decompose_features(net: nn.Module, features: Tensor) -> ScoreTerms:
+    """Decompose the logits that the last layer makes of its input, (1, features), into terms."""
+    layer, temperature = output_layer(net), getattr(net, "temperature", 1)
+    terms = features * layer.weight / temperature       # (classes, features)
+    return ScoreTerms(terms, layer.bias / temperature, 3 if isinstance(net, CompactNet) else 1)
+
+
+@torch.inference_mode()
+def decompose_scores(net: nn.Module, image: Tensor) -> ScoreTerms:
+    """Decompose the logits of one picture, (1, 1, 28, 28), into terms."""
+    return decompose_features(net, net.features(image))
+
+
 @torch.inference_mode()
 def record_activations(net: nn.Module, image: Tensor) -> Activations:
     """Run a network on one picture, (1, C, H, W) in [0, 1]."""
     path = list_steps(net)
     maps = run_steps(path, image)
-    columns = [Column(name, maps[name][0]) for name in stage_ends(path)]
-    last, layer = columns[-1].maps, output_layer(net)
+    columns = [Column(name, maps[name][0], last_kernel(path, name)) for name in stage_ends(path)]
     if isinstance(net, CompactNet):     # its features are the last maps
-        features = last.flatten()
-        groups = len(last)
+        features = columns[-1].maps.flatten()[None]
     else:
-        features = net.features(image)[0]
-        groups = len(features)
-        columns.append(Column("features", features[:, None, None]))
-    temperature = getattr(net, "temperature", 1.0)
-    products = features * layer.weight / temperature            # (classes, features)
-    terms = products.unflatten(1, (groups, -1)).sum(2)          # (classes, groups)
-    return Activations(columns, terms, layer.bias / temperature)
+        features = net.features(image)
+        columns.append(Column("features", features[0, :, None, None]))
+    scores = output_layer(net)(features)[0] / getattr(net, "temperature", 1)
+    decomposed = decompose_features(net, features)
+    return Activations(columns, decomposed.by_channel(), decomposed.constant, scores)
+
+
+def last_kernel(path: list[Step], name: str) -> list[int] | None:
+    """Return input maps and side of the kernels of the last convolution up to a step, or None."""
+    convolutions = [step for step in steps_up_to(path, name) if step.kind == "conv"]
+    return list(convolutions[-1].layer.weight.shape[1:3]) if convolutions else None

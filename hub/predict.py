@@ -27,12 +27,16 @@ class Prediction(NamedTuple):
 
 @torch.inference_mode()
 def predict(net: nn.Module, ink: Tensor) -> Prediction:
-    """Classify one picture, (1, C, H, W).
+    """Classify one picture, (1, C, H, W)."""
+    return judge_logits(net, net(ink)[0])
+
+
+def judge_logits(net: nn.Module, logits: Tensor) -> Prediction:
+    """Return the answer that a network's logits of one picture, (classes,), mean.
 
     A network with a threshold was trained with one more logit, always 0, for "none of them":
     where a picture shows none of its classes, the evidence for all of them is low.
     """
-    logits = net(ink)[0]                                # (classes,)
     probs, evidence = logits.softmax(0).tolist(), logits.logsumexp(0).item()
     threshold = getattr(net, "threshold", None)
     known = threshold is None or evidence >= threshold

@@ -1,34 +1,13 @@
-"""Attribute an answer: occlusion of the ink, terms of the last layer's sum, first-layer maps."""
-
-from typing import NamedTuple
+"""Attribute an answer to the ink by occlusion; compute the first layer's maps."""
 
 import numpy as np
 import torch
 from torch import Tensor, nn
 
 from hub import layers
-from hub.activations import output_layer
-from hub.models import CompactNet
 from hub.preprocess import Ink, ink_box
 
 PATCH, STRIDE = 5, 2    # side of the erased square, and how far it moves, in pixels of 28
-
-
-class ScoreTerms(NamedTuple):
-    """Logits of one picture as sums: `terms.sum(1) + constant`."""
-
-    terms: Tensor       # (classes, features): feature × weight
-    constant: Tensor    # (classes,): the bias
-    places: int         # features are channels × places × places; 1 if they have no place
-
-    def by_channel(self) -> Tensor:
-        """Sum the terms of each channel: (classes, channels). A unit counts as a channel."""
-        return self.terms.unflatten(1, (-1, self.places**2)).sum(2)
-
-    def by_place(self) -> Tensor:
-        """Sum the terms at each place: (classes, places, places)."""
-        folded = self.terms.unflatten(1, (-1, self.places**2)).sum(1)
-        return folded.unflatten(1, (self.places, self.places))
 
 
 def centred_logits(logits: Tensor) -> Tensor:
@@ -53,14 +32,6 @@ def measure_occlusion(net: nn.Module, image: Tensor) -> Tensor:
     squares = masks.float()                                                     # (squares, 28, 28)
     heat = torch.einsum("sc,syx->cyx", losses, squares) / squares.sum(0).clamp(min=1)
     return heat * image[0]
-
-
-@torch.inference_mode()
-def decompose_scores(net: nn.Module, image: Tensor) -> ScoreTerms:
-    """Decompose the logits of one picture, (1, 1, 28, 28), into terms."""
-    layer, temperature = output_layer(net), getattr(net, "temperature", 1)
-    terms = net.features(image) * layer.weight / temperature    # (classes, features)
-    return ScoreTerms(terms, layer.bias / temperature, 3 if isinstance(net, CompactNet) else 1)
 
 
 def first_layer_maps(net: nn.Module, image: Tensor) -> Tensor:

@@ -13,6 +13,7 @@ from demo import images, mosaic
 from demo.i18n import both
 from demo.mnist import attribution, neighbours
 from demo.theme import ON_INK
+from hub.activations import ScoreTerms, decompose_scores
 from hub.preprocess import Ink, ink_box
 
 TOP_CHANNELS = 5        # shown of those that count for a class, and of those against it
@@ -57,7 +58,7 @@ def place_sentence(
 
 def score_terms_value(net: nn.Module, image: Tensor, index: int) -> dict[str, Any]:
     """Show how the score of class `index` adds up, and the sums of all classes."""
-    terms = attribution.decompose_scores(net, image)
+    terms = decompose_scores(net, image)
     digit, total = net.classes[index], terms.terms.sum(1) + terms.constant
     shown = {
         "title": both("parts_title", digit=digit, score=signed_number(total[index])),
@@ -73,7 +74,7 @@ def score_terms_value(net: nn.Module, image: Tensor, index: int) -> dict[str, An
             "places_words": both("parts_places", digit=digit, numbers=numbers)}
 
 
-def channel_bars(score_terms: attribution.ScoreTerms, index: int) -> list[dict[str, Any]]:
+def channel_bars(score_terms: ScoreTerms, index: int) -> list[dict[str, Any]]:
     """Return bars: the top channels for a class and against it, the sum of the rest, the bias."""
     terms = score_terms.by_channel()[index]         # (channels,)
     order = terms.argsort(descending=True).tolist()
@@ -90,7 +91,7 @@ def channel_bars(score_terms: attribution.ScoreTerms, index: int) -> list[dict[s
 
 
 def score_row(
-    score_terms: attribution.ScoreTerms, classes: list[str], k: int, index: int
+    score_terms: ScoreTerms, classes: list[str], k: int, index: int
 ) -> dict[str, str]:
     """Return the table row of class k: its positive terms, negative terms, bias, and their sum."""
     plus, minus = (score_terms.terms[k].clamp(**limit).sum() for limit in ({"min": 0}, {"max": 0}))

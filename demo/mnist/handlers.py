@@ -13,7 +13,8 @@ from demo.mnist import answer, attribution, explanation, neighbours
 from demo.network_view.view import network_value
 from demo.networks import choice
 from demo.uploads import open_drawing
-from hub.predict import predict, read_digits
+from hub.activations import record_activations
+from hub.predict import judge_logits, predict, read_digits
 from hub.preprocess import Ink, drawing_ink, squeezed_ink
 from hub.remote.source import Source
 
@@ -94,13 +95,15 @@ def recognise_live(
         return LiveAnswer(answer.error_value())
     if seen is None:
         return LiveAnswer(answer.empty_value(digit_network(model).net.classes))
-    verdict = predict(seen.net, seen.ink.image)
+    network = record_activations(seen.net, seen.ink.image) if visible else None
+    verdict = (judge_logits(seen.net, network.scores) if network
+               else predict(seen.net, seen.ink.image))
     several = [] if verdict.label else read_digits(seen.net, seen.canvas)
     return LiveAnswer(
         answer.answer_value(verdict, several),
         images.pixels_url(seen.ink.image),
         answer.box_value(seen.ink, seen.canvas.shape),
-        network_value(seen.net, seen.ink.image) if visible else None,
+        network and network_value(network, seen.net.classes),
     )
 
 

@@ -11,6 +11,7 @@ from torch import nn
 
 from demo.mnist import answer, attribution, explanation
 from demo.networks import registry
+from hub.activations import decompose_scores
 from hub.models import CompactNet
 from hub.predict import predict
 from hub.preprocess import drawing_ink, squeezed_ink
@@ -19,7 +20,7 @@ from hub.preprocess import drawing_ink, squeezed_ink
 def test_the_terms_add_up_to_the_scores(net, digits):
     for digit in digits.data[:5]:
         image = digit[None, None] / 255
-        parts, logits = attribution.decompose_scores(net, image), net(image)[0]
+        parts, logits = decompose_scores(net, image), net(image)[0]
         for terms in (parts.terms.sum(1), parts.by_channel().sum(1), parts.by_place().sum((1, 2))):
             assert torch.allclose(terms + parts.constant, logits, atol=2e-5, rtol=1e-5)
 

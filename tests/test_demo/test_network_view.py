@@ -5,6 +5,7 @@ import json
 
 import numpy as np
 import pytest
+from torch import nn
 
 from demo.network_view.view import network_value
 from hub import checkpoint
@@ -16,11 +17,17 @@ def decode(text: str, kind: type) -> np.ndarray:
     return np.frombuffer(base64.b64decode(text), kind).astype(np.float64)
 
 
+def value_of(net: nn.Module, drawing: np.ndarray) -> dict:
+    """Return what the picture shows of a network that reads a drawing."""
+    return network_value(record_activations(net, drawing_ink(drawing).image), net.classes)
+
+
 @pytest.mark.parametrize(
     "name", ["mnist", "mnist_tutorial", "fashion_mnist", "fashion_mnist_tutorial"])
 def test_every_value_equals_pytorchs_to_half_a_byte(name, drawing):
     net, image = checkpoint.load(checkpoint.BUNDLED / name).eval(), drawing_ink(drawing).image
-    value, activations = network_value(net, image), record_activations(net, image)
+    activations = record_activations(net, image)
+    value = network_value(activations, net.classes)
     for column, shown in zip(activations.columns, value["columns"]):
         maps = column.maps.double().numpy().ravel()
         half = shown["high"] / 255 / 2 + 1e-6
@@ -35,10 +42,10 @@ def test_every_value_equals_pytorchs_to_half_a_byte(name, drawing):
 
 def test_kernels_are_those_of_the_convolution_before_the_maps(drawing):
     net = checkpoint.load(checkpoint.BUNDLED / "mnist").eval()
-    columns = network_value(net, drawing_ink(drawing).image)["columns"]
+    columns = value_of(net, drawing)["columns"]
     assert [column["kernel"] for column in columns] == [None, [32, 3], [96, 3], [192, 3]]
 
 
 def test_an_answer_of_the_bundled_network_is_at_most_30_kilobytes(drawing):
     net = checkpoint.load(checkpoint.BUNDLED / "mnist").eval()
-    assert len(json.dumps(network_value(net, drawing_ink(drawing).image))) <= 30_000
+    assert len(json.dumps(value_of(net, drawing))) <= 30_000

@@ -40,6 +40,8 @@ def test_the_terms_add_up_to_the_scores_of_the_network(name):
     net, image = load(name)
     activations = record_activations(net, image)
     with torch.inference_mode():
+        added = activations.terms.sum(1) + activations.bias
+        torch.testing.assert_close(added, net(image)[0], atol=1e-4, rtol=1e-4)
         torch.testing.assert_close(activations.scores, net(image)[0], atol=1e-4, rtol=1e-4)
     assert activations.terms.shape == (10, len(activations.columns[-1].maps))
 
