@@ -6,7 +6,7 @@ import numpy as np
 from PIL import Image
 
 from hub import foreground, garment_steps
-from hub.preprocess import Box, Ink, crop, ink_box, to_rgb
+from hub.preprocess import Box, Ink, crop, ink_box, shrink_picture, to_rgb
 from hub.regions import largest_region
 
 SIDE = 128              # the garment is looked for in a copy of at most this many pixels,
@@ -63,15 +63,6 @@ def open_layers(photo: Image.Image, turns: int) -> tuple[np.ndarray, np.ndarray]
         alpha = photo.convert("RGBA").getchannel("A")
     layers = [shrink_picture(layer, SIDE * DETAIL) for layer in (rgb, alpha)]
     return tuple(np.rot90(np.asarray(layer, np.float32) / 255, turns) for layer in layers)
-
-
-def shrink_picture(picture: Image.Image, side: int) -> Image.Image:
-    """Return a picture of at most `side` pixels on its longer side, by area averages."""
-    scale = side / max(picture.size)
-    if scale >= 1:
-        return picture
-    size = [max(1, round(length * scale)) for length in picture.size]
-    return picture.resize(size, Image.Resampling.BOX)
 
 
 def shrink(values: np.ndarray, side: int) -> np.ndarray:

@@ -3,7 +3,7 @@
 import numpy as np
 from PIL import Image
 
-from hub.preprocess import Ink, crop, ink_box, place_on_paper, scale_to_side
+from hub.preprocess import Ink, centre_on_paper, crop, ink_box, scale_to_side
 
 FAINTEST = 0.12         # ink of the lightest cloth, so that a white shirt keeps its outline
 GREY = np.array([0.299, 0.587, 0.114], np.float32)      # ITU-R BT.601
@@ -31,9 +31,7 @@ def convert(
     grey = scaled @ GREY
     grey = grey if inverted else stretch(grey, weight)
     ink = grey if inverted else 1 - grey
-    height, width = ink.shape
-    # Fashion-MNIST puts the odd pixel of margin above and to the left.
-    image = place_on_paper(ink.astype(np.float32), (29 - height) // 2, (29 - width) // 2)
+    image = centre_on_paper(ink.astype(np.float32))
     steps = {
         "found": draw_outline(rgb, mask), "trimmed": trimmed, "scaled": scaled, "grey": grey,
         "inverted": image[0, 0].numpy(),

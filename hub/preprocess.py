@@ -1,4 +1,4 @@
-"""Pictures → tensors, as the data sets were made: drawing → ink, photo → ink, picture → rgb."""
+"""Pictures → tensors, as the data sets were made: drawing → ink, picture → ink, picture → rgb."""
 
 from typing import NamedTuple
 
@@ -14,7 +14,6 @@ Box = tuple[int, int, int, int]     # left, top, right, bottom, in pixels; right
 
 MAX_SIDE = 640          # pixels: larger pictures of digits are made smaller
 MIN_INK = 1 / 64        # fainter pixels are paper; MNIST itself counts a soft edge of 1/128 as ink
-BACKGROUND_TOLERANCE = 0.05     # variation of the background that Fashion-MNIST's trimming allows
 
 
 class Ink(NamedTuple):
@@ -53,27 +52,6 @@ def squeezed_ink(drawing: np.ndarray) -> Ink | None:
         return None
     height, width = drawing.shape
     return Ink((0, 0, width, height), place_on_paper(scale_to_side(drawing, 28), 0, 0))
-
-
-def photo_ink(photo: Image.Image) -> Ink | None:
-    """Convert a photo of one garment as Fashion-MNIST was made; None if it shows nothing.
-
-    Grey, a light background turned black, trimmed, longest side 28 pixels, centred (Xiao, Rasul &
-    Vollgraf 2017, section 2). A black background, as in the data set, stays black.
-    """
-    ink = paper_ink(photo)
-    side = max(1, min(ink.shape) // 20)
-    corners = [ink[rows, columns].mean() for rows in (slice(side), slice(-side, None))
-               for columns in (slice(side), slice(-side, None))]
-    background = min(corners)       # a garment may reach into some corners, rarely into all
-    ink = np.clip((ink - background) / max(1 - background, BACKGROUND_TOLERANCE), 0, 1)
-    box = ink_box(ink, BACKGROUND_TOLERANCE)
-    if box is None:
-        return None
-    small = scale_to_side(crop(ink, box), 28)
-    height, width = small.shape
-    # Fashion-MNIST puts the odd pixel of margin above and to the left.
-    return Ink(box, place_on_paper(small, (29 - height) // 2, (29 - width) // 2))
 
 
 def rgb_tensor(picture: Image.Image, size: tuple[int, int] | None = None) -> Tensor:
@@ -119,22 +97,16 @@ def picture_ink(picture: Image.Image) -> np.ndarray:
 
     It may be a drawing, a scan, or a photo of paper or of a blackboard, in any light.
     """
-    picture = to_rgb(picture)
-    if max(picture.size) > MAX_SIDE:
-        scale = MAX_SIDE / max(picture.size)
-        size = [max(1, round(side * scale)) for side in picture.size]
-        picture = picture.resize(size, Image.Resampling.BOX)
-    return find_ink(np.asarray(picture.convert("L"), np.float32) / 255)
+    return find_ink(grey_levels(shrink_picture(to_rgb(picture), MAX_SIDE)))
 
 
-def paper_ink(picture: Image.Image) -> np.ndarray:
-    """Convert a picture to ink levels, (H, W) from 0 paper to 1 ink.
-
-    The background may be light or dark, such as a blackboard: the border's median decides.
-    """
-    grey = grey_levels(picture)         # (H, W), 0 black to 1 white
-    border = np.concatenate([grey[0], grey[-1], grey[:, 0], grey[:, -1]])
-    return 1 - grey if np.median(border) > 0.5 else grey
+def shrink_picture(picture: Image.Image, side: int) -> Image.Image:
+    """Return a picture of at most `side` pixels on its longer side, by area averages."""
+    scale = side / max(picture.size)
+    if scale >= 1:
+        return picture
+    size = [max(1, round(length * scale)) for length in picture.size]
+    return picture.resize(size, Image.Resampling.BOX)
 
 
 def ink_box(ink: np.ndarray, threshold: float) -> Box | None:
@@ -158,6 +130,15 @@ def scale_to_side(ink: np.ndarray, side: int) -> np.ndarray:
     size = max(1, round(width * scale)), max(1, round(height * scale))
     resampling = Image.Resampling.BOX if scale < 1 else Image.Resampling.BILINEAR
     return np.array(Image.fromarray(ink.astype(np.float32)).resize(size, resampling))
+
+
+def centre_on_paper(ink: np.ndarray) -> Tensor:
+    """Place a small picture in the middle of an empty network input, (1, 1, 28, 28).
+
+    Fashion-MNIST puts the odd pixel of margin above and to the left.
+    """
+    height, width = ink.shape
+    return place_on_paper(ink, (29 - height) // 2, (29 - width) // 2)
 
 
 def place_on_paper(ink: np.ndarray, top: int, left: int) -> Tensor:

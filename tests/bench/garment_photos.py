@@ -18,10 +18,11 @@ from torch import Tensor, nn
 
 sys.path.insert(0, str(Path(__file__).parents[2]))  # the repository root
 
+from whole_photo import photo_ink
+
 from hub import checkpoint, model_card
 from hub.garment import garment_ink
 from hub.model_card_sections import wilson_interval
-from hub.preprocess import photo_ink
 from training import calibration, photos
 from training.console import progress_bar
 from training.image_folders import ink_to_bytes

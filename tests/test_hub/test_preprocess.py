@@ -5,6 +5,7 @@ import io
 import numpy as np
 import pytest
 import torch
+from bench.whole_photo import photo_ink
 from PIL import Image, ImageDraw
 from torchvision.transforms import v2
 
@@ -81,7 +82,7 @@ def test_a_dot_a_full_canvas_and_a_line_are_converted(box):
 def test_fashion_mnist_pictures_are_reproduced(garments):
     near = 0
     for garment in garments.data:
-        ink = preprocess.photo_ink(Image.fromarray(garment.numpy()))
+        ink = photo_ink(Image.fromarray(garment.numpy()))
         near += (ink.image[0, 0] - garment / 255).abs().mean() < 0.02
     assert near / len(garments.data) > 0.9
 
@@ -91,14 +92,14 @@ def test_a_light_background_becomes_black(garments):
     for garment in garments.data[:50]:
         photo = Image.new("L", (400, 300), 255)
         photo.paste(Image.fromarray(255 - garment.numpy()).resize((280, 280), 0), (70, 10))
-        ink = preprocess.photo_ink(photo).image
-        plain = preprocess.photo_ink(Image.fromarray(garment.numpy())).image
+        ink = photo_ink(photo).image
+        plain = photo_ink(Image.fromarray(garment.numpy())).image
         assert (ink - plain).abs().mean() < 0.02
 
 
 def test_a_picture_of_one_colour_gives_none():
-    assert preprocess.photo_ink(Image.new("RGB", (50, 50), "teal")) is None
-    assert preprocess.photo_ink(Image.new("L", (50, 50), 0)) is None
+    assert photo_ink(Image.new("RGB", (50, 50), "teal")) is None
+    assert photo_ink(Image.new("L", (50, 50), 0)) is None
 
 
 def test_rgb_tensor_agrees_with_torchvision():
