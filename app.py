@@ -15,6 +15,7 @@ from demo.header import header, page_head
 from demo.i18n import TITLE, load_translations, t
 from demo.lessons import page as lessons
 from demo.lessons.glossary import page as glossary
+from demo.mnist import early_pad
 from demo.mnist import page as mnist
 from demo.networks import picker, registry
 from demo.server import serve_files
@@ -55,7 +56,7 @@ with gr.Blocks(title=TITLE, analytics_enabled=False, delete_cache=(3600, 3600)) 
         keep_in_address(name, controls)
     glossary.build()    # for the links of every page
 demo.queue(max_size=64, api_open=False)
-page_head.replace_preview()
+page_head.rewrite_page(early_pad.write_early_pad())
 
 LAUNCH = dict(
     i18n=load_translations(later=picker.LATER_WORDS),
