@@ -1,4 +1,4 @@
-"""Write a paper that can be drawn on while Gradio's scripts load; the pad takes its strokes over."""
+"""Write a paper that can be drawn on while the app loads; the pad takes its strokes over."""
 
 import json
 from pathlib import Path

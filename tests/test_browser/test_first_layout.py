@@ -5,7 +5,7 @@ from digit_page import draw, open_app
 from playwright.sync_api import expect
 
 PHONE = dict(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
-# Note the shifts as the metric CLS counts them, so not those right after a press of a button or pen.
+# Note the shifts that the metric CLS counts: not those right after a press of a button or the pen.
 SHIFTS = """window.shifts = [];
 new PerformanceObserver((list) => shifts.push(...list.getEntries()
   .filter(({ hadRecentInput }) => !hadRecentInput)
