@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 
+from demo.i18n import NAME
 from demo.mnist.pad import MEMORY, PEN, SIDE, seven_points
 from demo.templates import fill_words, read_file
 
@@ -16,4 +17,5 @@ def write_early_pad() -> str:
     """
     html, css, script = (read_file(STEM.with_suffix(ending)) for ending in (".html", ".css", ".js"))
     values = json.dumps({"seven": seven_points(), "pen": PEN, "side": SIDE, "memory": MEMORY})
-    return f"<style>{css}</style>{fill_words(html)}<script>(({script})({values}));</script>"
+    body = fill_words(html).replace("{{name}}", NAME)
+    return f"<style>{css}</style>{body}<script>({script})({values});</script>"
