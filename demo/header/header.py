@@ -26,7 +26,8 @@ def build(tabs: dict[str, Sequence[str]], folds: dict[str, Sequence[str]]) -> gr
         "header/header", "header",
         name=NAME, english=short["en"], chinese=short["zh"],
         pages=list(PAGES), tabs=tabs, folds=folds, unknown=both("header_unknown"),
-        download=both("header_download"), example=both("header_example", number="{number}"),
+        lost=both("header_lost"), download=both("header_download"),
+        example=both("header_example", number="{number}"),
         repository=SPACE + space if space else "",
     )  # fmt: skip
 

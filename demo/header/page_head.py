@@ -20,7 +20,6 @@ HERE = Path(__file__).parent
 INDEX = "frontend/index.html"
 PREVIEW = re.compile(r'\s*<meta\s+(?:property="og|name="twitter):[^>]*?/>')
 DATA = re.compile(r'\s*<script>window\.gradio_config.*(?=<link rel="manifest")', re.DOTALL)
-STYLE = re.compile(r'\s*<link rel="stylesheet"[^>]*>')
 PICTURE = HERE.parent / "screenshot.png"
 
 
@@ -55,13 +54,12 @@ def own_tags() -> str:
 def rewrite_page(early: str) -> None:
     """Make Gradio's page carry our tags instead of its own preview, and `early` first in its body.
 
-    Its 600 kB of configuration and its style sheet follow `early`, which is painted before they
-    have arrived; its scripts start when the whole page has.
+    Its 600 kB of configuration follow `early`, which is painted before they have arrived; its
+    scripts start when the whole page has.
     """
     page = (Path(routes.STATIC_TEMPLATE_LIB) / INDEX).read_text(encoding="utf-8")
     page = PREVIEW.sub("", page).replace("<style>", own_tags() + "\n<style>", 1)
-    later = "".join(part.search(page)[0] for part in (STYLE, DATA))
-    page = STYLE.sub("", DATA.sub("", page))
-    page = page.replace("<gradio-app", f"{early}{later}\n<gradio-app", 1)
+    data = DATA.search(page)[0]
+    page = page.replace(data, "").replace("<gradio-app", f"{early}{data}\n<gradio-app", 1)
     environment = routes.templates.env
     environment.loader = ChoiceLoader([DictLoader({INDEX: page}), environment.loader])

@@ -4,10 +4,10 @@ import re
 from types import SimpleNamespace
 
 import pytest
-from digit_page import draw_seven, ink_share, open_page, visit
+from digit_page import answer, draw, draw_seven, ink_share, open_page, visit
 from playwright.sync_api import expect
 
-from demo.i18n import user_error
+from demo.i18n import catalogue, user_error
 
 CHINESE = """[...document.querySelectorAll("[role=tab]")].filter(
   (tab) => /[一-鿿]/.test(tab.textContent))"""
@@ -84,3 +84,16 @@ def test_the_server_follows_the_choice(cookie, browser_language, spoken):
     headers = {"cookie": cookie, "accept-language": browser_language}
     expected = {"en": "Digits", "zh": "手写数字"}[spoken]
     assert user_error("digits", SimpleNamespace(headers=headers)).message == expected
+
+
+def test_a_lost_connection_is_told_in_the_language_of_the_page(browser, url):
+    """And what was drawn meanwhile is answered when the app is there again."""
+    with visit(browser, url, locale="zh-CN") as page:
+        page.context.set_offline(True)
+        draw(page)
+        page.mouse.up()
+        toast = page.get_by_test_id("toast-body")
+        expect(toast).to_contain_text(catalogue()["header_lost"]["zh"])
+        expect(toast).not_to_contain_text(re.compile("Error|Connection"))
+        page.context.set_offline(False)
+        expect(answer(page)).to_have_text("7")
