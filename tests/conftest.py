@@ -126,6 +126,14 @@ def folder(tmp_path: Path) -> Path:
     return Path(shutil.copytree(bundled, tmp_path / "net"))
 
 
+@pytest.fixture
+def no_pictures(monkeypatch):
+    """A training ends without the pictures of its card, which take much of a short run."""
+    from training.report import checkpoint
+
+    monkeypatch.setattr(checkpoint, "draw_pictures", lambda *_: {})
+
+
 @pytest.fixture(scope="session")
 def url(tmp_path_factory: pytest.TempPathFactory) -> str:
     """The address of the app, started once for many tests, on this machine only."""
