@@ -129,6 +129,7 @@ def test_an_invalid_checkpoint_is_not_pushed(hub, tmp_path, folder):
     assert not hub.repos
 
 
+@pytest.mark.slow
 def test_files_survive_the_trip_through_xet(tmp_path, folder):
     """Sent and fetched by the real Xet client, which every user has."""
     hub = LocalHub(xet=tmp_path / "xet")
