@@ -38,6 +38,7 @@ with gr.Blocks(title=TITLE, analytics_enabled=False, delete_cache=(3600, 3600)) 
     header.build(
         tabs={"maps": MAPS_TABS, "lessons": lessons.NAMES, "runs": training_runs.TABS},
         folds={"digits": mnist.FOLDS},
+        parts={"runs": training_runs.PARTS},
     )
     with gr.Tabs(elem_id="pages") as tabs:      # the header stands for their bar
         with gr.Tab(t("digits"), id="digits"):

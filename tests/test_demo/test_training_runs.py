@@ -15,7 +15,9 @@ from hub import predictions
 from hub.remote import source
 
 
-def test_each_view_fills_the_components_of_its_tab():
+def test_each_view_is_in_one_tab_and_fills_its_own_components():
+    in_tabs = [name for names in handlers.TABS.values() for name in names]
+    assert sorted(in_tabs) == sorted(handlers.VIEWS)
     runs = compared_runs("mnist", "fashion_mnist")
     with gr.Blocks():
         first = gr.Dropdown()
@@ -32,11 +34,18 @@ def test_two_different_tasks_are_compared_with_a_word_of_warning():
 def test_a_bundled_run_has_all_of_it(name):
     runs = compared_runs(name, "mnist")
     assert [source.name for source in runs] == list(dict.fromkeys([name, "mnist"]))
-    assert len(handlers.summary_notes(runs)) == len(runs)
+    summary = handlers.summarize_runs(runs)
+    assert [shown["name"] for shown in summary["runs"]] == [source.name for source in runs]
+    assert summary["runs"][0]["accuracy"] == f"{runs[0].accuracy:.2%}"
     for tab, view in handlers.VIEWS.items():
         shown = view(runs)
         assert shown["notes"] == [], tab
-        assert all(shown[part] for part in shown if part != "notes" and tab != "confusion"), tab
+        assert all(shown[part] for part in shown if part != "notes"), tab
+    errors = [n for row, line in enumerate(runs[0].run.confusion)
+              for column, n in enumerate(line) if row != column]
+    matrix = handlers.VIEWS["confusion"](runs)["matrix"]
+    row, column = matrix["chosen"]
+    assert row != column and matrix["counts"][row][column] == max(errors)
     assert settings.repeat_command(runs[0]).startswith("python training/")
 
 
