@@ -6,6 +6,7 @@ from types import SimpleNamespace
 import pytest
 from digit_page import answer, draw, draw_seven, ink_share, open_page, visit
 from playwright.sync_api import expect
+from visitor import visitor
 
 from demo.i18n import catalogue, user_error
 
@@ -48,7 +49,8 @@ def test_the_whole_page_changes_at_once(browser, url):
 
 
 def test_a_choice_is_remembered(browser, url):
-    with visit(browser, url, locale="en-US") as page:
+    with visitor(browser, url, locale="en-US") as page:
+        page.goto(url)
         switch(page, "zh")
         page.reload()
         expect(page).to_have_title("手写数字 · ConvLens")
@@ -58,7 +60,8 @@ def test_a_choice_is_remembered(browser, url):
 
 
 def test_an_address_chooses_the_language(browser, url):
-    with visit(browser, f"{url}?lang=zh", locale="en-US") as page:
+    with visitor(browser, url, locale="en-US") as page:
+        page.goto(f"{url}?lang=zh")
         expect(page).to_have_title("手写数字 · ConvLens")
         open_page(page, "服饰")
         assert "lang=zh" in page.url
@@ -70,7 +73,8 @@ def test_an_address_chooses_the_language(browser, url):
 
 @pytest.mark.parametrize("locale", ["zh-CN", "zh-TW", "fr-FR"])
 def test_else_it_is_the_browsers(browser, url, locale):
-    with visit(browser, url, locale=locale) as page:
+    with visitor(browser, url, locale=locale) as page:
+        page.goto(url)
         title = "手写数字" if locale.startswith("zh") else "Digits"
         expect(page).to_have_title(f"{title} · ConvLens")
 
