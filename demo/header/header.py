@@ -22,7 +22,7 @@ def build(
 
     The `tabs` of a page are in the gr.Tabs whose elem_id is the page's name, those of the lessons
     are what ?lesson= may name. One of the `folds` is in #fold-NAME. Each of the `parts` is in the
-    tab that is given with it, below #PAGE-part-NAME.
+    tab that is given with it, below #PAGE-part-NAME or in #PAGE-NAME.
     """
     short = both("header_short")
     space = os.environ.get("SPACE_ID", "")      # set by Hugging Face

@@ -66,7 +66,7 @@ def build(tabs: gr.Tabs, tab: gr.Tab, radios: dict[str, gr.Radio]) -> dict[str, 
 
 def build_view(name: str, first: gr.Dropdown, tab: gr.Tab) -> dict[str, gr.HTML]:
     """Build a view with its heading; return its components, named as in its values."""
-    if name != "curves":        # whose charts have titles
+    if name not in ("curves", "precision"):     # whose charts have titles
         gr.Markdown("### " + t(f"runs_view_{name}"), elem_id=f"runs-part-{name}")
     components = view_components(name, first)
     if name in ("mistakes", "predictions"):

@@ -26,12 +26,16 @@ def test_every_tab_has_an_address_and_a_title(browser, url):
             tab.click()
             expect(page).to_have_url(f"{url}?show=runs&tab={name}")
             expect(page).to_have_title(f"{tab.inner_text()} · Training · ConvLens")
-        for name in TABS[-2:0:-1]:
+        for name in reversed(TABS[1:-1]):
             page.go_back()
             tab = page.locator(f"#runs [data-tab-id={name}]")
             expect(tab).to_have_attribute("aria-selected", "true")
         page.go_back()
         expect(page).to_have_title("Training · ConvLens")
+        page.goto(f"{url}?show=runs&tab=embedding")         # a part of a tab
+        expect(page.locator("#runs [data-tab-id=explore]")).to_have_attribute(
+            "aria-selected", "true")
+        expect(page.locator("#runs-cloud canvas")).to_be_in_viewport()
         page.goto(f"{url}?show=maps&tab=pooling")
         expect(page).to_have_title("Pooling and shifts · Feature maps · ConvLens")
         expect(page.locator("#maps [data-tab-id=pooling]")).to_be_in_viewport()

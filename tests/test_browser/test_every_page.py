@@ -16,10 +16,8 @@ PLACES = {
              "pooling": "#pool-max img", "figures": "#layer1 img"},
     "fashion": {"": "#fashion-answer h2"},
     "lessons": {"": "#story img"},
-    "runs": {"curves": "#runs-curves svg", "confusion": "#runs-matrix button",
-             "precision": "#runs-precision svg", "mistakes": "#runs-mistakes img",
-             "predictions": "#runs-predictions img", "embedding": "#runs-cloud .legend button",
-             "facts": "#runs-facts table", "live": "#runs-start"},
+    "runs": {"curves": "#runs-facts table", "mistakes": "#runs-mistakes img",
+             "explore": "#runs-cloud .legend button", "live": "#runs-start"},
 }  # fmt: skip
 TABS = "#pages .tabs [role=tab]:visible"
 

@@ -10,7 +10,7 @@ addEventListener("scroll", () => {      // a browser allows few changes of the h
 }, { passive: true });
 
 function placeToShow({ page, tab }, { fold, part }) {   // the selector of what a link points to
-  if (part) return `#${page}-part-${part}`;
+  if (part) return `#${page}-part-${part}, #${page}-${part}`;
   if (fold) return `#fold-${fold}`;
   if (page === "maps" && Object.keys(settings.maps ?? {}).length && tab === props.tabs.maps[0]) return "#look-large";
   return page === "maps" && tab !== props.tabs.maps[0] ? "#maps" : null;
