@@ -32,6 +32,8 @@ def export_onnx(net: nn.Module) -> bytes:
         dynamo=True,
         verbose=False,
     )
+    for node in program.model.graph:        # their stack traces name folders of this computer
+        node.metadata_props.clear()
     file = io.BytesIO()
     program.save(file)
     return file.getvalue()

@@ -13,7 +13,7 @@ LEFT_OUT = {"calibrate"}    # methods that need the mixin, which a file of its o
 class Module(NamedTuple):
     """One of our modules: its lines, what it defines, and where its other names come from."""
 
-    lines: list[bytes]      # as ast counts columns
+    lines: list[str]
     definitions: dict[str, ast.stmt]
     ours: dict[str, Place]              # name imported from our packages; ("hub.garment", "")
     others: dict[str, Place]            # from another library; ("numpy", "") for a whole module
@@ -23,7 +23,7 @@ class Module(NamedTuple):
 def read_module(name: str) -> Module:
     """Parse one of our modules."""
     text = (ROOT / f"{name.replace('.', '/')}.py").read_text(encoding="utf-8")
-    module = Module([line.encode() for line in text.splitlines()], {}, {}, {})
+    module = Module(text.split("\n"), {}, {}, {})
     for statement in ast.parse(text).body:
         if isinstance(statement, ast.ImportFrom):
             for alias in statement.names:

@@ -38,8 +38,8 @@ def collect_source(roots: list[Place]) -> str:
 
 
 def sort_modules(modules: set[str]) -> list[str]:
-    """Sort modules so that each follows those that it imports."""
-    graph = {name: {source for source, _ in read_module(name).ours.values()} & modules
+    """Sort modules so that each follows those that it imports; always in the same order."""
+    graph = {name: sorted({source for source, _ in read_module(name).ours.values()} & modules)
              for name in sorted(modules)}  # fmt: skip
     return list(TopologicalSorter(graph).static_order())
 
@@ -61,18 +61,18 @@ def format_statement(module: Module, statement: ast.stmt) -> str:
     lines = list(module.lines)
     for node in ast.walk(statement):
         if find_attribute(module, node):        # garment_steps.convert → convert
-            prefix, row = f"{node.value.id}.".encode(), node.lineno - 1
-            lines[row] = lines[row].replace(prefix + node.attr.encode(), node.attr.encode(), 1)
+            whole, row = f"{node.value.id}.{node.attr}", node.lineno - 1
+            lines[row] = lines[row].replace(whole, node.attr, 1)
     dropped: set[int] = set()
     for node in ast.walk(statement):
         if getattr(node, "name", "") in LEFT_OUT:
             dropped |= set(range(node.lineno - 2, node.end_lineno))     # and the empty line above
     decorators = [node.lineno for node in getattr(statement, "decorator_list", [])]
     first = min([statement.lineno, *decorators]) - 1
-    while lines[first - 1].startswith(b"#"):
+    while lines[first - 1].startswith("#"):
         first -= 1
     kept = [lines[row] for row in range(first, statement.end_lineno) if row not in dropped]
-    return b"\n".join(kept).decode().replace(MIXIN, "")
+    return "\n".join(kept).replace(MIXIN, "")
 
 
 def format_imports(imports: dict[str, Place]) -> str:

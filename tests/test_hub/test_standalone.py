@@ -1,7 +1,10 @@
 """A pushed repository stands alone: modeling.py equals our code, and the card's lines run."""
 
 import json
+import os
 import re
+import subprocess
+import sys
 from types import ModuleType
 
 import numpy as np
@@ -90,6 +93,22 @@ def test_modeling_needs_nothing_of_ours(name):
     assert "pickle" not in code and len(max(code.splitlines(), key=len)) <= 100
 
 
+def test_modeling_is_the_same_in_every_process():
+    """Otherwise a push of nothing new would make a commit; Python hashes words anew each time."""
+    code = """
+from hub.standalone.source_text import collect_source
+print(collect_source([("hub.models", "CompactNet"), ("hub.standalone.recognise", "prepare_garment"),
+                      ("hub.standalone.recognise", "recognise_picture")]))
+"""
+    written = set()
+    for seed in ("1", "2", "3"):        # of the hashes; a fork would inherit those of its parent
+        variables = {**os.environ, "PYTHONHASHSEED": seed}
+        done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, env=variables,
+                              capture_output=True, text=True, check=True)  # fmt: skip
+        written.add(done.stdout)
+    assert len(written) == 1
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "picture", "label"),
@@ -157,6 +176,8 @@ def test_the_onnx_file_computes_the_same_logits(hub, tmp_path, folder, garments)
     assert push_folder(hub, tmp_path, folder, "--repo-id", "alice/net", "--onnx").returncode == 0
     _, files = hub.repos["alice/net"].at("main")
     session = runtime.InferenceSession(files[onnx_file.FILE])
+    assert str(ROOT).encode() not in files[onnx_file.FILE]      # published, so it names no folder
+    assert b"site-packages" not in files[onnx_file.FILE]
     net = checkpoint.load(folder)
     for n in (1, 50):
         pixels = garments.data[:n, None] / 255
