@@ -9,7 +9,9 @@ import torch
 
 from demo.address import keep_in_address, set_from_address
 from demo.fashion_mnist import page as fashion_mnist
+from demo.fashion_mnist.api import publish_garments
 from demo.feature_maps import page as feature_maps
+from demo.feature_maps.api import publish_maps
 from demo.feature_maps.selection import TABS as MAPS_TABS
 from demo.header import header, page_head
 from demo.i18n import TITLE, load_translations, t
@@ -17,6 +19,7 @@ from demo.lessons import page as lessons
 from demo.lessons.glossary import page as glossary
 from demo.mnist import early_pad
 from demo.mnist import page as mnist
+from demo.mnist.api import publish_digits
 from demo.networks import picker, registry
 from demo.server import serve_files
 from demo.templates import head_styles
@@ -56,6 +59,9 @@ with gr.Blocks(title=TITLE, analytics_enabled=False, delete_cache=(3600, 3600)) 
         set_from_address(demo, name, controls)
         keep_in_address(name, controls)
     glossary.build()    # for the links of every page
+    publish_digits(demo)
+    publish_garments(demo)
+    publish_maps(demo)
 demo.queue(max_size=64, api_open=False)
 page_head.rewrite_page(early_pad.write_early_pad())
 

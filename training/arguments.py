@@ -8,7 +8,7 @@ from pathlib import Path
 import torch
 
 from hub import checkpoint
-from hub.remote import account, push
+from hub.remote import account, published, push
 from training.argument_types import (
     fraction,
     non_negative_integer,
@@ -131,6 +131,8 @@ def add_common_flags(parser: argparse.ArgumentParser) -> None:
 def push_destination(args: argparse.Namespace) -> str:
     """Return the repository to push to; ask the Hub now, before the training."""
     try:
+        if args.onnx:
+            published.require_onnx()
         return account.resolve_destination(args.repo_id, args.name)
     except push.PushFailed as error:
         raise SystemExit(f"--push: {error}. Nothing was trained.") from None
