@@ -36,7 +36,7 @@ def prepare_files(folder: Path, repo_id: str, onnx: bool = False) -> dict[str, b
 def require_onnx() -> None:
     """Raise PushFailed if the packages that write an ONNX file are not installed."""
     if missing := onnx_file.missing_packages():
-        needed = "run `pip install -r requirements-onnx.txt`"
+        needed = "run `pip install onnx onnxscript`"
         raise PushFailed(f"--onnx needs {' and '.join(missing)}; {needed}")
 
 

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-FILE, CONSTRAINTS = "requirements.txt", "constraints.txt"
+FILE, CONSTRAINTS = "requirements.txt", "hub/constraints.txt"
 # Only training imports them, and a Space holds no training code: its visitors do not train.
 NOT_NEEDED = ("torchvision", "tensorboard", "tqdm")
 CPU_BUILD = "--extra-index-url https://download.pytorch.org/whl/cpu"
@@ -11,7 +11,7 @@ CPU_NOTE = "# PyTorch built for CPUs, without the libraries of a GPU: for hardwa
 
 
 def pinned_versions() -> dict[str, str]:
-    """Read constraints.txt: package → version. A Space cannot: it is given one file only."""
+    """Read the versions: package → version. A Space cannot, for it is given one file only."""
     lines = (ROOT / CONSTRAINTS).read_text(encoding="utf-8").splitlines()
     return dict(line.split("==") for line in lines if not line.startswith("#"))
 
@@ -19,7 +19,7 @@ def pinned_versions() -> dict[str, str]:
 def space_requirements(hardware: str) -> str:
     """Return the requirements.txt of a Space; on a CPU, PyTorch's CPU build comes first.
 
-    Versions are those of constraints.txt where it names one. Of torch, pip prefers 2.15.0+cpu, of
+    Versions are those of hub/constraints.txt where it names one. Of torch, pip prefers 2.15.0+cpu, of
     that index, to 2.15.0.
     """
     lines, pinned = (ROOT / FILE).read_text(encoding="utf-8").splitlines(), pinned_versions()

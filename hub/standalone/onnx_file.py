@@ -8,7 +8,7 @@ import torch
 from torch import nn
 
 FILE = "model.onnx"
-PACKAGES = ("onnx", "onnxscript")       # requirements-onnx.txt
+PACKAGES = ("onnx", "onnxscript")
 
 
 def missing_packages() -> list[str]:

@@ -37,8 +37,8 @@ def test_no_other_private_interface_is_used():
 
 
 def constraints() -> dict[str, str]:
-    """Read constraints.txt: package → version."""
-    lines = (ROOT / "constraints.txt").read_text().splitlines()
+    """Read hub/constraints.txt: package → version."""
+    lines = (ROOT / "hub/constraints.txt").read_text().splitlines()
     return dict(line.split("==") for line in lines if not line.startswith("#"))
 
 

@@ -165,7 +165,7 @@ def test_onnx_without_its_packages_is_refused_before_anything_is_sent(
     code = without + "import sys; from hub.remote.__main__ import main; main(sys.argv[1:])"
     ended = run_python(hub.url, tmp_path, "hf_write", "-c", code, "push", folder, "--onnx")
     assert ended.returncode == 1
-    assert "--onnx needs absent; run `pip install -r requirements-onnx.txt`" in ended.stderr
+    assert "--onnx needs absent; run `pip install onnx onnxscript`" in ended.stderr
     assert not hub.repos
 
 
