@@ -19,8 +19,8 @@ def pinned_versions() -> dict[str, str]:
 def space_requirements(hardware: str) -> str:
     """Return the requirements.txt of a Space; on a CPU, PyTorch's CPU build comes first.
 
-    Versions are those of hub/constraints.txt where it names one. Of torch, pip prefers 2.15.0+cpu, of
-    that index, to 2.15.0.
+    Versions are those of hub/constraints.txt where it names one. Of torch, pip prefers 2.15.0+cpu,
+    of that index, to 2.15.0.
     """
     lines, pinned = (ROOT / FILE).read_text(encoding="utf-8").splitlines(), pinned_versions()
     lines = [line for line in lines if line and not line.startswith(("#", *NOT_NEEDED))]
