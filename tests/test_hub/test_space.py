@@ -55,7 +55,8 @@ def list_git_files(*paths: str) -> set[str]:
     return {name for name in listed.stdout.split("\0") if name and (ROOT / name).is_file()}
 
 
-PACKAGE_DOCUMENTS = re.compile(r"demo/(.*README.*\.md|screenshots/.*)|hub/((\w+/)?README.*\.md|constraints\.txt)")
+PACKAGE_DOCUMENTS = re.compile(
+    r"demo/(.*README.*\.md|screenshots/.*)|hub/((\w+/)?README.*\.md|constraints\.txt)")
 
 
 def test_exactly_the_app_is_deployed():
