@@ -13,6 +13,8 @@ from demo.templates import template
 SIDE, PEN = 280, 20     # pixels of the paper; of the pen
 CORNERS = (((82, 62), (140, 56), (200, 60)), ((200, 60), (146, 130), (122, 226)))   # of the 7
 MEMORY = "convlens-drawing"     # where a browser's tab keeps the drawing
+# Of a listener: the pad sends its drawing once more, now or when it has been built (pad.js).
+ASK_AGAIN = "() => { ConvLens.asked = true; dispatchEvent(new Event('convlens-ask')); }"
 SAMPLES = (407, 600, 813, 1010, 1603)       # training digits to press, on the sheet: 2, 3, 4, 5, 8
 
 

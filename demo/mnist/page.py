@@ -74,11 +74,12 @@ def build() -> gr.Radio:
     visible = gr.Checkbox(visible=False)    # is the network at work on the screen? A script tells
     inputs, switches = [drawing, model, plain], [model.change, plain.change, *arrival]
     # Past the queue, because that is twice as fast; so `recognise_live` raises nothing.
-    for events, how in ((drawing.input, LATEST), ([network.input, *switches], EVERY)):
-        gr.on(
-            events, show_answer, [*inputs, visible], [verdict, seen, box, network], queue=False,
-            js=view.seen_script("digit-network"), **how,
-        )
+    drawing.input(
+        show_answer, [*inputs, visible], [verdict, seen, box, network], queue=False,
+        js=view.seen_script("digit-network"), **LATEST,
+    )
+    # Another listener's answer could come after that to a newer drawing: the pad asks once more.
+    gr.on([network.input, *switches], None, js=pad.ASK_AGAIN, **EVERY)
     # The class asked about comes with the answer's value: an event that has to wait for another
     # would be given the data of that one.
     explained = gr.on(

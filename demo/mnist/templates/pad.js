@@ -9,14 +9,15 @@ async function showValue() {
 }
 
 async function showFirst() {             // and continue what was drawn before this script was there
-  const remembered = rememberedDrawing(), early = window.ConvLens?.earlyPad;
+  const remembered = rememberedDrawing(), early = ConvLens.earlyPad;
   if (remembered) props.value = sentValue = remembered;
   if (remembered || (props.value && props.value !== props.example)) await showValue();
   else if (props.value) drawExample(early);
   const strokes = await early?.takeStrokes() ?? [];
   for (const points of strokes) addStep({ kind: "stroke", width: pen.width, white: false, points });
   if (strokes.length) redraw();
-  if (strokes.length || remembered) sendAndRelease();
+  if (strokes.length || remembered || ConvLens.asked) sendAndRelease();
+  addEventListener("convlens-ask", () => trigger("input"));
 }
 
 redraw();
