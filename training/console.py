@@ -10,6 +10,7 @@ from typing import Any
 
 from tqdm import tqdm
 
+from training.run_folder import show_path
 from training.speed import distributed
 
 
@@ -69,5 +70,5 @@ def report_interruption(history: list[dict[str, Any]], args: Namespace) -> Itera
 def describe_saved(history: list[dict[str, Any]], args: Namespace) -> str:
     """Say what a run that ends early has saved."""
     if history and args.save_model:
-        return f"epoch {len(history)} is saved in {args.output}; go on with --resume."
+        return f"epoch {len(history)} is saved in {show_path(args.output)}; go on with --resume."
     return "no epoch was finished, so nothing was saved."

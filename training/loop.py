@@ -14,7 +14,7 @@ import torch.nn.functional as F
 from torch import Tensor
 
 from hub import checkpoint
-from training import calibration, console, evaluation, resume
+from training import calibration, console, evaluation, resume, run_folder
 from training.data import LabelledImages
 from training.report import board
 from training.report import checkpoint as report
@@ -27,6 +27,7 @@ from training.speed.distributed_layers import wrap_model
 def fit(run: Run) -> None:
     """Train, test and save epoch by epoch; push if asked; end with the tutorial's test line."""
     args, results = run.args, None
+    run_folder.claim_output(args)
     history = resume.load_state(run) if args.resume else []     # an entry for each epoch
     distributed.require_equal(len(run.train.labels), "number of training pictures")
     distributed.require_equal(len(history), "number of finished epochs")

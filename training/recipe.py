@@ -10,6 +10,9 @@ from torch.optim.lr_scheduler import LRScheduler, OneCycleLR, StepLR
 
 from training.data import LabelledImages
 
+# Flags that are part of a run's name where they differ from the recipe's.
+NAMED_FLAGS = ("epochs", "batch_size", "lr", "gamma", "label_smoothing", "precision")
+
 
 class Recipe(NamedTuple):
     """Network, augmentation, optimizer and schedule, and the defaults of some flags."""
@@ -51,3 +54,14 @@ def one_cycle(optimizer: Optimizer, steps: int, args: Namespace) -> LRScheduler:
 def step_decay(optimizer: Optimizer, steps: int, args: Namespace) -> LRScheduler:
     """Multiply the rate by --gamma after each epoch of `steps` batches."""
     return StepLR(optimizer, step_size=steps, gamma=args.gamma)
+
+
+def describe_settings(args: Namespace, recipe: Recipe) -> str:
+    """Return what differs from a recipe's defaults, for a run's name: "_lr=0.02_seed=3"."""
+    given = {
+        flag: getattr(args, flag) for flag in NAMED_FLAGS
+        if getattr(args, flag) not in (None, getattr(recipe, flag))
+    }  # fmt: skip
+    usual = {"seed": 1, "limit": None, "storage": "float32"}
+    given |= {flag: getattr(args, flag) for flag in usual if getattr(args, flag) != usual[flag]}
+    return "".join(f"_{flag.replace('_', '-')}={value}" for flag, value in given.items())

@@ -12,11 +12,12 @@ from safetensors.torch import save_file
 
 from training.arguments import RECORDED_FLAGS
 from training.run import Run
+from training.run_folder import STATE_SUFFIX
 
 
 def state_path(args: argparse.Namespace) -> Path:
     """Return the file beside the checkpoint folder, which holds only what goes to the Hub."""
-    return args.output.with_name(f"{args.output.name}.resume.safetensors")
+    return args.output.with_name(args.output.name + STATE_SUFFIX)
 
 
 def write_state(run: Run, history: list[dict[str, Any]]) -> None:

@@ -15,7 +15,7 @@ import torch
 from torch import Tensor
 
 from training import evaluation
-from training.report.board_files import board_folder
+from training.report.board_files import board_folder, list_board_files
 from training.report.board_guard import disable_board, never_fatal, silence_writer_thread
 from training.report.hyperparameters import log_flags, log_session_end
 from training.report.projector import (
@@ -45,9 +45,10 @@ def start_board(run: Run, step: int) -> Run:
     from torch.utils.tensorboard import SummaryWriter
 
     args = run.args
-    if board_folder(args).exists() and not args.resume:     # another run began in the same second
+    found = list_board_files(board_folder(args))
+    if found and not args.resume:       # another run began in the same second
         args.started += f"-{os.getpid()}"
-    fresh = not board_folder(args).exists()
+    fresh = not (found and args.resume)
     silence_writer_thread()
     try:
         # What a stopped run has written after its last saved epoch will be written again.

@@ -19,6 +19,7 @@ from training.data import LabelledImages
 from training.report.board_files import copy_board
 from training.report.predictions import collect_predictions
 from training.run import Run
+from training.run_folder import show_path
 from training.speed import distributed
 
 
@@ -53,6 +54,7 @@ def collect_metrics(
             "huggingface_hub": huggingface_hub.__version__,
         },
         "flags": {flag: getattr(args, flag) for flag in RECORDED_FLAGS},
+        **({"dry_run": True} if args.dry_run else {}),
         "history": history,
     }
 
@@ -112,8 +114,10 @@ def draw_pictures(
 
 def push_and_print_result(results: dict[str, Any], args: argparse.Namespace) -> None:
     """Push the checkpoint if asked; print the test line last."""
-    if args.save_model and not args.evaluate:
-        print(f"Saved in {args.output}")
+    if args.own_folder and args.dry_run:
+        print("A dry run: nothing was kept.")
+    elif args.save_model and not args.evaluate:
+        print(f"Saved in {show_path(args.output)}")
     if args.push:
         try:
             print(f"Pushed: {push.push_folder(args.output, args.repo_id, args.private, args.tag)}")
