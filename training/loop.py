@@ -1,12 +1,10 @@
-"""The training loop: fit calls run_epoch, which calls train_one_epoch, which calls train_step.
+"""The training loop: fit, train_and_save, run_epoch, train_one_epoch, train_step, in this order.
 
 Read it from top to bottom to follow a batch from the data to the updated weights. What comes from
 training/speed/ only makes it faster, with equal results, and can be skipped on a first reading.
 """
 
-import math
 import time
-from argparse import Namespace
 from typing import Any
 
 import torch
@@ -14,11 +12,11 @@ import torch.nn.functional as F
 from torch import Tensor
 
 from hub import checkpoint
-from training import calibration, console, evaluation, resume, run_folder
-from training.data import LabelledImages
+from training import claim, console, resume
 from training.report import board
 from training.report import checkpoint as report
-from training.run import Run
+from training.report.epoch import evaluate_epoch
+from training.run import Run, steps_per_epoch
 from training.speed import distributed
 from training.speed.cuda_graph import choose_step
 from training.speed.distributed_layers import wrap_model
@@ -26,8 +24,14 @@ from training.speed.distributed_layers import wrap_model
 
 def fit(run: Run) -> None:
     """Train, test and save epoch by epoch; push if asked; end with the tutorial's test line."""
+    weights = sum(weights.numel() for weights in run.net.parameters())
+    with claim.claimed_output(run.args, weights):
+        train_and_save(run)
+
+
+def train_and_save(run: Run) -> None:
+    """Train for all epochs, in a folder that is this run's alone."""
     args, results = run.args, None
-    run_folder.claim_output(args)
     history = resume.load_state(run) if args.resume else []     # an entry for each epoch
     distributed.require_equal(len(run.train.labels), "number of training pictures")
     distributed.require_equal(len(history), "number of finished epochs")
@@ -122,30 +126,3 @@ def train_step(
     run.optimizer.step()
     run.scheduler.step()
     return distributed.all_reduce(torch.stack([loss, correct])).unbind()
-
-
-def evaluate_epoch(run: Run, history: list[dict[str, Any]]) -> dict[str, Any]:
-    """Test, log and save the network; add the results to the last entry of `history`.
-
-    Of several processes only the main one does so; the others return {}.
-    """
-    if not distributed.is_main():
-        return {}
-    step = len(history) * steps_per_epoch(run.train, run.args)
-    found = calibration.fit_calibration(run)
-    logits = evaluation.compute_logits(run.net, run.test.images, run.args.test_batch_size)
-    results = evaluation.score(logits, run.test)
-    results |= calibration.measure_calibration(run.net, logits, run.test) | found
-    console.check_loss(results["loss"], len(history), run.args)
-    if history:
-        history[-1] |= {"test_loss": results["loss"], "test_accuracy": results["accuracy"]}
-    board.log_epoch(run, step, logits, results, history)
-    if len(history) == run.args.epochs:
-        board.log_end(run, step)
-    report.save_checkpoint(run, logits, results, history)
-    return results
-
-
-def steps_per_epoch(train: LabelledImages, args: Namespace) -> int:
-    """Count the batches of an epoch; the last one may be smaller."""
-    return 1 if args.dry_run else math.ceil(len(train.labels) / args.batch_size)

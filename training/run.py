@@ -1,5 +1,6 @@
 """One training run: network, data, optimizer and flags in one place."""
 
+import math
 from argparse import Namespace
 from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
@@ -30,3 +31,8 @@ class Run(NamedTuple):
     kernels: dict[str, Tensor] | None = None        # the history of the kernels, where it is kept
     board: "SummaryWriter | None" = None            # TensorBoard
     model: nn.Module | None = None      # `net`, or its DistributedDataParallel; set by loop.fit
+
+
+def steps_per_epoch(train: LabelledImages, args: Namespace) -> int:
+    """Count the batches of an epoch; the last one may be smaller."""
+    return 1 if args.dry_run else math.ceil(len(train.labels) / args.batch_size)

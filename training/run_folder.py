@@ -9,6 +9,8 @@ import tempfile
 from argparse import Namespace
 from pathlib import Path
 
+from filelock import FileLock, Timeout
+
 from hub import checkpoint, own_runs
 
 STATE_SUFFIX = ".resume.safetensors"
@@ -47,7 +49,11 @@ def newest_stopped(args: Namespace) -> Path:
     """Return the folder of the newest run of a recipe that has not finished."""
     folder = own_runs.runs_root() / args.dataset / args.recipe
     states = folder.glob(f"*/{own_runs.CHECKPOINT}{STATE_SUFFIX}")
-    stopped = sorted(path.parent for path in states if own_runs.RUN_NAME.fullmatch(path.parts[-2]))
+    stopped = sorted(
+        path.parent for path in states
+        if own_runs.RUN_NAME.fullmatch(path.parts[-2])
+        and not is_being_written(path.with_name(own_runs.CHECKPOINT))
+    )  # fmt: skip
     if not stopped:
         raise SystemExit(
             f"Nothing to resume: {show_path(folder)} holds no stopped run. "
@@ -56,34 +62,20 @@ def newest_stopped(args: Namespace) -> Path:
     return stopped[-1]
 
 
-def claim_output(args: Namespace) -> None:
-    """Create the folder of a new run, with a name of its own; check a folder that was named.
-
-    A trial replaces no finished run, and nothing but a checkpoint is ever replaced.
-    """
-    if not args.save_model:
-        return
-    started, number = args.started, 1
-    while args.own_folder:
-        try:
-            run_folder(args).mkdir(parents=True)
-            args.output = run_folder(args) / own_runs.CHECKPOINT
-            return
-        except FileExistsError:         # another run began in the same second
-            number += 1
-            args.started = f"{started}-{number}"
-    found = own_runs.read_run(args.output)
-    if found and (args.limit or args.dry_run) and own_runs.is_finished(found.metrics):
-        raise SystemExit(f"{args.output} holds a finished run, which a trial does not replace: "
-                         "name another folder with --output, or none.")
-    if not found and args.output.exists() and not is_replaceable(args.output):
-        raise SystemExit(f"{args.output} is no checkpoint, and would be replaced: "
-                         "name another folder with --output, or none.")
+def lock_path(output: Path) -> Path:
+    """Return the file beside a checkpoint folder whose lock a run holds while it writes."""
+    return output.with_name(f".{output.name}.lock")
 
 
-def is_replaceable(folder: Path) -> bool:
-    """Tell whether a folder is empty or has the files of a checkpoint."""
-    return folder.is_dir() and (not any(folder.iterdir()) or (folder / "config.json").is_file())
+def is_being_written(output: Path) -> bool:
+    """Tell whether a run is writing to a checkpoint folder."""
+    if not lock_path(output).exists():
+        return False
+    try:
+        with FileLock(lock_path(output), timeout=0):
+            return False                # left by a run that was killed
+    except Timeout:
+        return True
 
 
 def show_path(path: Path) -> str:

@@ -7,7 +7,7 @@ from own_run import save_run
 from paths import DATA
 
 from hub import checkpoint, own_runs
-from training import arguments, console, fashion_mnist, mnist, run_folder
+from training import arguments, claim, console, fashion_mnist, mnist
 from training.report.board_files import list_board_files
 
 SHORT = ["--data-dir", DATA, "--recipe", "tutorial", "--limit", 256, "--batch-size", 64,
@@ -29,6 +29,11 @@ def parse(*flags):
     return arguments.parse_args(mnist.__doc__, "mnist", mnist.RECIPES, words(*flags))
 
 
+def try_claim(*flags) -> None:
+    with claim.claimed_output(parse(*flags), 1000):
+        pass
+
+
 def test_each_recipe_and_setting_has_a_folder_of_its_own(root):
     """The name of a run says what differs from its recipe."""
     compact, wide = parse(), parse("--recipe", "wide")
@@ -45,11 +50,11 @@ def test_each_recipe_and_setting_has_a_folder_of_its_own(root):
 def test_runs_of_one_second_get_two_folders(root):
     first, second = parse("--seed", 2), parse("--seed", 2)
     second.started = first.started
-    for args in (first, second):
-        run_folder.claim_output(args)
-    assert second.output != first.output
-    assert second.output.parent.is_dir()
-    assert own_runs.RUN_NAME.fullmatch(second.output.parent.name)
+    with claim.claimed_output(first, 1000), claim.claimed_output(second, 1000):
+        assert second.output != first.output
+        assert second.output.parent.is_dir()
+        assert own_runs.RUN_NAME.fullmatch(second.output.parent.name)
+    assert not list((root / "mnist" / "compact").iterdir())     # nothing was saved in them
 
 
 @pytest.mark.slow
@@ -73,9 +78,10 @@ def test_a_trial_replaces_no_finished_run(trial, tmp_path):
     """But another trial; a whole run replaces what --output names."""
     finished = save_run(tmp_path, "net")
     with pytest.raises(SystemExit, match="finished run, which a trial does not replace"):
-        run_folder.claim_output(parse(*trial, "--output", finished))
-    run_folder.claim_output(parse("--output", finished))
-    run_folder.claim_output(parse(*trial, "--output", save_run(tmp_path, "trial", dry_run=True)))
+        try_claim(*trial, "--output", finished)
+    try_claim("--output", finished)
+    try_claim(*trial, "--output", save_run(tmp_path, "trial", dry_run=True))
+    assert not list(tmp_path.rglob("*.lock"))
 
 
 def test_a_folder_without_a_checkpoint_is_not_replaced(tmp_path):
@@ -85,9 +91,9 @@ def test_a_folder_without_a_checkpoint_is_not_replaced(tmp_path):
     (tmp_path / "letters" / "a.txt").write_text("Dear Alice")
     for name in ("letters", "letters/a.txt"):
         with pytest.raises(SystemExit, match="is no checkpoint"):
-            run_folder.claim_output(parse("--output", tmp_path / name))
-    run_folder.claim_output(parse("--output", tmp_path / "empty"))
-    run_folder.claim_output(parse("--output", tmp_path / "new"))
+            try_claim("--output", tmp_path / name)
+    try_claim("--output", tmp_path / "empty")
+    try_claim("--output", tmp_path / "new")
 
 
 @pytest.mark.slow

@@ -21,6 +21,7 @@ from training.report.predictions import collect_predictions
 from training.run import Run
 from training.run_folder import show_path
 from training.speed import distributed
+from training.write_errors import explain_write_error
 
 
 def format_test_line(results: dict[str, Any]) -> str:
@@ -87,10 +88,10 @@ def save_checkpoint(
     card = model_card.render_card(run.net, metrics, files)
     try:
         checkpoint.save(output, run.net, metrics, card, files)
-    except (OSError, SafetensorError, checkpoint.InvalidCheckpoint) as error:   # a full disk, say
+    except (OSError, SafetensorError, checkpoint.InvalidCheckpoint) as error:
         raise SystemExit(
-            f"The checkpoint could not be saved in {output}: {error}. What was there is still "
-            "there; make room, then start again, with --resume if an epoch was finished."
+            f"The checkpoint could not be saved in {output}: {explain_write_error(error)}. What "
+            "was there is still there; start again, with --resume if an epoch was finished."
         ) from None
 
 
