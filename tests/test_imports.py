@@ -25,7 +25,7 @@ TRAINING = (
     "data idx_files image_folders augment evaluation calibration arguments argument_types flags "
     "run console run_folder claim write_errors fitting_runs recipe photos handwriting "
     "speed.distributed speed.dropout speed.precision",
-    "report resume speed",
+    "plan report resume speed",
     "loop",
     "mnist fashion_mnist feature_maps fitting digit_sheets",
 )

@@ -38,8 +38,14 @@ def parse_args(
     if args.push and not args.save_model:
         parser.error("--push sends what was saved: leave --no-save-model out")
     args.dataset, args.own_folder, args.temporary = stem, False, None
+    args.announced = False      # see plan.announce_duration
     args.started = time.strftime("%Y%m%d-%H%M%S")
     args.settings = describe_settings(args, recipes[args.recipe])
+    for flag in ("repo_id", "private", "tag"):
+        if getattr(args, flag) and not args.push:
+            parser.error(f"--{flag.replace('_', '-')} belongs to --push: add it, or leave both out")
+    if args.evaluate and args.limit:
+        parser.error("--limit counts training pictures, and --evaluate trains with none")
     for flag in RECIPE_FLAGS:
         if getattr(args, flag) is None:
             setattr(args, flag, getattr(recipes[args.recipe], flag))

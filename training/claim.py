@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+import torch
 from filelock import FileLock, Timeout
 
 from hub import own_runs
+from training.run import Run
 from training.run_folder import lock_path, run_folder, show_path
 from training.write_errors import explain_write_error
 
@@ -17,17 +19,15 @@ OTHER_BYTES = 20_000_000    # pictures, predictions, TensorBoard
 
 
 @contextmanager
-def claimed_output(args: Namespace, weights: int) -> Iterator[None]:
-    """Lock the checkpoint folder for this run; stop in one sentence if it cannot be written.
-
-    `weights` is the number of the network's parameters.
-    """
+def claimed_output(run: Run) -> Iterator[None]:
+    """Lock the checkpoint folder for this run; stop in one sentence if it cannot be written."""
+    args = run.args
     if not args.save_model:     # nothing is saved, or by the main process only
         yield
         return
     try:
         create_folder(args)
-        check_space(args.output.parent, weights)
+        check_space(args.output.parent, sum(map(torch.numel, run.net.parameters())))
         lock = FileLock(lock_path(args.output), timeout=0)
         lock.acquire()
     except Timeout:

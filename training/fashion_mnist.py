@@ -21,7 +21,7 @@ from hub import checkpoint
 from hub.models import FAST, CompactNet, FashionMnistTutorial
 from training import arguments, augment, data, loop, photos
 from training.recipe import Recipe, build_network, step_decay
-from training.report.checkpoint import evaluate_saved
+from training.report.outcome import evaluate_saved
 from training.run import Run
 
 

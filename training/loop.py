@@ -12,10 +12,11 @@ import torch.nn.functional as F
 from torch import Tensor
 
 from hub import checkpoint
-from training import claim, console, resume
+from training import claim, console, plan, resume
 from training.report import board
-from training.report import checkpoint as report
+from training.report.checkpoint import format_test_line
 from training.report.epoch import evaluate_epoch
+from training.report.outcome import push_and_print_result
 from training.run import Run, steps_per_epoch
 from training.speed import distributed
 from training.speed.cuda_graph import choose_step
@@ -24,8 +25,7 @@ from training.speed.distributed_layers import wrap_model
 
 def fit(run: Run) -> None:
     """Train, test and save epoch by epoch; push if asked; end with the tutorial's test line."""
-    weights = sum(weights.numel() for weights in run.net.parameters())
-    with claim.claimed_output(run.args, weights):
+    with claim.claimed_output(run):
         train_and_save(run)
 
 
@@ -36,6 +36,7 @@ def train_and_save(run: Run) -> None:
     distributed.require_equal(len(run.train.labels), "number of training pictures")
     distributed.require_equal(len(history), "number of finished epochs")
     run = run._replace(train=run.train.to(args.device), model=wrap_model(run.net))
+    plan.print_plan(run, len(history))
     step = len(history) * steps_per_epoch(run.train, args)
     with console.report_interruption(history, args), board.open_board(run, step) as run:
         while len(history) < args.epochs:
@@ -45,7 +46,7 @@ def train_and_save(run: Run) -> None:
     distributed.shutdown()
     if distributed.is_main():
         resume.delete_state(args)
-        report.push_and_print_result(results, args)
+        push_and_print_result(results, args)
 
 
 def run_epoch(run: Run, history: list[dict[str, Any]]) -> dict[str, Any]:
@@ -66,7 +67,7 @@ def run_epoch(run: Run, history: list[dict[str, Any]]) -> dict[str, Any]:
     resume.write_state(run, [*history, epoch])
     history.append(epoch)
     if distributed.is_main():
-        print(f"Epoch {number}/{args.epochs}: {report.format_test_line(results)}", flush=True)
+        print(f"Epoch {number}/{args.epochs}: {format_test_line(results)}", flush=True)
     return results
 
 
@@ -78,7 +79,7 @@ def train_one_epoch(run: Run, number: int) -> tuple[float, float]:
     batches = torch.randperm(len(data.labels)).to(args.device).split(args.batch_size)
     bar = console.progress_bar(batches, f"Epoch {number}/{args.epochs}")
     compute_gradients = choose_step(run, forward_backward)      # itself, or recorded on a GPU
-    for step, index in enumerate(bar):
+    for step, index in enumerate(plan.announce_duration(bar, run, number)):
         images = data.images[index].float() / 255       # (N, C, H, W) in [0, 1]
         labels = data.labels[index]                     # (N,)
         loss, correct = train_step(run, images, labels, compute_gradients)

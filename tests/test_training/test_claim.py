@@ -4,8 +4,10 @@ import errno
 import shutil
 import subprocess
 import sys
+from types import SimpleNamespace
 
 import pytest
+import torch
 from paths import DATA, ROOT
 
 from hub import checkpoint, own_runs
@@ -30,20 +32,24 @@ def parse(*flags):
 
 
 def try_claim(*flags) -> None:
-    with claim.claimed_output(parse(*flags), 1000):
+    with claim.claimed_output(small_run(parse(*flags))):
         pass
+
+
+def small_run(args):
+    return SimpleNamespace(args=args, net=torch.nn.Linear(9, 9))
 
 
 def test_a_second_run_to_one_output_is_refused_in_one_sentence(root, tmp_path):
     """Also in another process; --resume takes no run that is still being written."""
     args = parse("--output", tmp_path / "net")
-    with claim.claimed_output(args, 1000):
+    with claim.claimed_output(small_run(args)):
         with pytest.raises(SystemExit, match=r"Another run is writing to .*net: wait") as refusal:
             try_claim("--output", tmp_path / "net")
         assert "\n" not in str(refusal.value)
     try_claim("--output", tmp_path / "net")
     args = parse("--recipe", "fast")
-    with claim.claimed_output(args, 1000):
+    with claim.claimed_output(small_run(args)):
         args.output.with_name(args.output.name + run_folder.STATE_SUFFIX).write_bytes(b"")
         with pytest.raises(SystemExit, match="Nothing to resume"):
             parse("--recipe", "fast", "--resume")

@@ -1,8 +1,10 @@
 """Where runs write: each to a folder of its own, and never over what is there."""
 
 import tempfile
+from types import SimpleNamespace
 
 import pytest
+import torch
 from own_run import save_run
 from paths import DATA
 
@@ -30,8 +32,12 @@ def parse(*flags):
 
 
 def try_claim(*flags) -> None:
-    with claim.claimed_output(parse(*flags), 1000):
+    with claim.claimed_output(small_run(parse(*flags))):
         pass
+
+
+def small_run(args):
+    return SimpleNamespace(args=args, net=torch.nn.Linear(9, 9))
 
 
 def test_each_recipe_and_setting_has_a_folder_of_its_own(root):
@@ -50,7 +56,7 @@ def test_each_recipe_and_setting_has_a_folder_of_its_own(root):
 def test_runs_of_one_second_get_two_folders(root):
     first, second = parse("--seed", 2), parse("--seed", 2)
     second.started = first.started
-    with claim.claimed_output(first, 1000), claim.claimed_output(second, 1000):
+    with claim.claimed_output(small_run(first)), claim.claimed_output(small_run(second)):
         assert second.output != first.output
         assert second.output.parent.is_dir()
         assert own_runs.RUN_NAME.fullmatch(second.output.parent.name)
