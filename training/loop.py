@@ -18,6 +18,7 @@ from training.report.checkpoint import format_test_line
 from training.report.epoch import evaluate_epoch
 from training.report.outcome import push_and_print_result
 from training.run import Run, steps_per_epoch
+from training.running import RunningMeans, thin_out
 from training.speed import distributed
 from training.speed.cuda_graph import choose_step
 from training.speed.distributed_layers import wrap_model
@@ -57,10 +58,9 @@ def run_epoch(run: Run, history: list[dict[str, Any]]) -> dict[str, Any]:
     if number > args.epochs - run.plain_epochs:
         run = run._replace(augment=None)
     started = time.perf_counter()
-    loss, accuracy = train_one_epoch(run, number)
-    seconds = time.perf_counter() - started
-    epoch = {"epoch": number, "seconds": seconds, "train_loss": loss, "train_accuracy": accuracy}
-    console.check_loss(loss, number, args)
+    measured = train_one_epoch(run, number)
+    epoch = {"epoch": number, "seconds": time.perf_counter() - started, **measured}
+    console.check_loss(epoch["train_loss"], number, args)
     if number == args.epochs and args.storage == "float16":
         checkpoint.round_to_float16(run.net)    # before the test, which measures what is saved
     results = evaluate_epoch(run, [*history, epoch])
@@ -71,11 +71,12 @@ def run_epoch(run: Run, history: list[dict[str, Any]]) -> dict[str, Any]:
     return results
 
 
-def train_one_epoch(run: Run, number: int) -> tuple[float, float]:
-    """Go through the shuffled training set once; return the mean loss and accuracy on the way."""
+def train_one_epoch(run: Run, number: int) -> dict[str, Any]:
+    """Go through the shuffled training set once; return the loss and accuracy on the way."""
     args, data = run.args, run.train
     run.net.train()
-    total, right, seen, losses = 0.0, 0, 0, []
+    total, right, seen, steps = 0.0, 0, 0, steps_per_epoch(data, args)
+    running = RunningMeans(args.log_interval, steps)
     batches = torch.randperm(len(data.labels)).to(args.device).split(args.batch_size)
     bar = console.progress_bar(batches, f"Epoch {number}/{args.epochs}")
     compute_gradients = choose_step(run, forward_backward)      # itself, or recorded on a GPU
@@ -84,16 +85,18 @@ def train_one_epoch(run: Run, number: int) -> tuple[float, float]:
         labels = data.labels[index]                     # (N,)
         loss, correct = train_step(run, images, labels, compute_gradients)
         total, right, seen = total + loss * len(labels), right + correct, seen + len(labels)
-        losses.append(loss)
         if step % args.log_interval == 0:
             console.check_loss(total.item(), number, args)      # of all batches so far
             accuracy = correct.item() / len(labels)
             console.print_progress(bar, loss.item(), accuracy, seen, len(data.labels), number)
-            recent = torch.stack(losses[-args.log_interval :]).mean()
-            board.log_batch(run, (number - 1) * len(batches) + step + 1, recent.item())
+        if running.add(step, loss, correct, len(labels)):
+            board.log_batch(run, (number - 1) * steps + step + 1, running.windows, index)
         if args.dry_run:
             break
-    return total.item() / seen, right.item() / seen
+    return {
+        "train_loss": total.item() / seen, "train_accuracy": right.item() / seen,
+        "running": thin_out(running.windows, args.epochs),
+    }  # fmt: skip
 
 
 def forward_backward(run: Run, images: Tensor, labels: Tensor) -> tuple[Tensor, Tensor]:
@@ -112,6 +115,7 @@ def forward_backward(run: Run, images: Tensor, labels: Tensor) -> tuple[Tensor, 
         if run.held_out:    # there are negatives: a logit more, always 0, stands for "no class"
             logits = F.pad(logits, (0, 1))              # (N, classes + 1)
         smoothing = dict(label_smoothing=args.label_smoothing)
+        # log_softmax and nll_loss, as the tutorial has them, are one function here.
         loss = F.cross_entropy(logits, labels, reduction="sum", **smoothing) / n
     run.optimizer.zero_grad()
     # Several processes average their gradients, but their sum is wanted.

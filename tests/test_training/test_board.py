@@ -71,9 +71,14 @@ def test_the_folder_names_network_and_start(run):
 
 @pytest.mark.slow
 def test_scalars_are_those_of_metrics_json(run, events):
-    """Every second batch is logged, and after each epoch what metrics.json holds."""
+    """The means of every two batches are logged, and after each epoch what metrics.json holds."""
     assert steps(events.Scalars("loss/running")) == steps(events.Scalars("learning rate"))
-    assert steps(events.Scalars("loss/running")) == [1, 3, 5, 7]
+    assert steps(events.Scalars("loss/running")) == [2, 4, 6, 8]
+    windows = [w for epoch in checkpoint.load_metrics(run[1])["history"] for w in epoch["running"]]
+    assert [share for share, *_ in windows] == [0.5, 1, 0.5, 1]
+    for k, kind in enumerate(("loss", "accuracy"), 1):
+        logged = [event.value for event in events.Scalars(f"{kind}/running")]
+        assert logged == pytest.approx([window[k] for window in windows])
     assert all(event.value > 0 for event in events.Scalars("learning rate"))
     history = checkpoint.load_metrics(run[1])["history"]
     for kind in ("loss", "accuracy"):
@@ -86,11 +91,16 @@ def test_scalars_are_those_of_metrics_json(run, events):
 
 @pytest.mark.slow
 def test_images_are_logged_before_the_first_batch_and_after_each_epoch(events):
-    """Samples and predictions first; predictions and confusion matrix after each epoch."""
-    wanted = {"samples": [0], "predictions": [0, 4, 8], "confusion": [4, 8]}
+    """Samples and predictions first; predictions and confusion matrix after each epoch.
+
+    And at every interval four pictures of the batch, as in the tutorial.
+    """
+    wanted = {"samples": [0], "predictions": [0, 4, 8], "confusion": [4, 8],
+              "predictions vs. actuals": [2, 4, 6, 8]}  # fmt: skip
     assert {tag: steps(events.Images(tag)) for tag in events.Tags()["images"]} == wanted
     for tag in wanted:
-        assert min(events.Images(tag)[0].width, events.Images(tag)[0].height) > 300
+        assert events.Images(tag)[0].width > 300
+        assert events.Images(tag)[0].height > (150 if "vs." in tag else 300)
 
 
 @pytest.mark.slow
@@ -248,7 +258,7 @@ def test_a_resumed_run_continues_its_board(tmp_path, monkeypatch):
     events = read_events(board)
     ends = steps(events.Scalars("loss/test"))
     assert ends == [ends[0], 2 * ends[0], 3 * ends[0]]
-    running = [first + k for first in (0, *ends[:2]) for k in range(1, ends[0] + 1, 2)]
+    running = [first + k for first in (0, *ends[:2]) for k in [*range(2, ends[0], 2), ends[0]]]
     assert steps(events.Scalars("loss/running")) == running
     assert steps(events.Images("samples")) == [0]
     assert steps(events.Histograms("weights/fc.bias")) == ends

@@ -2,15 +2,14 @@
 
 import errno
 import shutil
-import subprocess
-import sys
 from types import SimpleNamespace
 
+import forked_python
 import pytest
 import torch
-from paths import DATA, ROOT
+from paths import DATA
 
-from hub import checkpoint, own_runs
+from hub import own_runs
 from training import arguments, claim, mnist, run_folder, write_errors
 
 SHORT = ["--data-dir", DATA, "--recipe", "tutorial", "--limit", 256, "--batch-size", 64,
@@ -57,18 +56,14 @@ def test_a_second_run_to_one_output_is_refused_in_one_sentence(root, tmp_path):
 
 
 @pytest.mark.slow
-def test_of_two_processes_one_trains_and_the_other_says_so(tmp_path):
-    """Neither fails in any other way, and what is saved loads."""
-    command = [sys.executable, ROOT / "training" / "fashion_mnist.py", *SHORT,
-               "--output", tmp_path / "net"]
-    runs = [subprocess.Popen(words(*command), stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-                             text=True) for _ in range(2)]  # fmt: skip
-    said = [run.communicate(timeout=120) for run in runs]
-    assert sorted(run.returncode for run in runs) in ([0, 1], [0, 0])
-    for run, (_, errors) in zip(runs, said):
-        assert run.returncode == 0 or errors.startswith("Another run is writing to"), errors
-    assert checkpoint.load(tmp_path / "net").classes
-    assert [path.name for path in tmp_path.iterdir()] == ["net"]
+def test_another_process_is_refused_before_it_trains(tmp_path):
+    with claim.claimed_output(small_run(parse("--output", tmp_path / "net"))):
+        program = ["-m", "training.fashion_mnist", *SHORT, "--output", tmp_path / "net"]
+        ended = forked_python.python(words(*program))
+    assert ended.returncode == 1
+    assert ended.stderr.startswith("Another run is writing to")
+    assert len(ended.stderr.splitlines()) == 1
+    assert "Train Epoch" not in ended.stdout
 
 
 def test_an_output_that_cannot_be_written_is_found_before_the_training(tmp_path, monkeypatch):

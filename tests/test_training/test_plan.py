@@ -53,13 +53,19 @@ def test_a_run_that_learned_nothing_is_remarked_on(capsys):
 
 @pytest.mark.parametrize(
     ("flags", "sentence"),
-    [(["--tag", "v1"], "--tag belongs to --push"), (["--private"], "--private belongs to --push"),
-     (["--evaluate", "--limit", "9"], "trains with none")],
-)  # fmt: skip
+    [(["--tag", "v1"], "--tag belongs to --push"), (["--private"], "--private belongs to --push")],
+)
 def test_flags_that_would_do_nothing_are_refused(flags, sentence, capsys):
     with pytest.raises(SystemExit):
         arguments.parse_args(mnist.__doc__, "mnist", mnist.RECIPES, flags)
     assert sentence in capsys.readouterr().err
+
+
+def test_evaluate_says_that_a_limit_does_not_shorten_the_test(capsys):
+    """The same command as for the training stays possible."""
+    flags = ["--evaluate", "--limit", "9"]
+    arguments.parse_args(mnist.__doc__, "mnist", mnist.RECIPES, flags)
+    assert "the test set is used whole" in capsys.readouterr().err
 
 
 def test_one_is_singular():

@@ -24,10 +24,12 @@ from training.report.projector import (
     last_layer_inputs,
     sample_images,
 )
-from training.run import Run
+from training.run import Run, steps_per_epoch
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
+
+PREDICTIONS_IN_EPOCH = 15       # at most twice as many: the tutorial's one epoch has 15 intervals
 
 
 @contextmanager
@@ -85,10 +87,27 @@ def log_graph(run: Run) -> None:
 
 
 @never_fatal
-def log_batch(run: Run, step: int, loss: float) -> None:
-    """Log running loss and learning rate, every --log-interval batches."""
+def log_batch(run: Run, step: int, windows: list[list[float]], index: Tensor) -> None:
+    """Log running loss and accuracy, learning rate, and predictions for pictures of this batch.
+
+    `windows` are those of this epoch, the newest last; `index` numbers the pictures of the batch.
+    """
+    from training.report import figures
+
+    _, loss, accuracy = windows[-1]
     run.board.add_scalar("loss/running", loss, step)
+    run.board.add_scalar("accuracy/running", accuracy, step)
     run.board.add_scalar("learning rate", run.scheduler.get_last_lr()[0], step)
+    # As the tutorial's "predictions vs. actuals"; a picture takes as long as several batches.
+    in_epoch = -(-steps_per_epoch(run.train, run.args) // run.args.log_interval)
+    if len(windows) % max(1, in_epoch // PREDICTIONS_IN_EPOCH) == 0:
+        shown = run.train.select(index[:4]).to("cpu")
+        logits = evaluation.compute_logits(run.net, shown.images)
+        run.net.train()
+        known = shown.labels < len(shown.classes)       # negatives have no class
+        if known.any():
+            sheet = figures.prediction_sheet(shown.select(known), logits[known])
+            log_figure(run, "predictions vs. actuals", sheet, step)
 
 
 @never_fatal

@@ -8,7 +8,7 @@ from matplotlib.colors import PowerNorm
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
-DARK, FAINT = "#24292f", "#d8dee4"
+DARK, PALE, FAINT = "#24292f", "#8c959f", "#d8dee4"
 
 
 def confusion_matrix(counts: list[list[int]], classes: list[str]) -> Figure:
@@ -38,14 +38,21 @@ def confusion_matrix(counts: list[list[int]], classes: list[str]) -> Figure:
 
 
 def learning_curves(history: list[dict[str, Any]]) -> Figure:
-    """Draw training and test loss, and training and test accuracy, of every epoch."""
+    """Draw loss and accuracy: of training and test after every epoch, and running in between."""
     figure = Figure(figsize=(9, 3.6), dpi=100, layout="constrained")
     numbers = [epoch["epoch"] for epoch in history]
-    for axes, measure in zip(figure.subplots(1, 2), ("loss", "accuracy")):
+    running = [
+        (epoch["epoch"] - 1 + share, *values)
+        for epoch in history for share, *values in epoch.get("running", [])
+    ]  # fmt: skip
+    for k, (axes, measure) in enumerate(zip(figure.subplots(1, 2), ("loss", "accuracy")), 1):
+        if running:
+            places, values = zip(*((window[0], window[k]) for window in running))
+            axes.plot(places, values, "-", color=PALE, linewidth=1, label="running")
         for part, style in (("train", "o-"), ("test", "s-")):
             values = [epoch.get(f"{part}_{measure}") for epoch in history]
             axes.plot(numbers, values, style, markersize=4, label=part)
-        axes.set(xlabel="epoch", title=measure, xlim=(0.5, len(history) + 0.5))
+        axes.set(xlabel="epoch", title=measure, xlim=(0 if running else 0.5, len(history) + 0.5))
         axes.xaxis.set_major_locator(MaxNLocator(integer=True, min_n_ticks=1))
         axes.grid(alpha=0.3)
         axes.legend()

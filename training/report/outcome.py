@@ -45,16 +45,17 @@ def print_next_steps(args: argparse.Namespace) -> None:
     print(f"Saved in {show_path(args.output)}")
     script = f"python training/{args.dataset}.py --recipe {args.recipe}"
     where = "" if newest_checkpoint(args) == args.output else f" --output {show_path(args.output)}"
-    steps = {f"{script} --evaluate --push{where}": "send it to the Hub"}
-    if args.board:
-        boards = args.log_dir or own_runs.runs_root()
-        steps = {f"tensorboard --logdir {show_path(boards)}": "look at its curves"} | steps
+    steps = {}
     network = args.dataset + "_tutorial" * (args.recipe == "tutorial")
     if args.output in [run.folder for run in own_runs.runs_for(network)]:
-        steps = {"python app.py": "let the app answer with it"} | steps
-    width = max(map(len, steps))
-    for command, purpose in steps.items() if not args.push else []:
-        print(f"  {command:<{width}}  # {purpose}")
+        steps["Let the app answer with it"] = "python app.py"
+    if args.board:
+        boards = args.log_dir or own_runs.runs_root()
+        steps["Look at its curves"] = f"tensorboard --logdir {show_path(boards)}"
+    if not args.push:
+        steps["Send it to the Hub"] = f"{script} --evaluate --push{where}"
+    for purpose, command in steps.items():
+        print(f"  {purpose + ':':<28}{command}")
 
 
 def evaluate_saved(test: LabelledImages, args: argparse.Namespace) -> None:
