@@ -2,6 +2,7 @@
 
 import pytest
 import torch
+import torch.nn.functional as F
 from paths import DATA
 
 from demo.training_runs import charts as page_charts
@@ -53,3 +54,14 @@ def test_windows_of_strangers_are_checked(windows):
     assert run_record.valid_running([{"running": windows}, {"running": [[1, 2.5, 0.5]]}]) == [
         [2.0, 2.5, 0.5]]
     assert run_record.valid_running(windows) == []
+
+
+def test_cross_entropy_of_logits_is_the_tutorials_loss():
+    """log_softmax and nll_loss: the same loss, the same gradients, the same probabilities."""
+    logits, labels = torch.randn(64, 10, requires_grad=True), torch.arange(64) % 10
+    theirs = logits.log_softmax(1)
+    losses = [F.cross_entropy(logits, labels), F.nll_loss(theirs, labels)]
+    assert losses[0].item() == pytest.approx(losses[1].item())
+    one, other = (torch.autograd.grad(loss, logits, retain_graph=True)[0] for loss in losses)
+    torch.testing.assert_close(one, other)
+    torch.testing.assert_close(logits.softmax(1), theirs.exp())

@@ -5,6 +5,8 @@ summaries that torch.utils.tensorboard.summary.hparams makes are added here, by 
 file_writer; read in PyTorch 2.15, and checked by tests/test_training/test_board.py.
 """
 
+import time
+
 from training.arguments import RECORDED_FLAGS
 from training.run import Run
 
@@ -19,9 +21,15 @@ def log_flags(run: Run, step: int) -> None:
         run.board.file_writer.add_summary(summary, step)
 
 
-def log_session_end(run: Run) -> None:
-    """Log that the run is complete."""
+def log_session_end(run: Run, status: str) -> None:
+    """Log that the run is complete, STATUS_SUCCESS, or was stopped, STATUS_FAILURE."""
+    from tensorboard.plugins.hparams import api_pb2, plugin_data_pb2
     from torch.utils.tensorboard.summary import hparams
 
     _, _, end = hparams({}, {})
+    stored = end.value[0].metadata.plugin_data
+    content = plugin_data_pb2.HParamsPluginData.FromString(stored.content)
+    content.session_end_info.status = api_pb2.Status.Value(status)
+    content.session_end_info.end_time_secs = time.time()
+    stored.content = content.SerializeToString()
     run.board.file_writer.add_summary(end)
