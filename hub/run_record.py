@@ -3,7 +3,6 @@
 Where metrics.json is missing or partly invalid, the record holds the valid rest.
 """
 
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -27,7 +26,7 @@ class RunRecord(NamedTuple):
     flags: dict[str, str]               # of the command line, as text
     answers: Predictions | None
     trouble: str = ""                   # why the file of answers was rejected, if it was
-    running: Sequence[list[float]] = ()     # epoch with its fraction, loss and accuracy till there
+    running: tuple[list[float], ...] = ()   # epoch with its fraction, loss and accuracy till there
 
 
 def load_run(folder: Path, classes: list[str]) -> RunRecord:
@@ -57,7 +56,7 @@ def valid_history(value: Any) -> list[dict[str, float]]:
     ]  # fmt: skip
 
 
-def valid_running(value: Any) -> list[list[float]]:
+def valid_running(value: Any) -> tuple[list[float], ...]:
     """Return the running means that are plausible numbers, in order of the epochs."""
     found = []
     for k, epoch in enumerate(value[:MAX_EPOCHS] if isinstance(value, list) else []):
@@ -66,7 +65,7 @@ def valid_running(value: Any) -> list[list[float]]:
             if are_numbers(window, 0, 1e6, (3,)) and window[0] <= 1 and window[2] <= 1:
                 share, loss, accuracy = map(float, window)
                 found.append([k + share, loss, accuracy])
-    return sorted(found[:MAX_RUNNING])
+    return tuple(sorted(found[:MAX_RUNNING]))
 
 
 def valid_confusion(value: Any, classes: int) -> list[list[int]]:

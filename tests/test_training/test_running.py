@@ -51,9 +51,9 @@ def test_one_epoch_is_a_curve_on_the_card_and_on_the_page(tmp_path):
      [[0.5, 1.0, 7]], [["0.5", 1.0, 0.5]], [[-1, 1.0, 0.5]], {"0": [0.5, 1.0, 0.5]}],
 )  # fmt: skip
 def test_windows_of_strangers_are_checked(windows):
-    assert run_record.valid_running([{"running": windows}, {"running": [[1, 2.5, 0.5]]}]) == [
-        [2.0, 2.5, 0.5]]
-    assert run_record.valid_running(windows) == []
+    assert run_record.valid_running([{"running": windows}, {"running": [[1, 2.5, 0.5]]}]) == (
+        [2.0, 2.5, 0.5],)
+    assert run_record.valid_running(windows) == ()
 
 
 def test_cross_entropy_of_logits_is_the_tutorials_loss():

@@ -3,6 +3,7 @@
 import hashlib
 import os
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import numpy as np
@@ -80,4 +81,5 @@ def save_parts(parts: list[Part], path: Path) -> None:
         for file in files[:-MOST_KEPT]:
             file.unlink(missing_ok=True)
     except (OSError, SafetensorError):
-        new.unlink(missing_ok=True)
+        with suppress(OSError):
+            new.unlink()

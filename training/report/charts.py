@@ -18,18 +18,19 @@ def confusion_matrix(counts: list[list[int]], classes: list[str]) -> Figure:
     side = min(3.4 + 0.42 * n, 12)
     figure = Figure(figsize=(side + 0.4, side), dpi=100, layout="constrained")
     axes = figure.add_subplot(xlabel="the answer", ylabel="what it is")
-    right = torch.eye(n, dtype=torch.bool).numpy()
     # Right answers are pale, so that mistakes stand out; the square root shows one in a hundred.
+    right = torch.eye(n, dtype=torch.bool)
+    wrong = share.masked_fill(right, 0)
+    most = max(0.1, wrong.max().item())
     axes.imshow(np.ma.masked_where(~right, share), cmap="Greens", vmin=0, vmax=2.5)
-    most = max(0.1, share.masked_fill(torch.eye(n, dtype=torch.bool), 0).max().item())
-    axes.imshow(np.ma.masked_where(right, share), cmap="Reds", norm=PowerNorm(0.5, 0, most))
+    axes.imshow(np.ma.masked_where(wrong == 0, wrong), cmap="Reds", norm=PowerNorm(0.5, 0, most))
     if n <= 40:     # more names, or more numbers than 20 × 20, could not be read
         words = max(map(len, classes)) > 2
         slant = dict(rotation=40, ha="right", rotation_mode="anchor") if words else {}
         axes.set_xticks(range(n), classes, parse_math=False, **slant)
         axes.set_yticks(range(n), classes, parse_math=False)
     for row, column in table.nonzero().tolist() if n <= 20 else []:
-        color = "white" if row != column and share[row, column] > 0.4 * most else DARK
+        color = "white" if wrong[row, column] > 0.3 * most else DARK
         style = dict(fontsize=12 if n <= 12 else 8, ha="center", va="center_baseline")
         axes.text(column, row, f"{counts[row][column]}", color=color, **style)
     edges = np.arange(n + 1) - 0.5
