@@ -25,6 +25,7 @@ def summary_notes(runs: list[Source]) -> list[Note]:
         facts = source.run.facts
         if all(name in facts for name in SUMMARY_FACTS):
             values = {name: group_thousands(facts[name]) for name in SUMMARY_FACTS}
+            values["epochs"] = charts.epoch_words(values["epochs"])
             notes.append(both("runs_summary", name=source.name, **values))
         else:
             notes.append(both("runs_unmeasured", name=source.name))

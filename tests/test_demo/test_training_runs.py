@@ -40,6 +40,17 @@ def test_a_bundled_run_has_all_of_it(name):
     assert settings.repeat_command(runs[0]).startswith("python training/")
 
 
+def test_one_epoch_is_singular():
+    """In the summary of the tutorial's run, and not in that of others."""
+    (one,), (many,) = (
+        handlers.summary_notes(compared_runs(name, ""))
+        for name in ("fashion_mnist_tutorial", "mnist")
+    )
+    assert "1 epoch ·" in one["en"]
+    assert "130 epochs ·" in many["en"]
+    assert "1 轮 ·" in one["zh"]
+
+
 def test_a_run_without_stored_predictions_says_so(folder):
     (folder / predictions.FILE).unlink()
     bare = source.load_folder(folder, "alice/net", "hub")

@@ -22,8 +22,9 @@ def confusion_matrix(counts: list[list[int]], classes: list[str]) -> Figure:
     right = torch.eye(n, dtype=torch.bool)
     wrong = share.masked_fill(right, 0)
     most = max(0.1, wrong.max().item())
-    axes.imshow(np.ma.masked_where(~right, share), cmap="Greens", vmin=0, vmax=2.5)
-    axes.imshow(np.ma.masked_where(wrong == 0, wrong), cmap="Reds", norm=PowerNorm(0.5, 0, most))
+    axes.imshow(np.ma.masked_where(~right.numpy(), share.numpy()), cmap="Greens", vmin=0, vmax=2.5)
+    marked = np.ma.masked_equal(wrong.numpy(), 0)
+    axes.imshow(marked, cmap="Reds", norm=PowerNorm(0.5, 0, most))
     if n <= 40:     # more names, or more numbers than 20 × 20, could not be read
         words = max(map(len, classes)) > 2
         slant = dict(rotation=40, ha="right", rotation_mode="anchor") if words else {}
