@@ -40,7 +40,7 @@ def small_run(args):
     return SimpleNamespace(args=args, net=torch.nn.Linear(9, 9))
 
 
-def test_each_recipe_and_setting_has_a_folder_of_its_own(root):
+def test_each_recipe_and_setting_has_a_folder_of_its_own(root, tmp_path):
     """The name of a run says what differs from its recipe."""
     compact, wide = parse(), parse("--recipe", "wide")
     assert compact.name == wide.name == "mnist"     # of the repository on the Hub
@@ -50,6 +50,10 @@ def test_each_recipe_and_setting_has_a_folder_of_its_own(root):
     changed = parse("--lr", 0.02, "--epochs", 3, "--seed", 7, "--batch-size", 128)
     assert changed.output.parent.name == f"{changed.started}_epochs=3_lr=0.02_seed=7"
     assert own_runs.RUN_NAME.fullmatch(changed.output.parent.name)
+    (tmp_path / "三 shapes" / "train").mkdir(parents=True)
+    own = parse("--data-dir", tmp_path / "三 shapes").output.parent.name
+    assert own.endswith("_data=-shapes")
+    assert own_runs.RUN_NAME.fullmatch(own)
     assert not root.exists()        # nothing is written before the training
 
 
