@@ -9,13 +9,17 @@ import torch
 
 from demo.address import keep_in_address, set_from_address
 from demo.fashion_mnist import page as fashion_mnist
+from demo.fashion_mnist.api import publish_garments
 from demo.feature_maps import page as feature_maps
+from demo.feature_maps.api import publish_maps
 from demo.feature_maps.selection import TABS as MAPS_TABS
 from demo.header import header, page_head
 from demo.i18n import TITLE, load_translations, t
 from demo.lessons import page as lessons
 from demo.lessons.glossary import page as glossary
+from demo.mnist import early_pad
 from demo.mnist import page as mnist
+from demo.mnist.api import publish_digits
 from demo.networks import picker, registry
 from demo.server import serve_files
 from demo.templates import head_styles
@@ -37,6 +41,7 @@ with gr.Blocks(title=TITLE, analytics_enabled=False, delete_cache=(3600, 3600)) 
     header.build(
         tabs={"maps": MAPS_TABS, "lessons": lessons.NAMES, "runs": training_runs.TABS},
         folds={"digits": mnist.FOLDS},
+        parts={"runs": training_runs.PARTS},
     )
     with gr.Tabs(elem_id="pages") as tabs:      # the header stands for their bar
         with gr.Tab(t("digits"), id="digits"):
@@ -54,8 +59,11 @@ with gr.Blocks(title=TITLE, analytics_enabled=False, delete_cache=(3600, 3600)) 
         set_from_address(demo, name, controls)
         keep_in_address(name, controls)
     glossary.build()    # for the links of every page
+    publish_digits(demo)
+    publish_garments(demo)
+    publish_maps(demo)
 demo.queue(max_size=64, api_open=False)
-page_head.replace_preview()
+page_head.rewrite_page(early_pad.write_early_pad())
 
 LAUNCH = dict(
     i18n=load_translations(later=picker.LATER_WORDS),

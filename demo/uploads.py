@@ -20,6 +20,7 @@ MAX_MB = 20             # of a file
 MIN_SIDE, MAX_SIDE = 2, 10_000      # pixels
 MAX_MILLION = 50                    # million pixels in all: phone cameras take up to that
 MAX_ASPECT = 50                     # longer side : shorter side
+MAX_ENCODED = 8_000_000             # characters of base64: a file of 6 MB
 MAX_DRAWING = 2048                  # pixels per side of a drawing
 FORMATS = ("PNG", "JPEG", "WEBP", "BMP", "GIF", "TIFF", "AVIF")
 UNREADABLE = (OSError, ValueError, SyntaxError, EOFError, Image.DecompressionBombError)
@@ -55,7 +56,7 @@ def open_picture(value: Any, request: gr.Request | None = None) -> Image.Image |
 
 
 def decode_or_explain(
-    decoder: Callable[[Path], Image.Image], file: Path, request: gr.Request | None
+    decoder: Callable[[Any], Image.Image], file: Path | io.BytesIO, request: gr.Request | None
 ) -> Any:
     """Return what a decoder makes of a file.  Raises gr.Error, with the reason for the visitor."""
     try:
@@ -91,7 +92,7 @@ def checked_path(value: Any, request: gr.Request | None = None) -> Path:
     return file
 
 
-def decode_picture(file: Path) -> Image.Image:
+def decode_picture(file: Path | io.BytesIO) -> Image.Image:
     """Decode a picture; check its header before its pixels are unpacked.  Raises RefusedFile."""
     try:
         picture = Image.open(file, formats=FORMATS)     # the header only
@@ -111,6 +112,21 @@ def decode_picture(file: Path) -> Image.Image:
     except UNREADABLE:
         raise RefusedFile("not_a_picture") from None
     return picture
+
+
+def open_encoded(text: Any, request: gr.Request | None = None) -> Image.Image:
+    """Decode a picture file in base64, with or without `data:…;base64,` before it.
+
+    Raises gr.Error.
+    """
+    try:
+        if len(text) > MAX_ENCODED:
+            raise ValueError(len(text))
+        content = base64.b64decode(text.rpartition(",")[2], validate=True)
+    except (AttributeError, TypeError, ValueError):     # binascii.Error is a ValueError
+        megabytes = MAX_ENCODED * 3 // 4_000_000
+        raise user_error("bad_encoding", request, limit=megabytes) from None
+    return decode_or_explain(decode_picture, io.BytesIO(content), request)
 
 
 def open_drawing(value: Any, request: gr.Request | None = None) -> np.ndarray | None:

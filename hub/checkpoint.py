@@ -7,6 +7,7 @@ import shutil
 from pathlib import Path
 from typing import Any
 
+import safetensors.torch
 import torch
 from safetensors import safe_open
 from torch import nn
@@ -23,8 +24,8 @@ from hub.validation import (
 BUNDLED = Path(__file__).parent / "checkpoints"
 
 __all__ = [
-    "BUNDLED", "InvalidCheckpoint", "load", "load_metrics", "round_to_float16", "save",
-    "weight_matrices",
+    "BUNDLED", "InvalidCheckpoint", "load", "load_metrics", "name_format", "round_to_float16",
+    "save", "weight_matrices",
 ]
 
 
@@ -72,10 +73,20 @@ def save(
         config = {"architecture": type(net).__name__, **hub_config(net)}
         # The mixin writes config and weights; it keeps the README.md that is already there.
         with_float16_weights(net).save_pretrained(new, config=config)
+        weights = new / "model.safetensors"
+        weights.write_bytes(name_format(weights.read_bytes()))
         load(new)
         replace_folder(new, folder)
     finally:
         shutil.rmtree(new, ignore_errors=True)
+
+
+def name_format(weights: bytes) -> bytes:
+    """Return a safetensors file that says "pt" (PyTorch), as others of the Hub do."""
+    header = json.loads(weights[8 : 8 + int.from_bytes(weights[:8], "little")])
+    if "format" in header.get("__metadata__", {}):
+        return weights
+    return safetensors.torch.save(safetensors.torch.load(weights), {"format": "pt"})
 
 
 @torch.no_grad()

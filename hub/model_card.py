@@ -4,35 +4,19 @@ import re
 from collections.abc import Collection
 from typing import Any
 
-from huggingface_hub import EvalResult, ModelCardData
 from torch import nn
 
 from hub import model_card_sections as sections
-from hub.model_card_mark import REPO_ID_PLACEHOLDER, mark_card
-
-DATASETS = {    # title: (name on the Hub, contents, limitations of a network trained on it)
-    "MNIST": (
-        "ylecun/mnist",
-        "handwritten digits, 28×28, grey",
-        "Trained on single digits, centred as in MNIST: convert drawings with "
-        "`hub/preprocess.py` first.",
-    ),
-    "Fashion-MNIST": (
-        "zalando-datasets/fashion_mnist",
-        "clothes, 28×28, grey",
-        "Trained on small grey shop pictures of single garments on an empty background. Do not "
-        "expect it to work on photographs of people wearing clothes.",
-    ),
-    "CIFAR-10": (
-        "uoft-cs/cifar10",
-        "photographs of ten classes, 32×32, colour",
-        "Made to look inside, not to classify well: its two convolutions detect edges and "
-        "colours. It knows ten classes only.",
-    ),
-}
-OWN_PICTURES = (
-    None, "pictures of your own", "It knows the classes of its training folder and no others."
+from hub.model_card_mark import PROJECT, mark_card
+from hub.model_card_metadata import (
+    DATASETS,
+    OWN_PICTURES,
+    card_metadata,
+    default_title,
+    trained_part,
 )
+from hub.model_card_usage import usage_section
+
 PICTURES = {    # file of a checkpoint: its description on the card
     "mistakes.png": "test pictures with prediction, probability and label; mistakes in red",
     "confusion.png": "confusion matrix: rows are the true classes, columns the predictions",
@@ -46,33 +30,15 @@ def render_card(net: nn.Module, metrics: dict[str, Any], files: Collection[str] 
 
     `files` names the folder's other files; the card shows only those that are there.
     """
-    dataset, _, _ = DATASETS.get(metrics["dataset"], OWN_PICTURES)
-    result = EvalResult(
-        task_type="image-classification",
-        dataset_type=dataset or "imagefolder",
-        dataset_name=metrics["dataset"],
-        dataset_split="test",
-        metric_type="accuracy",
-        metric_value=round(metrics["accuracy"], 4),
-    )
-    tags = ["image-classification", "cnn", "convlens", "pytorch_model_hub_mixin"]
-    data = ModelCardData(
-        license="mit",
-        library_name="pytorch",
-        pipeline_tag="image-classification",
-        tags=tags + ["tensorboard"] * any(name.startswith("runs/") for name in files),
-        datasets=[dataset] if dataset else None,
-        metrics=["accuracy"],
-        model_name=f"convlens-{metrics['name']}",
-        eval_results=[result],
-    )
-    return mark_card(data.to_yaml(), render_body(net, metrics, files))
+    metadata = card_metadata(metrics, files).to_yaml()
+    return mark_card(metadata, render_body(net, metrics, files))
 
 
 def render_body(net: nn.Module, metrics: dict[str, Any], files: Collection[str]) -> str:
     """Return the text below the metadata."""
     _, contents, limitations = DATASETS.get(metrics["dataset"], OWN_PICTURES)
-    network, channels = type(net).__name__, len(net.normalize.mean)
+    network, part = type(net).__name__, trained_part(metrics)
+    part = part and f"\n**This is a trial:** {part}.\n"
     low, high = sections.wilson_interval(metrics["correct"], metrics["n"])
     if metrics["flags"]["recipe"] == "photos":
         limitations = sections.PHOTO_LIMITS
@@ -81,30 +47,15 @@ def render_body(net: nn.Module, metrics: dict[str, Any], files: Collection[str])
         epochs = f"{epochs} of these {planned}"
     images = {name: f"![{alt}]({name})" for name, alt in PICTURES.items() if name in files}
     text = f"""
-# convlens-{metrics["name"]}
+# {default_title(metrics["name"])}
 
 `{network}` with {metrics["parameters"]:,} parameters, trained on {metrics["dataset"]} ({contents}).
-It takes pixels in [0, 1] and returns logits; the network itself normalizes its input.
+It takes pixels in [0, 1] and returns logits; the network itself normalizes its input. {PROJECT}
+{part}
 
 {images.get("mistakes.png", "")}
 
-## Usage
-
-With the code of this project:
-
-```python
-from hub.models import {network}
-net = {network}.from_pretrained("{REPO_ID_PLACEHOLDER}", strict=True).eval()
-probs = net(pictures).softmax(1)    # (N, {channels}, H, W) in [0, 1] → (N, {len(net.classes)})
-```
-
-To validate every file first, and get an error that names a broken or foreign one:
-
-```python
-from huggingface_hub import snapshot_download
-from hub import checkpoint
-net = checkpoint.load(snapshot_download("{REPO_ID_PLACEHOLDER}"))   # or any folder
-```
+{usage_section(net)}
 
 ## Results
 

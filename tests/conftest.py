@@ -23,11 +23,22 @@ os.environ["OMP_NUM_THREADS"] = "1"     # pytest runs two files at a time, on tw
 signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
+# Each file is tested by one process: the long ones first, or one would work alone in the end.
+FILES_IN_ORDER = ("test_browser", "test_training", "test_fresh_clone", "test_hub", "test_demo", "")
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """A test of the app in a browser is slow, but for the one that is marked smoke."""
     for item in items:
         if "browser" in item.fixturenames and not item.get_closest_marker("smoke"):
             item.add_marker(pytest.mark.slow)
+    items.sort(key=place_of_file)
+
+
+def place_of_file(item: pytest.Item) -> int:
+    """Return the number of the first of FILES_IN_ORDER with which the file's path begins."""
+    path = item.path.relative_to(ROOT / "tests").as_posix()
+    return next(n for n, start in enumerate(FILES_IN_ORDER) if path.startswith(start))
 
 
 @pytest.fixture(scope="session")
@@ -114,6 +125,14 @@ def folder(tmp_path: Path) -> Path:
     """A checkpoint that was saved before."""
     bundled = ROOT / "hub" / "checkpoints" / "fashion_mnist_tutorial"
     return Path(shutil.copytree(bundled, tmp_path / "net"))
+
+
+@pytest.fixture
+def no_pictures(monkeypatch):
+    """A training ends without the pictures of its card, which take much of a short run."""
+    from training.report import checkpoint
+
+    monkeypatch.setattr(checkpoint, "draw_pictures", lambda *_: {})
 
 
 @pytest.fixture(scope="session")

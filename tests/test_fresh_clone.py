@@ -1,5 +1,7 @@
 """What a new user has: the tracked files, no network, no data set, and one command."""
 
+import os
+import re
 import shutil
 import subprocess
 import sys
@@ -35,7 +37,14 @@ def clone(tmp_path_factory) -> Path:
 @pytest.mark.slow
 @pytest.mark.parametrize("command", COMMANDS, ids=["gradio app.py", "python app.py"])
 def test_a_fresh_clone_answers_without_a_network(clone, command, digits):
+    """And without PyTorch's compiler, whose import takes more than a second and 100 MB."""
     digit = Image.eval(Image.fromarray(digits.data[0].numpy()), lambda level: 255 - level)
-    with local_app(command, clone) as client:
+    offline = {"HF_HUB_OFFLINE": "1", "HF_HOME": str(clone / "no-cache")}
+    variables = {**os.environ, **offline, "PYTHONPROFILEIMPORTTIME": "1"}
+    with local_app(command, clone, variables) as client:
         label, _ = client.predict(data_url(digit), "mnist", api_name="/recognise")
     assert label["label"] == "7"
+    log = (clone.parent / "log.txt").read_text()
+    imported = re.findall(r"^import time:.*\| +(\S+)$", log, re.MULTILINE)
+    assert "demo.lessons.page" in imported
+    assert not {"torch._dynamo", "torch._inductor", "sympy"} & {*imported}

@@ -16,7 +16,8 @@ HUB = (
     "models blocks preprocess digit_parts regions foreground paper",
     "layers activations arithmetic predict garment garment_steps config_rules validation",
     "checkpoint predictions kernel_history run_record own_runs "
-    "model_card model_card_mark model_card_sections",
+    "model_card model_card_mark model_card_metadata model_card_sections model_card_usage "
+    "standalone",
     "remote",
     "space",
 )

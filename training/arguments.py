@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import torch
 
-from hub.remote import account, push
+from hub.remote import account, published, push
 from training import run_folder
 from training.flags import add_flags
 from training.recipe import Recipe, describe_settings
@@ -42,7 +42,7 @@ def parse_args(
     args.announced = False      # see plan.announce_duration
     args.started = time.strftime("%Y%m%d-%H%M%S")
     args.settings = describe_settings(args, recipes[args.recipe])
-    for flag in ("repo_id", "private", "tag"):
+    for flag in ("repo_id", "private", "tag", "onnx"):
         if getattr(args, flag) and not args.push:
             parser.error(f"--{flag.replace('_', '-')} belongs to --push: add it, or leave both out")
     if args.evaluate and args.limit:
@@ -68,6 +68,8 @@ def parse_args(
 def push_destination(args: argparse.Namespace) -> str:
     """Return the repository to push to; ask the Hub now, before the training."""
     try:
+        if args.onnx:
+            published.require_onnx()
         return account.resolve_destination(args.repo_id, args.name)
     except push.PushFailed as error:
         raise SystemExit(f"--push: {error}. Nothing was trained.") from None

@@ -14,19 +14,24 @@ PAGES = ("digits", "maps", "fashion", "lessons", "runs")    # ids of the top-lev
 SPACE = "https://huggingface.co/spaces/"
 
 
-def build(tabs: dict[str, Sequence[str]], folds: dict[str, Sequence[str]]) -> gr.HTML:
-    """Build the header of all pages; by page, `tabs` and `folds` are the names of its places.
+def build(
+    tabs: dict[str, Sequence[str]], folds: dict[str, Sequence[str]],
+    parts: dict[str, dict[str, str]],
+) -> gr.HTML:
+    """Build the header of all pages; by page, the others are the names of its places.
 
-    The tabs of a page are in the gr.Tabs whose elem_id is the page's name, those of the lessons
-    are what ?lesson= may name; a folded part is in #fold-NAME.
+    The `tabs` of a page are in the gr.Tabs whose elem_id is the page's name, those of the lessons
+    are what ?lesson= may name. One of the `folds` is in #fold-NAME. Each of the `parts` is in the
+    tab that is given with it, below #PAGE-part-NAME or in #PAGE-NAME.
     """
     short = both("header_short")
     space = os.environ.get("SPACE_ID", "")      # set by Hugging Face
     return template(
         "header/header", "header",
         name=NAME, english=short["en"], chinese=short["zh"],
-        pages=list(PAGES), tabs=tabs, folds=folds, unknown=both("header_unknown"),
-        download=both("header_download"), example=both("header_example", number="{number}"),
+        pages=list(PAGES), tabs=tabs, folds=folds, parts=parts, unknown=both("header_unknown"),
+        lost=both("header_lost"), download=both("header_download"),
+        example=both("header_example", number="{number}"),
         repository=SPACE + space if space else "",
     )  # fmt: skip
 

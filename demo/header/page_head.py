@@ -1,4 +1,4 @@
-"""Put title, description, icon, preview and the earliest script into the page that Gradio sends.
+"""Put title, description, icon, preview and what is there at once into the page that Gradio sends.
 
 Gradio 6.31 renders frontend/index.html, whose own preview says "Gradio" and "{url}".
 """
@@ -19,6 +19,7 @@ from demo.i18n import TITLE, both
 HERE = Path(__file__).parent
 INDEX = "frontend/index.html"
 PREVIEW = re.compile(r'\s*<meta\s+(?:property="og|name="twitter):[^>]*?/>')
+DATA = re.compile(r'\s*<script>window\.gradio_config.*(?=<link rel="manifest")', re.DOTALL)
 PICTURE = HERE.parent / "screenshot.png"
 
 
@@ -50,11 +51,15 @@ def own_tags() -> str:
     ])
 
 
-def replace_preview() -> None:
-    """Make Gradio's page carry our tags instead of its own."""
+def rewrite_page(early: str) -> None:
+    """Make Gradio's page carry our tags instead of its own preview, and `early` first in its body.
+
+    Its 600 kB of configuration follow `early`, which is painted before they have arrived; its
+    scripts start when the whole page has.
+    """
     page = (Path(routes.STATIC_TEMPLATE_LIB) / INDEX).read_text(encoding="utf-8")
-    page, count = PREVIEW.subn("", page)
-    assert count, "Gradio's index.html has no preview of its own"
-    page = page.replace("<style>", own_tags() + "\n<style>", 1)
+    page = PREVIEW.sub("", page).replace("<style>", own_tags() + "\n<style>", 1)
+    data = DATA.search(page)[0]
+    page = page.replace(data, "").replace("<gradio-app", f"{early}{data}\n<gradio-app", 1)
     environment = routes.templates.env
     environment.loader = ChoiceLoader([DictLoader({INDEX: page}), environment.loader])

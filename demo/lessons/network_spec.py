@@ -1,10 +1,11 @@
-"""A network as a list of layers, traced by PyTorch on the meta device: shapes without numbers."""
+"""A network as a list of layers, traced by PyTorch on an empty batch: shapes without numbers."""
 
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 import torch
 from torch import Tensor, nn
+from torch.func import functional_call
 
 CHANNELS, SIDE, NUMBERS = (1, 1024), (1, 15), (1, 10_000)
 # The settings of each kind of layer: minimum, maximum, default. An in_features of 0 is taken from
@@ -101,7 +102,7 @@ def build_module(each: LayerSpec, before: tuple[int, ...], device: str = "meta")
 
 
 def trace_network(network: NetworkSpec) -> list[TraceStep]:
-    """Run one picture without numbers through the layers, up to the first error."""
+    """Run an empty batch of pictures through the layers, up to the first error."""
     steps: list[TraceStep] = []
     shape: tuple[int, ...] | None = network.picture
     for each in network.layers:
@@ -112,39 +113,36 @@ def trace_network(network: NetworkSpec) -> list[TraceStep]:
 
 
 def run_layer(each: LayerSpec, before: tuple[int, ...]) -> TraceStep:
-    """Run one layer on a batch of one; an error is kept in the result."""
+    """Run one layer on an empty batch; an error is kept in the result."""
     try:
         net = build_module(each, before).eval()
-        after = tuple(net(torch.empty(1, *before, device="meta")).shape[1:])
+        after = tuple(run_module(net, before, 0).shape[1:])
     except (RuntimeError, ValueError, IndexError) as error:
-        return TraceStep(each, before, error=error_line(cpu_error(each, before, error)))
+        return TraceStep(each, before, error=error_line(each, before, error))
     return TraceStep(each, before, after, sum(p.numel() for p in net.parameters()))
 
 
-def error_line(error: Exception) -> str:
-    """Return an error as the last line of its traceback."""
-    return f"{type(error).__name__}: {error}".splitlines()[0]
+def run_module(net: nn.Module, before: tuple[int, ...], pictures: int) -> Tensor:
+    """Run a module of the meta device on a CPU, with any numbers as input and weights.
+
+    The meta device itself would do, but some of its operators import PyTorch's compiler (seconds,
+    140 MB), and it words some errors in another way.
+    """
+    zero = torch.zeros(())      # expanded, it stands for any count of numbers and takes no memory
+    # A convolution would copy that; but nothing reads a new tensor, so it takes none either.
+    runs_conv = isinstance(net, nn.Conv2d) and len(before) == 3
+    numbers = torch.empty if runs_conv else zero.expand
+    weights = {name: numbers(tensor.shape) for name, tensor in net.state_dict().items()}
+    return functional_call(net, weights, zero.expand(pictures, *before))
 
 
-def cpu_error(each: LayerSpec, before: tuple[int, ...], error: Exception) -> Exception:
-    """Return the error as PyTorch words it on a CPU: the meta device's wording may differ."""
-    if each.kind not in ("Linear", "MaxPool2d", "AvgPool2d"):
-        return error
+def error_line(each: LayerSpec, before: tuple[int, ...], error: Exception) -> str:
+    """Write a batch of one's error as a traceback ends: messages tell the size of the batch."""
     try:
-        run_on_one_zero(each, before)
-    except (RuntimeError, ValueError, IndexError) as on_cpu:
-        return on_cpu
-    return error
-
-
-def run_on_one_zero(each: LayerSpec, before: tuple[int, ...]) -> Tensor:
-    """Run the layer on a CPU; a single zero, expanded, stands for all inputs and weights."""
-    zero = torch.zeros(1)
-    batch = zero.expand(1, *before)
-    net = build_module(each, before)
-    if each.kind != "Linear":
-        return net(batch)
-    return nn.functional.linear(batch, zero.expand(net.weight.shape), zero.expand(net.bias.shape))
+        run_module(build_module(each, before).eval(), before, 1)
+    except (RuntimeError, ValueError, IndexError) as of_one:
+        error = of_one
+    return f"{type(error).__name__}: {error}".splitlines()[0]
 
 
 def shape_text(shape: tuple[int, ...]) -> str:

@@ -12,6 +12,7 @@ from demo.templates import template
 
 SIDE, PEN = 280, 20     # pixels of the paper; of the pen
 CORNERS = (((82, 62), (140, 56), (200, 60)), ((200, 60), (146, 130), (122, 226)))   # of the 7
+MEMORY = "convlens-drawing"     # where a browser's tab keeps the drawing
 SAMPLES = (407, 600, 813, 1010, 1603)       # training digits to press, on the sheet: 2, 3, 4, 5, 8
 
 
@@ -52,6 +53,7 @@ def drawing_pad(elem_id: str, example: str) -> gr.HTML:
         "mnist/pad", elem_id, example,
         example=example,
         seven=seven_points(),
+        memory=MEMORY,
         pen=PEN,
         interval=80,    # milliseconds between two pictures (`every` would be Gradio's own)
         pause=200,      # milliseconds from pen-up to `release`

@@ -94,8 +94,16 @@ def format_measure(measure: str, value: float | None) -> str:
 
 
 def confusion_matrix(run: RunRecord) -> dict[str, Any]:
-    """Return the counts, and the class names in both languages."""
-    return {"counts": run.confusion, "names": [class_words(name) for name in run.classes]}
+    """Return the counts, the class names in both languages, and the cell to show first."""
+    names = [class_words(name) for name in run.classes]
+    return {"counts": run.confusion, "names": names, "chosen": largest_error(run.confusion)}
+
+
+def largest_error(counts: list[list[int]]) -> tuple[int, int] | None:
+    """Return row and column of the greatest count off the diagonal; None without an error."""
+    errors = [(count, row, column) for row, line in enumerate(counts)
+              for column, count in enumerate(line) if row != column and count]
+    return max(errors, key=lambda error: error[0])[1:] if errors else None
 
 
 def precision_recall_chart(runs: list[Source]) -> dict[str, Any]:

@@ -18,18 +18,29 @@ SUMMARY_FACTS = ("correct", "n", "dataset", "parameters", "epochs", "seconds")
 Note = dict[str, str]       # a line in both languages, and its style
 
 
-def summary_notes(runs: list[Source]) -> list[Note]:
-    """Summarize each run in one line."""
-    notes = []
-    for source in runs:
-        facts = source.run.facts
-        if all(name in facts for name in SUMMARY_FACTS):
-            values = {name: group_thousands(facts[name]) for name in SUMMARY_FACTS}
-            values["epochs"] = charts.epoch_words(values["epochs"])
-            notes.append(both("runs_summary", name=source.name, **values))
-        else:
-            notes.append(both("runs_unmeasured", name=source.name))
-    return notes
+def summarize_runs(runs: list[Source]) -> dict[str, Any]:
+    """Return four figures of each run, and notes on runs that have none or differ in their task."""
+    measured = [source for source in runs if is_measured(source)]
+    notes = [unmeasured_note(source) for source in runs if source not in measured]
+    return {"runs": list(map(summary_figures, measured)), "notes": notes + task_note(runs)}
+
+
+def is_measured(source: Source) -> bool:
+    """Report whether a run's record has all that the summary shows."""
+    return all(name in source.run.facts for name in SUMMARY_FACTS)
+
+
+def unmeasured_note(source: Source) -> Note:
+    """Say that a run has no record."""
+    return both("runs_unmeasured", name=source.name)
+
+
+def summary_figures(source: Source) -> dict[str, Any]:
+    """Return a run's name, accuracy, parameters, epochs and seconds, as text."""
+    values = {name: group_thousands(source.run.facts[name]) for name in SUMMARY_FACTS}
+    accuracy = "–" if source.accuracy is None else f"{source.accuracy:.2%}"
+    return {**values, "name": source.name, "accuracy": accuracy,
+            "counted": both("runs_counted", **values)}
 
 
 def group_thousands(text: str) -> str:
@@ -64,11 +75,13 @@ def show_curves(runs: list[Source]) -> dict[str, Any]:
 
 
 def show_confusion(runs: list[Source]) -> dict[str, Any]:
-    """Show the matrix; it is in metrics.json, the pictures of its cells are not."""
+    """Show the matrix, and the pictures of its largest error if they are stored."""
     run = runs[0].run
-    unmeasured = [] if run.confusion else summary_notes(runs[:1])
-    notes = missing_note(runs[0]) or unmeasured
-    return {"notes": notes, "matrix": charts.confusion_matrix(run), "pictures": None}
+    unmeasured = [] if run.confusion else [unmeasured_note(runs[0])]
+    matrix = charts.confusion_matrix(run)
+    chosen = run.answers and matrix["chosen"]
+    return {"notes": missing_note(runs[0]) or unmeasured, "matrix": matrix,
+            "pictures": pictures.cell_gallery(run, *chosen) if chosen else None}
 
 
 def show_precision(runs: list[Source]) -> dict[str, Any]:
@@ -91,7 +104,7 @@ def show_settings(runs: list[Source]) -> dict[str, Any]:
     return {"notes": [], "table": settings.settings_table(runs)}
 
 
-# Each tab: a function of the compared runs that returns the value of each of its components.
+# Each view: a function of the compared runs that returns the value of each of its components.
 VIEWS: dict[str, Callable[[list[Source]], dict[str, Any]]] = {
     "curves": show_curves,
     "confusion": show_confusion,
@@ -100,6 +113,13 @@ VIEWS: dict[str, Callable[[list[Source]], dict[str, Any]]] = {
     "predictions": partial(needs_predictions, "pictures", pictures.sample_gallery),
     "embedding": partial(needs_predictions, "cloud", pictures.embedding_cloud),
     "facts": show_settings,
+}
+
+# The tabs, each with the views that it shows one below the other.
+TABS = {
+    "curves": ("curves", "precision", "facts"),
+    "mistakes": ("confusion", "mistakes"),
+    "explore": ("predictions", "embedding"),
 }
 
 

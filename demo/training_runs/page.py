@@ -1,4 +1,4 @@
-"""Lay out the Training page: the runs behind the networks, a tab for each view of them."""
+"""Lay out the Training page: the runs behind the networks, and views of them in four tabs."""
 
 from collections.abc import Callable
 
@@ -13,7 +13,9 @@ from demo.training_runs.choice import choice_controls, compared_runs, own_reposi
 from demo.training_runs.train_tab import build_train_tab
 from hub.remote.source import Source
 
-TABS = (*handlers.VIEWS, *(["live"] if training_process.training_allowed() else []))
+TABS = (*handlers.TABS, *(["live"] if training_process.training_allowed() else []))
+# The views that stand below another one in their tab; each has an address of its own.
+PARTS = {name: tab for tab, names in handlers.TABS.items() for name in names if name != tab}
 EVERY = LATEST | {"trigger_mode": "multiple"}        # no click or change may be skipped
 
 
@@ -24,28 +26,27 @@ def build(tabs: gr.Tabs, tab: gr.Tab, radios: dict[str, gr.Radio]) -> dict[str, 
     """
     gr.Markdown(t("runs_intro"), elem_id="runs-intro")
     first, second, visitor = choice_controls()
-    summary = handlers.summary_notes(compared_runs(first.value, ""))
-    lines = template("training_runs/notes", "runs-summary", summary)
+    summary = handlers.summarize_runs(compared_runs(first.value, ""))
+    figures = template("training_runs/summary", "runs-summary", summary)
     opened, view_tabs, views = gr.State("curves"), {}, {}
     with gr.Tabs(overflow_behavior="wrap", elem_id="runs"):
-        for name in handlers.VIEWS:
-            with gr.Tab(t(f"runs_tab_{name}"), id=name) as view_tabs[name]:
-                views[name] = view_components(name, first)
-                if name in ("mistakes", "predictions"):
-                    more_button(name, first, views[name]["pictures"], view_tabs[name])
+        for tab_name, names in handlers.TABS.items():
+            with gr.Tab(t(f"runs_tab_{tab_name}"), id=tab_name) as view_tabs[tab_name]:
+                for name in names:
+                    views[name] = build_view(name, first, view_tabs[tab_name])
         if "live" in TABS:
             with gr.Tab(t("runs_tab_live"), id="live"):
                 build_train_tab(tabs, first, second, visitor, radios)
 
     own_repository_box(first, second, visitor)
 
-    def fill(name: str, runs: list[Source]) -> dict:
-        return {views[name][part]: value for part, value in handlers.VIEWS[name](runs).items()}
+    def fill(tab_name: str, runs: list[Source]) -> dict:
+        return {views[name][part]: value for name in handlers.TABS[tab_name]
+                for part, value in handlers.VIEWS[name](runs).items()}
 
     def update(first: str, second: str, opened: str, request: gr.Request) -> dict:
         runs = compared_runs(first, second, request)
-        notes = handlers.summary_notes(runs) + handlers.task_note(runs)
-        return {lines: notes, **fill(opened, runs)}
+        return {figures: handlers.summarize_runs(runs), **fill(opened, runs)}
 
     def open_tab(name: str) -> Callable[..., dict]:
         def fill_tab(first: str, second: str, request: gr.Request) -> dict:
@@ -56,14 +57,25 @@ def build(tabs: gr.Tabs, tab: gr.Tab, radios: dict[str, gr.Radio]) -> dict[str, 
     # Only the opened tab is filled; the others are filled when they are opened.
     components = [part for view in views.values() for part in view.values()]
     gr.on([tab.select, first.change, second.change], update, [first, second, opened],
-          [lines, *components], **LATEST)
-    for name, view in views.items():
-        view_tabs[name].select(open_tab(name), [first, second], [opened, *view.values()], **LATEST)
+          [figures, *components], **LATEST)
+    for tab_name, names in handlers.TABS.items():
+        filled = [part for name in names for part in views[name].values()]
+        view_tabs[tab_name].select(open_tab(tab_name), [first, second], [opened, *filled], **LATEST)
     return {"run": first, "compare": second}
 
 
+def build_view(name: str, first: gr.Dropdown, tab: gr.Tab) -> dict[str, gr.HTML]:
+    """Build a view with its heading; return its components, named as in its values."""
+    if name not in ("curves", "precision"):     # whose charts have titles
+        gr.Markdown("### " + t(f"runs_view_{name}"), elem_id=f"runs-part-{name}")
+    components = view_components(name, first)
+    if name in ("mistakes", "predictions"):
+        more_button(name, first, components["pictures"], tab)
+    return components
+
+
 def view_components(name: str, first: gr.Dropdown) -> dict[str, gr.HTML]:
-    """Build the components of a tab, named as in the values of its view."""
+    """Build the components of a view."""
     notes = {"notes": template("training_runs/notes", f"runs-{name}-said", [])}
     if name in ("curves", "precision"):
         view = {"chart": template("training_runs/chart", f"runs-{name}")}
@@ -91,7 +103,7 @@ def confusion_components(first: gr.Dropdown) -> dict[str, gr.HTML]:
 
 
 def more_button(name: str, first: gr.Dropdown, gallery: gr.HTML, tab: gr.Tab) -> None:
-    """Build the button below the pictures of a tab; opening the tab starts over."""
+    """Build the button below the pictures of a view; opening the tab starts over."""
     word, show_next, start = {
         "mistakes": ("runs_more", handlers.more_mistakes, pictures.PAGE_SIZE),
         "predictions": ("runs_others", handlers.other_predictions, 0),

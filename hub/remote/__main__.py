@@ -1,6 +1,6 @@
 """Push a checkpoint folder to the Hub.
 
-`python -m hub.remote push FOLDER [--repo-id OWNER/NAME] [--private] [--tag v1]`
+`python -m hub.remote push FOLDER [--repo-id OWNER/NAME] [--private] [--tag v1] [--onnx]`
 """
 
 import argparse
@@ -22,7 +22,7 @@ def main(argv: list[str] | None = None) -> None:
     try:
         name = checkpoint.load_metrics(args.folder)["name"]
         repo_id = resolve_destination(args.repo_id, name)
-        print(f"Pushed: {push_folder(args.folder, repo_id, args.private, args.tag)}")
+        print(push_folder(args.folder, repo_id, args.private, args.tag, args.onnx))
     except (PushFailed, checkpoint.InvalidCheckpoint, KeyError) as error:
         raise SystemExit(f"{args.folder} was not pushed: {error}") from None
 

@@ -10,7 +10,8 @@ from huggingface_hub.hf_api import SpaceInfo
 from hub.remote.account import resolve_destination
 from hub.remote.address import VARIABLES
 from hub.remote.errors import CLIENT_ERRORS, PushFailed, explain_error, status_code
-from hub.remote.push import download_card, read_folder
+from hub.remote.published import read_folder
+from hub.remote.push import download_card
 from hub.space.staging import README_MARK
 
 PAID_PLAN_NEEDED = (

@@ -1,7 +1,6 @@
 """Prepare a Space's files: those that the app needs, and a README.md with pinned models."""
 
 import shutil
-from importlib.metadata import version
 from pathlib import Path
 from typing import NamedTuple
 
@@ -13,12 +12,15 @@ from hub.remote import source
 from hub.remote.address import Address, parse_address
 from hub.remote.errors import PullFailed, PushFailed
 from hub.remote.pull import resolve_revision
+from hub.space import requirements
 
 ROOT = Path(__file__).parents[2]
-ROOT_FILES = ("app.py", "requirements.txt", "LICENSE")
+ROOT_FILES = ("app.py", "LICENSE")
 PACKAGES = ("demo", "hub")                 # the app needs no others
 SUFFIXES = {".py", ".css", ".js", ".html", ".png", ".jpg", ".svg", ".md", ".json", ".toml",
             ".safetensors"}
+HARDWARE = "cpu-basic"      # enough: the app answers with one thread
+THUMBNAIL = "demo/screenshot.png"       # what a shared link to the Space shows
 README_MARK = "<!-- deployed by ConvLens -->"  # in the README.md of a Space that may be overwritten
 MODEL_ERRORS = {    # kind of a PullFailed: why a Space cannot use that model
     "address": "is not of the form OWNER/NAME@REVISION",
@@ -54,7 +56,9 @@ def pin_model(name: str, text: str) -> PinnedModel:
     return PinnedModel(address, list(files))
 
 
-def stage_files(folder: Path, repo_id: str, models: list[PinnedModel]) -> None:
+def stage_files(
+    folder: Path, repo_id: str, models: list[PinnedModel], hardware: str = HARDWARE
+) -> None:
     """Copy the Space's files into `folder`, and check that its checkpoints load.
 
     Raises checkpoint.InvalidCheckpoint.
@@ -62,7 +66,10 @@ def stage_files(folder: Path, repo_id: str, models: list[PinnedModel]) -> None:
     for path in list_app_files():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(ROOT / path, folder / path)
-    (folder / "README.md").write_text(render_readme(repo_id, models), encoding="utf-8")
+    readme = render_readme(repo_id, models, hardware)
+    (folder / "README.md").write_text(readme, encoding="utf-8")
+    packages = requirements.space_requirements(hardware)
+    (folder / requirements.FILE).write_text(packages, encoding="utf-8")
     for bundled in sorted((folder / "hub" / "checkpoints").iterdir()):
         checkpoint.load(bundled)
 
@@ -87,7 +94,7 @@ def is_app_file(path: Path) -> bool:
     return path.suffix in SUFFIXES and not unwanted
 
 
-def render_readme(repo_id: str, models: list[PinnedModel]) -> str:
+def render_readme(repo_id: str, models: list[PinnedModel], hardware: str = HARDWARE) -> str:
     """Return the Space's README.md: the settings that it is built with, then a short text."""
     settings = SpaceCardData(
         title="ConvLens",
@@ -95,9 +102,11 @@ def render_readme(repo_id: str, models: list[PinnedModel]) -> str:
         colorFrom="indigo",
         colorTo="blue",
         sdk="gradio",
-        sdk_version=version("gradio"),
+        sdk_version=requirements.pinned_versions()["gradio"],
         python_version="3.11",
         app_file="app.py",
+        suggested_hardware=hardware,
+        thumbnail=f"{ENDPOINT}/spaces/{repo_id}/resolve/main/{THUMBNAIL}",
         license="mit",
         short_description="See what a convolutional network sees",     # 60 characters at most
         tags=["cnn", "convlens"],
@@ -131,8 +140,9 @@ The code is [in this Space]({ENDPOINT}/spaces/{repo_id}/tree/main).
 
 
 def describe_staged(folder: Path) -> str:
-    """List a staged folder's files with their sizes in bytes, the sum, and the README.md."""
+    """List a staged folder's files with their sizes in bytes; show its packages and README.md."""
     sizes = {path: path.stat().st_size for path in sorted(folder.rglob("*")) if path.is_file()}
     lines = [f"{size:>12,}  {path.relative_to(folder).as_posix()}" for path, size in sizes.items()]
     total = f"{sum(sizes.values()):>12,}  bytes in {len(sizes)} files"
-    return "\n".join([*lines, total, "", (folder / "README.md").read_text(encoding="utf-8")])
+    settings = [(folder / name).read_text("utf-8") for name in (requirements.FILE, "README.md")]
+    return "\n".join([*lines, total, "", *settings])

@@ -20,7 +20,7 @@ from chromium import start_chromium
 from paths import ROOT
 
 APPS = {    # script, and what is on the page as soon as one can draw
-    "ConvLens": (ROOT / "app.py", "#pad canvas"),
+    "ConvLens": (ROOT / "app.py", "#early-pad canvas, #pad canvas"),
     "minimal": (Path(__file__).with_name("minimal_app.py"), "button[aria-label='Brush']"),
 }
 LINES = {   # bytes a second and milliseconds of latency

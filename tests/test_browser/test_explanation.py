@@ -29,7 +29,7 @@ def test_why_and_why_not(browser, url):
         expect(page.locator("#why-parts")).to_contain_text("have no position")
 
 
-def test_a_mistake_is_traced(browser, url):
+def test_a_mistake_is_traced_and_without_centring_the_whole_paper_is_seen(browser, url):
     with visit(browser, url) as page:
         unfold(page, "Digits it gets wrong")
         mistake = page.locator("#why-wrong button").first
@@ -40,10 +40,6 @@ def test_a_mistake_is_traced(browser, url):
         mistake.click()
         expect(page.locator("#trace img")).to_have_count(0)
 
-
-def test_without_centring_the_network_sees_the_whole_paper(browser, url):
-    with visit(browser, url) as page:
-        draw_seven(page)
         seen = page.locator("#digit-seen img")
         centred = seen.get_attribute("src")
         page.locator("#plain input").check()

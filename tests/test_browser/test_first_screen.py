@@ -5,7 +5,8 @@ import re
 import digit_page as digits
 import pytest
 from digit_page import EXAMPLES, answer, clear_example, ink_share, is_white, open_app, visit
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
+from visitor import visitor
 
 
 def test_a_seven_is_drawn_and_answered(browser, url):
@@ -50,6 +51,35 @@ def test_the_first_stroke_replaces_the_example(browser, url):
         assert ink_share(page) == seven
         clear_example(page)
         assert is_white(page)
+
+
+def test_what_is_drawn_before_the_app_is_there_is_answered(browser, url):
+    """On a slow line the paper comes first; a stroke that is under way is finished on it."""
+    scripts: list[Route] = []
+    with visitor(browser, url) as page:
+        page.route("**/assets/index-*.js", lambda route: scripts.append(route), times=1)
+        page.goto(url, wait_until="commit")
+        paper = page.locator("#early-pad canvas").bounding_box()
+        start, corner, end = (
+            (paper["x"] + x * paper["width"], paper["y"] + y * paper["height"])
+            for x, y in digits.SEVEN
+        )
+        page.mouse.move(*start)
+        page.mouse.down()
+        page.mouse.move(*corner, steps=9)
+        scripts.pop().continue_()
+        page.locator("#pad canvas").wait_for()
+        page.mouse.move(*end, steps=9)
+        expect(page.locator("#early-pad")).to_be_attached()
+        page.mouse.up()
+        expect(page.locator("#early-pad")).to_have_count(0)
+        expect(page.locator("#pad .hint")).to_be_hidden()
+        expect(answer(page)).to_have_text("7")
+        assert page.locator("#pad canvas").bounding_box() == paper
+        assert 0.04 < ink_share(page) < 0.2
+        page.goto(f"{url}?show=maps", wait_until="commit")
+        page.locator("#header nav").wait_for()
+        assert not page.locator("#early-pad").count()
 
 
 def test_files_and_examples_are_read(browser, url):

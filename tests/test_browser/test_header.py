@@ -4,28 +4,26 @@ import json
 import re
 from urllib.request import urlopen
 
-import pytest
-from digit_page import open_app, visit
+from digit_page import open_app, open_page, visit
 from playwright.sync_api import expect
 from visitor import visitor
 
 
-@pytest.mark.parametrize(("width", "most"), [(1280, 60), (390, 104)])
-def test_the_header_is_low_and_within_the_screen(browser, url, width, most):
-    with visit(browser, url, viewport={"width": width, "height": 844}) as page:
-        line = page.locator("#header .line").bounding_box()
-        assert line["height"] <= most and line["x"] + line["width"] <= width
-        expect(page.locator("#pages > .tab-wrapper")).to_be_hidden()
-        for button in page.locator("#header .line button, #header nav a").all():
-            size = button.bounding_box()
-            assert min(size["width"], size["height"]) >= 44
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
-
-
-def test_the_row_of_pages_scrolls_to_the_open_one(browser, url):
+def test_the_header_is_low_and_within_the_screen(browser, url):
+    """And on a phone its row of pages scrolls to the open one."""
     with visitor(browser, url, viewport={"width": 390, "height": 844}) as page:
         page.goto(f"{url}?show=runs")
         expect(page.locator("#header nav [aria-current]")).to_be_in_viewport(ratio=0.9)
+        open_page(page, "Digits")
+        for width, most in ((390, 104), (1280, 60)):
+            page.set_viewport_size({"width": width, "height": 844})
+            line = page.locator("#header .line").bounding_box()
+            assert line["height"] <= most and line["x"] + line["width"] <= width
+            expect(page.locator("#pages > .tab-wrapper")).to_be_hidden()
+            for button in page.locator("#header .line button, #header nav a").all():
+                size = button.bounding_box()
+                assert min(size["width"], size["height"]) >= 44
+            assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
 def test_dark_is_switched_and_remembered(browser, url):

@@ -4,10 +4,11 @@ import re
 from types import SimpleNamespace
 
 import pytest
-from digit_page import draw_seven, ink_share, open_page, visit
+from digit_page import answer, draw, draw_seven, ink_share, open_page, visit
 from playwright.sync_api import expect
+from visitor import visitor
 
-from demo.i18n import user_error
+from demo.i18n import catalogue, user_error
 
 CHINESE = """[...document.querySelectorAll("[role=tab]")].filter(
   (tab) => /[一-鿿]/.test(tab.textContent))"""
@@ -48,7 +49,8 @@ def test_the_whole_page_changes_at_once(browser, url):
 
 
 def test_a_choice_is_remembered(browser, url):
-    with visit(browser, url, locale="en-US") as page:
+    with visitor(browser, url, locale="en-US") as page:
+        page.goto(url)
         switch(page, "zh")
         page.reload()
         expect(page).to_have_title("手写数字 · ConvLens")
@@ -58,7 +60,8 @@ def test_a_choice_is_remembered(browser, url):
 
 
 def test_an_address_chooses_the_language(browser, url):
-    with visit(browser, f"{url}?lang=zh", locale="en-US") as page:
+    with visitor(browser, url, locale="en-US") as page:
+        page.goto(f"{url}?lang=zh")
         expect(page).to_have_title("手写数字 · ConvLens")
         open_page(page, "服饰")
         assert "lang=zh" in page.url
@@ -70,7 +73,8 @@ def test_an_address_chooses_the_language(browser, url):
 
 @pytest.mark.parametrize("locale", ["zh-CN", "zh-TW", "fr-FR"])
 def test_else_it_is_the_browsers(browser, url, locale):
-    with visit(browser, url, locale=locale) as page:
+    with visitor(browser, url, locale=locale) as page:
+        page.goto(url)
         title = "手写数字" if locale.startswith("zh") else "Digits"
         expect(page).to_have_title(f"{title} · ConvLens")
 
@@ -84,3 +88,16 @@ def test_the_server_follows_the_choice(cookie, browser_language, spoken):
     headers = {"cookie": cookie, "accept-language": browser_language}
     expected = {"en": "Digits", "zh": "手写数字"}[spoken]
     assert user_error("digits", SimpleNamespace(headers=headers)).message == expected
+
+
+def test_a_lost_connection_is_told_in_the_language_of_the_page(browser, url):
+    """And what was drawn meanwhile is answered when the app is there again."""
+    with visit(browser, url, locale="zh-CN") as page:
+        page.context.set_offline(True)
+        draw(page)
+        page.mouse.up()
+        toast = page.get_by_test_id("toast-body")
+        expect(toast).to_contain_text(catalogue()["header_lost"]["zh"])
+        expect(toast).not_to_contain_text(re.compile("Error|Connection"))
+        page.context.set_offline(False)
+        expect(answer(page)).to_have_text("7")

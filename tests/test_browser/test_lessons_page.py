@@ -1,80 +1,16 @@
-"""The frame of all lessons: one row of tabs, first screen, progress, presentation, paper."""
+"""The frame of all lessons: what is folded, progress, exercises in two tabs, presentation."""
 
 import re
 
 from homework_sheets import open_exercises, sample_tasks
+from lesson_layout import TABS, lesson_figure, lesson_tab
 from lesson_page import lesson_panel, open_lesson
 from playwright.sync_api import Page, expect
 from visitor import visitor
 
-from demo.i18n import both
-from demo.lessons.page import NAMES
-
-FIGURES = {     # the thing itself, in each lesson
-    "story": "#story img", "convolution": ".source .pictures", "stride": ".counts",
-    "activation": ".sums", "pooling": ".picture", "sharing": ".dense .drawn",
-    "shapes": ".drawing", "learning": ".row", "fitting": ".original .loss",
-    "homework": ".scene > *",
-}  # fmt: skip
-SCREENS = ((390, 844), (853, 480))     # a phone, and a projector at 150 %
-TABS = "#lessons > .tab-wrapper [role=tab]"
-# The share of a figure in the window, the rows of tabs, the widest text in widths of a "0".
-MEASURE = """figure => {
-  const box = figure.getBoundingClientRect();
-  const tabs = [...document.querySelectorAll("#lessons > .tab-wrapper [role=tab]")];
-  const paper = document.createElement("canvas").getContext("2d");
-  const columns = [...document.querySelectorAll(".lesson-text p, .lesson-goal p")]
-    .filter((text) => text.offsetParent).map((text) => {
-      paper.font = getComputedStyle(text).font;
-      return text.clientWidth / paper.measureText("0").width;
-    });
-  return {
-    shown: (Math.min(box.bottom, innerHeight) - Math.max(box.top, 0)) / box.height,
-    rows: new Set(tabs.map((tab) => tab.getBoundingClientRect().top)).size,
-    column: Math.max(0, ...columns), wide: document.documentElement.scrollWidth - innerWidth,
-  };
-}"""
-
-# Of 255; the paper is white, whatever the background on the screen.
-BRIGHTEST_TEXT = """() => Math.max(...[...document.querySelectorAll("#lessons :is(h2, h3, p, td)")]
-  .filter((text) => text.checkVisibility() && text.textContent.trim())
-  .map((text) => Math.max(...getComputedStyle(text).color.match(/\\d+/g).slice(0, 3))))"""
-
-
-def lesson_tab(page: Page, name: str):
-    return page.locator(f"{TABS}[data-tab-id={name}]")
-
-
-def lesson_figure(page: Page, name: str):
-    inside = FIGURES[name] if name == "story" else f"#lesson-{name} {FIGURES[name]}"
-    return page.locator(inside).first
-
 
 def done_count(page: Page):
     return page.locator("#header nav .done")
-
-
-def test_every_lesson_shows_its_figure_on_the_first_screen(browser, url):
-    """And one row of tabs, which shows the open one, at every width; in both languages."""
-    with visitor(browser, url) as page:
-        page.goto(f"{url}?lesson=story")
-        for language in ("en", "zh"):
-            page.locator(f"#header [data-language={language}]").click()
-            for place, name in enumerate(NAMES, 1):
-                lesson_tab(page, name).evaluate("tab => tab.click()")
-                figure = lesson_figure(page, name)
-                figure.wait_for()
-                title = f"{place}/{len(NAMES)} {both(f'lesson_{name}')[language]}"
-                expect(page.locator(".lesson-title h2:visible")).to_have_text(title)
-                large = [(1280, 800), (1600, 1000)] if name == "homework" else []
-                for width, height in (*SCREENS, *large):
-                    page.set_viewport_size({"width": width, "height": height})
-                    page.evaluate("scrollTo(0, 0)")
-                    seen = figure.evaluate(MEASURE)
-                    where = (name, language, width, seen)
-                    assert seen["shown"] >= 0.5 and seen["wide"] <= 0, where
-                    assert seen["rows"] == 1 and seen["column"] <= 68.5, where
-                expect(lesson_tab(page, name)).to_be_in_viewport(ratio=0.9)
 
 
 def test_few_controls_are_open_and_a_link_unfolds_the_others(browser, url):
@@ -167,21 +103,3 @@ def test_a_teacher_presents_by_keyboard(browser, url):
         expect(page.locator("#header .line")).to_be_hidden()
         page.get_by_role("button", name="End presentation").click()
         expect(page.locator("#header .line")).to_be_visible()
-
-
-def test_a_lesson_is_printed_dark_on_white_without_controls(browser, url):
-    parts = "button, summary, input[type=range], .controls, [role=tablist], #header .line, footer"
-    with visitor(browser, url) as page:
-        page.goto(f"{url}?lesson=story")
-        lesson_figure(page, "story").wait_for()
-        page.evaluate("document.body.classList.add('dark')")        # as Gradio 6.31 marks it
-        page.emulate_media(media="print")
-        expect(page.locator("body")).not_to_have_class(re.compile("dark"))
-        for name in NAMES:
-            lesson_tab(page, name).evaluate("tab => tab.click()")
-            expect(lesson_figure(page, name)).to_be_visible()
-            expect(page.locator(".lesson-title h2:visible")).to_be_visible()
-            expect(page.locator(f":is({parts})").locator("visible=true")).to_have_count(0)
-            assert page.evaluate(BRIGHTEST_TEXT) < 128, name
-        page.emulate_media(media="screen")
-        expect(page.locator("body")).to_have_class(re.compile("dark"))

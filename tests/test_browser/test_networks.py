@@ -133,9 +133,9 @@ def test_the_training_behind_a_repository_is_looked_at_and_compared(browser, app
         open_page(page, "Training")
         for repo, dataset in {"alice/photos": "CIFAR-10", "alice/small": "MNIST"}.items():
             fetch(page, "runs", repo)
-            line = text(page, "runs-summary")
-            line.to_contain_text(f"{app.name(repo)}: ", timeout=SLOW)
-            line.to_contain_text(f"{dataset} test pictures correct")
+            summary = text(page, "runs-summary")
+            summary.to_contain_text(app.name(repo), timeout=SLOW)
+            summary.to_contain_text(f"{dataset} test pictures correct")
         page.locator("#runs").get_by_role("tab", name="Mistakes").click()
         expect(page.locator("#runs-mistakes img").first).to_be_visible(timeout=SLOW)
         fetch(page, "runs", "alice/secret")

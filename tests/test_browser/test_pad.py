@@ -39,7 +39,7 @@ def give_picture(page: Page, kind: str, url: str) -> None:
     )
 
 
-def test_a_step_back_and_forth(browser, url):
+def test_a_step_back_and_forth_eraser_and_width_of_the_pen(browser, url):
     with visit(browser, url) as page:
         expect(page.locator("#digit-answer .say")).to_contain_text("Draw a digit")
         seven = draw_seven(page)
@@ -61,10 +61,6 @@ def test_a_step_back_and_forth(browser, url):
         page.keyboard.press("Control+y")    # a new stroke ends what could have been redone
         assert ink_share(page) == seven
 
-
-def test_eraser_and_width_of_the_pen(browser, url):
-    with visit(browser, url) as page:
-        seven = draw_seven(page)
         page.keyboard.press("e")
         expect(page.locator("#eraser")).to_have_attribute("aria-pressed", "true")
         for _ in range(9):

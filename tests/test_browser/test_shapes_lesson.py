@@ -34,6 +34,13 @@ def test_a_network_is_changed_and_the_shapes_follow(browser, url):
         layer_field(first, "kernel_size").fill("3")
         expect(page.locator("#lesson-shapes .refused")).to_be_hidden()
 
+        expect(layer_field(first, "dilation")).to_have_count(0)     # rare settings come on demand
+        first.get_by_role("button", name="All settings").click()
+        layer_field(first, "dilation").fill("2")
+        expect(first.locator(".shape")).to_have_text("→ 32×24×24")
+        layer_field(first, "bias").uncheck()
+        expect(first).to_contain_text("32·1·3·3 = 288")
+
 
 def test_the_tutorials_mistake_is_made_and_fixed(browser, url):
     with open_without_errors(browser, url, "shapes&net=mistake") as page:
@@ -69,19 +76,13 @@ def test_the_keyboard_alone_builds_a_network(browser, url):
         expect(layer_rows(page).nth(6).get_by_role("button", name="Remove")).to_be_focused()
 
 
-def test_rare_settings_come_on_demand(browser, url):
+def test_the_code_is_copied_and_a_share_link_brings_the_same_network(browser, url):
     with open_without_errors(browser, url, "shapes") as page:
-        first = layer_rows(page).first
-        expect(layer_field(first, "dilation")).to_have_count(0)
-        first.get_by_role("button", name="All settings").click()
-        layer_field(first, "dilation").fill("2")
-        expect(first.locator(".shape")).to_have_text("→ 32×24×24")
-        layer_field(first, "bias").uncheck()
-        expect(first).to_contain_text("32·1·3·3 = 288")
-
-
-def test_a_share_link_brings_the_same_network(browser, url):
-    with open_without_errors(browser, url, "shapes") as page:
+        page.get_by_text("PyTorch code", exact=True).click()
+        page.get_by_role("button", name="Copy code").click()
+        assert "nn.Linear(9216, 128)" in page.evaluate("window.copied")
+        page.get_by_text("How do I know in_features").click()
+        assert "LazyLinear" in page.locator("#lesson-shapes .lazy").inner_text()
         layer_field(layer_rows(page).first, "out_channels").fill("7")
         page.locator("#lesson-shapes .link").click()
         link = page.evaluate("window.copied")
@@ -95,12 +96,3 @@ def test_a_share_link_brings_the_same_network(browser, url):
 def test_a_link_that_is_wrong_still_opens_the_lesson(browser, url, net):
     with open_without_errors(browser, url, f"shapes&net={net}") as page:
         expect(page.locator("#lesson-shapes .total")).not_to_be_empty()
-
-
-def test_the_code_is_there_and_is_copied(browser, url):
-    with open_without_errors(browser, url, "shapes") as page:
-        page.get_by_text("PyTorch code", exact=True).click()
-        page.get_by_role("button", name="Copy code").click()
-        assert "nn.Linear(9216, 128)" in page.evaluate("window.copied")
-        page.get_by_text("How do I know in_features").click()
-        assert "LazyLinear" in page.locator("#lesson-shapes .lazy").inner_text()

@@ -1,16 +1,17 @@
-"""The look of all pages in a browser: focus, line styles of training and test, print."""
+"""The look of all pages in a browser: focus, line styles of training and test."""
 
-from digit_page import open_page, unfold, visit
+from digit_page import open_app, open_page, unfold
 from lesson_page import open_lesson
 from playwright.sync_api import expect
+from visitor import visitor
 
 BORDER = "part => getComputedStyle(part).borderTopStyle"
 DASHES = "part => getComputedStyle(part).strokeDasharray"
 
 
 def test_training_is_solid_and_test_is_dashed(browser, url):
-    with visit(browser, url) as page:
-        open_page(page, "Training")
+    with visitor(browser, url) as page:
+        page.goto(f"{url}?show=runs")
         legend = page.locator("#runs-curves .legend button")
         expect(legend).to_have_count(2)
         for part, style, border in (("training", "line", "solid"), ("test", "dashed", "dashed")):
@@ -30,7 +31,7 @@ def test_validation_is_dashed_in_the_lesson(browser, url):
 
 def test_the_focus_is_visible(browser, url):
     """A radio of Gradio 6.31 and a tab would show none, or a hairline, of their own."""
-    with visit(browser, url) as page:
+    with open_app(browser, url) as page:
         unfold(page, "Network and settings")
         for part in ('input[type="radio"]:checked', '[role="tab"][aria-selected="true"]'):
             if "tab" in part:
@@ -41,12 +42,3 @@ def test_the_focus_is_visible(browser, url):
             seen = focused.evaluate_handle("part => part.closest('label') ?? part")
             assert seen.evaluate("part => getComputedStyle(part).outlineWidth") == "2px"
             assert seen.evaluate("part => getComputedStyle(part).outlineStyle") == "solid"
-
-
-def test_a_printed_lesson_has_no_controls(browser, url):
-    with open_lesson(browser, url, "convolution") as page:
-        page.emulate_media(media="print")
-        lesson = "#lesson-convolution"
-        for part in ("[role=tablist]", f"{lesson} button", f"{lesson} .controls"):
-            expect(page.locator(part).first).to_be_hidden()
-        expect(page.locator(f"{lesson} .map")).to_be_visible()

@@ -18,9 +18,12 @@ def open_view(page: Page, tab: str) -> None:
 def test_a_recorded_run_is_shown(browser, url):
     """Click a cell and choose one by keyboard, compare two runs, turn the cloud by arrow keys."""
     with visit(browser, url) as page:
-        open_view(page, "Confusion")
+        open_view(page, "Mistakes")
         cells = page.locator("#runs-matrix button")
         expect(cells.first).to_be_visible()
+        largest = page.locator("#runs-matrix [aria-pressed=true]")
+        expect(page.locator("#runs-cell")).to_contain_text(f": {largest.inner_text()} pictures")
+        expect(page.locator("#runs-cell img").first).to_be_visible()
         expect(page.locator('#runs-matrix [id^="html-"]')).to_have_count(1)     # for head_styles
         cells.first.click()
         expect(page.locator("#runs-cell img").first).to_be_visible()
@@ -35,7 +38,7 @@ def test_a_recorded_run_is_shown(browser, url):
         page.locator("#runs-second input").click()
         page.get_by_role("option", name=re.compile("^mnist_tutorial")).click()
         expect(page.locator("#runs-curves svg path")).not_to_have_count(lines)
-        open_view(page, "Embedding")
+        open_view(page, "Explore")
         canvas = page.locator("#runs-cloud canvas")
         expect(canvas).to_be_visible()
         page.locator("#runs-cloud .play").click()           # paused

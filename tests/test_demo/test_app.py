@@ -1,7 +1,11 @@
-"""The app's API: three public endpoints, and sentences instead of tracebacks."""
+"""The app's API: endpoints whose examples run, and sentences instead of tracebacks."""
 
+import base64
+import json
 from collections import Counter
+from pathlib import Path
 
+import numpy as np
 import pytest
 from drawings import data_url
 from gradio_client import Client, handle_file
@@ -9,10 +13,19 @@ from gradio_client.exceptions import AppError
 from paths import ROOT
 from PIL import Image
 
+from demo.feature_maps.activations import input_size
+from demo.feature_maps.selection import Selection
 from demo.i18n import catalogue
+from hub import checkpoint
+from hub.preprocess import rgb_tensor
 
 PHOTO = ROOT / "demo" / "examples" / "photos" / "cat.jpg"
 BOOT = ROOT / "demo" / "examples" / "fashion" / "9-ankle-boot.png"
+
+
+def encoded(path: Path) -> str:
+    """Encode a file as a program sends it."""
+    return base64.b64encode(path.read_bytes()).decode()
 
 
 @pytest.fixture(scope="module")
@@ -20,10 +33,74 @@ def client(url, tmp_path_factory) -> Client:
     return Client(url, verbose=False, download_files=str(tmp_path_factory.mktemp("downloads")))
 
 
-def test_three_endpoints_and_no_others(client):
+OF_PAGES = {"/recognise", "/feature_maps", "/classify"}
+FOR_PROGRAMS = {"/recognise_digit", "/recognise_digits", "/classify_garment", "/classify_garments",
+                "/compute_maps"}  # fmt: skip
+
+
+def test_these_endpoints_and_no_others(client):
     endpoints = client.view_api(return_format="dict")
-    assert set(endpoints["named_endpoints"]) == {"/recognise", "/feature_maps", "/classify"}
+    assert set(endpoints["named_endpoints"]) == OF_PAGES | FOR_PROGRAMS
     assert not endpoints["unnamed_endpoints"]
+
+
+@pytest.mark.parametrize("name", sorted(OF_PAGES | FOR_PROGRAMS))
+def test_every_endpoint_is_described_and_its_examples_run_as_printed(client, name):
+    """With the example of every parameter, and with those only that must be given."""
+    endpoint = client.view_api(return_format="dict")["named_endpoints"][name]
+    assert endpoint["description"]
+    examples = {}
+    for parameter in endpoint["parameters"]:
+        assert parameter["python_type"]["type"] != "Any"
+        assert parameter["python_type"]["description"]
+        assert not str(parameter["label"]).startswith("parameter_")
+        example = parameter["example_input"]
+        if isinstance(example, dict):       # a file of the app: no client fetches from 127.0.0.1
+            example = handle_file(example["path"])
+        examples[parameter["parameter_name"]] = example
+    needed = {parameter["parameter_name"] for parameter in endpoint["parameters"]
+              if not parameter["parameter_has_default"]}  # fmt: skip
+    assert bool(needed) == (name in FOR_PROGRAMS)
+    for given in (examples, {key: examples[key] for key in needed}):
+        answer = client.predict(**given, api_name=name)
+        first = answer[0] if isinstance(answer, tuple | list) else answer
+        expected = {"/recognise": "7", "/recognise_digit": "7", "/recognise_digits": "7",
+                    "/classify": "Ankle boot 短靴", "/classify_garment": "Ankle boot",
+                    "/classify_garments": "Ankle boot"}  # fmt: skip
+        assert first if name not in expected else first["label"] == expected[name]
+
+
+def test_many_pictures_are_answered_as_each_is_alone(client):
+    """In their order; one that cannot be read is answered by its error."""
+    folder = ROOT / "tests" / "data" / "garments"
+    pictures = [encoded(path) for path in sorted(folder.rglob("*.jpg"))[:4]]
+    alone = [client.predict(picture, api_name="/classify_garment") for picture in pictures]
+    with_bad = [*pictures[:2], encoded(ROOT / "LICENSE"), "§", *pictures[2:]]
+    answers = client.predict(with_bad, api_name="/classify_garments")
+    assert ["error" in answer for answer in answers] == [False, False, True, True, False, False]
+    assert "cannot be read" in answers[2]["error"] and "base64" in answers[3]["error"]
+    for one, answer in zip(alone, answers[:2] + answers[4:]):
+        assert answer["label"] == one["label"]
+        assert answer["probs"] == pytest.approx(one["probs"], abs=1e-5)
+        assert len(json.dumps(answer)) < 1000
+
+
+def test_endpoints_for_programs_answer_as_those_of_the_pages(client, digits):
+    digit = Image.eval(Image.fromarray(digits.data[3].numpy()), lambda level: 255 - level)
+    label, _ = client.predict(data_url(digit), "mnist_tutorial", api_name="/recognise")
+    answer = client.predict(data_url(digit), "mnist_tutorial", api_name="/recognise_digit")
+    assert answer["label"] == label["label"]
+    page = {entry["label"]: entry["confidence"] for entry in label["confidences"]}
+    assert answer["probs"] == pytest.approx(page, abs=1e-6)
+    blank = data_url(Image.new("L", (50, 50), 255))
+    assert client.predict(blank, api_name="/recognise_digit") == {"label": None, "probs": {}}
+
+    maps = client.predict(encoded(PHOTO), api_name="/compute_maps")
+    picture = Image.open(PHOTO)
+    picture = rgb_tensor(picture, input_size(picture, Selection(side=64, shape="own")))
+    first, _ = checkpoint.load(checkpoint.BUNDLED / "feature_maps").maps(picture)
+    assert np.abs(np.array(maps["maps"]) - first[0].numpy()).max() < 1e-3
+    assert (maps["step"], maps["shape"]) == ("pool1", list(first.shape[1:]))
 
 
 def test_recognise(client, digits):
@@ -59,6 +136,10 @@ def test_classify(client):
         ((handle_file(ROOT / "LICENSE"), "trained", "/feature_maps"), "cannot be read"),
         ((handle_file(ROOT / "LICENSE"), "fashion_mnist", "/classify"), "cannot be read"),
         ((handle_file(BOOT), "resnet", "/classify"), "choose one of"),
+        (("hello!", "mnist", "/recognise_digit"), "base64"),
+        (([], "mnist", "/recognise_digits"), "1 to 32 pictures"),
+        ((["x"] * 33, "mnist", "/recognise_digits"), "1 to 32 pictures"),
+        ((encoded(BOOT), "resnet", "/classify_garment"), "choose one of"),
         (({"path": "/etc/hostname"}, "trained", "/feature_maps"), "not uploaded here"),
     ],
 )

@@ -85,6 +85,7 @@ def test_a_click_on_a_tile_finds_it(count):
             assert mosaic.tile_at(place, x, y) == k
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("network", NETWORKS)
 def test_every_step_of_every_network_is_shown(network):
     for step in layers.list_steps(compute_activations(CAT, Selection(network=network)).source.net):

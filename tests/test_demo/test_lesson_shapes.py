@@ -43,6 +43,7 @@ def run_program(code: str) -> tuple[dict, str]:
     return names, printed.getvalue()
 
 
+@pytest.mark.slow
 def test_programs_run():
     ours = [preset_networks()[name] for name in ("mnist", "fashion")]
     others = [network for network in map(fix_network, range(len(NETWORKS))) if is_small(network)]

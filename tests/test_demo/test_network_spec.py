@@ -9,7 +9,7 @@ from random_networks import NETWORKS, fix_network, is_small
 
 from demo.i18n import catalogue
 from demo.lessons.example_networks import preset_networks
-from demo.lessons.network_spec import build_module, trace_network
+from demo.lessons.network_spec import NetworkSpec, build_module, new_layer, trace_network
 from demo.lessons.shapes.error_advice import advise
 from demo.lessons.shapes.formulas import parameter_formula, size_formulas
 from hub import checkpoint
@@ -26,6 +26,16 @@ def test_shapes_and_parameters_are_those_of_pytorch_on_a_processor():
             assert sum(p.numel() for p in net.parameters()) == step.parameters
             compared += 1
     assert compared > 100
+
+
+def test_the_largest_layers_need_no_memory():
+    """Their weights alone would take gigabytes, those of the last but one terabytes."""
+    wide = new_layer("Conv2d", out_channels=1024, kernel_size=15, padding=7)
+    layers = wide, wide, new_layer("Flatten"), new_layer("Linear", out_features=10_000), wide
+    steps = trace_network(NetworkSpec((3, 224, 224), layers))
+    assert [step.after for step in steps[1:4]] == [(1024, 224, 224), (51_380_224,), (10_000,)]
+    assert [step.parameters for step in steps[1:4]] == [235_930_624, 0, 513_802_250_000]
+    assert steps[4].error.endswith("but got input of size: [1, 10000]")
 
 
 def evaluate_formula(written: str) -> int:

@@ -6,7 +6,7 @@ import gradio as gr
 import pytest
 
 from demo.networks.registry import NETWORKS
-from demo.training_runs import handlers, page, pictures, settings
+from demo.training_runs import charts, handlers, page, pictures, settings
 from demo.training_runs.choice import compared_runs, run_source
 from demo.training_runs.progress import MAX_POINTS, Progress, parse_line, progress_charts
 from demo.training_runs.train import EPOCHS, script_args, validated_recipe
@@ -15,7 +15,9 @@ from hub import predictions
 from hub.remote import source
 
 
-def test_each_view_fills_the_components_of_its_tab():
+def test_each_view_is_in_one_tab_and_fills_its_own_components():
+    in_tabs = [name for names in handlers.TABS.values() for name in names]
+    assert sorted(in_tabs) == sorted(handlers.VIEWS)
     runs = compared_runs("mnist", "fashion_mnist")
     with gr.Blocks():
         first = gr.Dropdown()
@@ -32,23 +34,23 @@ def test_two_different_tasks_are_compared_with_a_word_of_warning():
 def test_a_bundled_run_has_all_of_it(name):
     runs = compared_runs(name, "mnist")
     assert [source.name for source in runs] == list(dict.fromkeys([name, "mnist"]))
-    assert len(handlers.summary_notes(runs)) == len(runs)
+    summary = handlers.summarize_runs(runs)
+    assert [shown["name"] for shown in summary["runs"]] == [source.name for source in runs]
+    assert summary["runs"][0]["accuracy"] == f"{runs[0].accuracy:.2%}"
     for tab, view in handlers.VIEWS.items():
         shown = view(runs)
         assert shown["notes"] == [], tab
-        assert all(shown[part] for part in shown if part != "notes" and tab != "confusion"), tab
+        assert all(shown[part] for part in shown if part != "notes"), tab
+    errors = [n for row, line in enumerate(runs[0].run.confusion)
+              for column, n in enumerate(line) if row != column]
+    matrix = handlers.VIEWS["confusion"](runs)["matrix"]
+    row, column = matrix["chosen"]
+    assert row != column and matrix["counts"][row][column] == max(errors)
     assert settings.repeat_command(runs[0]).startswith("python training/")
 
 
 def test_one_epoch_is_singular():
-    """In the summary of the tutorial's run, and not in that of others."""
-    (one,), (many,) = (
-        handlers.summary_notes(compared_runs(name, ""))
-        for name in ("fashion_mnist_tutorial", "mnist")
-    )
-    assert "1 epoch ·" in one["en"]
-    assert "130 epochs ·" in many["en"]
-    assert "1 轮 ·" in one["zh"]
+    assert [charts.epoch_words(n)["en"] for n in ("1", "130")] == ["1 epoch", "130 epochs"]
 
 
 def test_a_run_without_stored_predictions_says_so(folder):

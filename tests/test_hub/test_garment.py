@@ -110,6 +110,7 @@ def test_a_visitors_box_chooses_the_other_garment():
         assert garment.find_garment(photo, wrong) is not None
 
 
+@pytest.mark.slow
 def test_fashion_mnist_pictures_come_back_as_they_were(garments):
     near = 0
     for one in garments.data:

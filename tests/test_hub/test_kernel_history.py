@@ -14,7 +14,9 @@ def flags(folder, cifar, *more) -> list[str]:
 
 
 @pytest.mark.slow
-def test_an_interrupted_and_resumed_run_records_every_epoch(tmp_path, cifar, monkeypatch):
+def test_an_interrupted_and_resumed_run_records_every_epoch(
+    tmp_path, cifar, monkeypatch, no_pictures
+):
     whole, stopped = tmp_path / "whole", tmp_path / "stopped"
     feature_maps.main(flags(whole, cifar))
     train_epoch = loop.train_one_epoch

@@ -17,6 +17,7 @@ from paths import ROOT
 from hub import checkpoint, model_card, model_card_mark
 from hub.checkpoint import BUNDLED
 from hub.model_card_sections import training_command, wilson_interval
+from hub.remote.project import origin_to_page, project_address
 from training import arguments, fashion_mnist, mnist
 
 NAMES = ["mnist", "mnist_tutorial", "fashion_mnist", "fashion_mnist_tutorial", "feature_maps"]
@@ -73,6 +74,8 @@ def test_the_hubs_client_reads_the_metadata_and_writes_them_unchanged(name):
     assert result.metric_type == "accuracy"
     assert result.metric_value == pytest.approx(metrics["accuracy"], abs=1e-4)
     assert (result.dataset_type, result.dataset_split) == (data.datasets[0], "test")
+    assert result.dataset_config
+    assert {"pytorch_model_hub_mixin", "model_hub_mixin"} <= set(data.tags)
     again = ModelCardData(**yaml.safe_load(data.to_yaml()), ignore_metadata_errors=False)
     assert again.to_dict() == data.to_dict()
 
@@ -122,7 +125,7 @@ def test_the_code_on_the_card_runs(name, monkeypatch):
     side = 32 if name == "feature_maps" else 28
     pictures = torch.rand(2, 3 if name == "feature_maps" else 1, side, side)
     known = {"pictures": pictures}
-    one, other = re.findall(r"```python\n(.*?)```", words, re.DOTALL)
+    _, one, other = re.findall(r"```python\n(.*?)```", words, re.DOTALL)    # test_standalone.py
     exec(one, known)
     exec(other, known)
     assert known["probs"].sum(1).tolist() == pytest.approx([1, 1])
@@ -140,6 +143,35 @@ def test_the_command_on_the_card_has_the_flags_of_the_run(script, name):
     args = arguments.parse_args(script.__doc__, Path(path).stem, script.RECIPES, flags, *own)
     assert args.name == name
     assert {flag: getattr(args, flag) for flag in metrics["flags"]} == metrics["flags"]
+
+
+def test_a_trial_is_called_one_in_the_text_and_beside_its_figure():
+    folder = BUNDLED / "mnist"
+    net, metrics = checkpoint.load(folder), checkpoint.load_metrics(folder)
+    few = metrics | {"flags": metrics["flags"] | {"limit": 1500}, "epochs": 3}
+    said = "trained on the first 1,500 pictures only, after 3 of 130 epochs"
+    card = model_card.render_card(net, few)
+    assert f"This is a trial:** {said}." in card
+    assert ModelCard(card).data.eval_results[0].metric_name == f"Accuracy, {said}"
+    assert "trial" not in model_card.render_card(net, metrics)
+
+
+@pytest.mark.parametrize(
+    ("origin", "page"),
+    [
+        ("https://hub.example/a/convlens.git", "https://hub.example/a/convlens"),
+        ("https://me:secret@hub.example:8443/a/convlens", "https://hub.example/a/convlens"),
+        ("git@hub.example:a/convlens.git", "https://hub.example/a/convlens"),
+        ("ssh://git@hub.example/a/convlens/", "https://hub.example/a/convlens"),
+        ("/home/me/convlens", ""), ("../convlens", ""), ("file:///srv/a.git", ""), ("", ""),
+    ],
+)  # fmt: skip
+def test_the_card_links_to_the_page_of_the_clones_origin(origin, page):
+    """Without a password in it, and never to a folder of this computer."""
+    assert origin_to_page(origin) == page
+    filled = model_card_mark.fill_repo_id(render_bundled("mnist").encode(), "a/b", page).decode()
+    assert ("Made with [ConvLens](" + page in filled) == bool(page)
+    assert "secret" not in filled
 
 
 def test_the_command_for_own_pictures_names_a_folder():
@@ -173,9 +205,13 @@ def test_a_folder_is_pushed_whole_in_one_commit(hub, folder, tmp_path):
     board = "runs/20261123-201503/00000/pixels/tensors.tsv"
     assert {board, *FILES, "config.json", "metrics.json", "model.safetensors"} <= set(sent)
     for name, content in sent.items():
-        if name != "README.md":
+        if name not in ("README.md", "model.safetensors", "modeling.py"):
             assert content == (folder / name).read_bytes()
+    weights = (folder / "model.safetensors").read_bytes()
+    assert sent["model.safetensors"] == checkpoint.name_format(weights)
     card = (folder / "README.md").read_bytes()
-    assert sent["README.md"] == model_card_mark.fill_repo_id(card, "alice/net")
-    assert b'from_pretrained("alice/net"' in sent["README.md"]
+    filled = model_card_mark.fill_repo_id(card, "alice/net", project_address())
+    assert sent["README.md"] == filled
+    assert b'from_pretrained("alice/net"' in filled
+    assert b"\n# net\n" in filled and b"\n- name: net\n" in filled      # title and model-index
     assert model_card_mark.REPO_ID_PLACEHOLDER.encode() in card     # the folder is not changed

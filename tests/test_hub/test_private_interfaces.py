@@ -6,8 +6,10 @@ A failure after an update means: read the new version, then adapt the module nam
 import re
 
 import pytest
-from huggingface_hub import set_client_factory
+from huggingface_hub import HfApi, set_client_factory
 from huggingface_hub.utils import get_session, httpx
+from packaging.requirements import Requirement
+from packaging.specifiers import SpecifierSet
 from paths import ROOT
 
 from hub import models
@@ -32,6 +34,44 @@ def test_no_other_private_interface_is_used():
     found = {path.relative_to(ROOT).as_posix() for path in (ROOT / "hub").rglob("*.py")
              if re.search(ANY_PRIVATE, path.read_text())}  # fmt: skip
     assert found == {PRIVATE[r"huggingface_hub\.utils\._http"]}
+
+
+def constraints() -> dict[str, str]:
+    """Read hub/constraints.txt: package → version."""
+    lines = (ROOT / "hub/constraints.txt").read_text().splitlines()
+    return dict(line.split("==") for line in lines if not line.startswith("#"))
+
+
+def test_the_constraints_are_versions_that_the_requirements_allow_and_the_comments_name():
+    wanted = {}
+    for line in (ROOT / "requirements.txt").read_text().splitlines():
+        if line and line[0] != "#":
+            wanted[Requirement(line).name] = Requirement(line).specifier
+    for package, exact in constraints().items():
+        assert exact in wanted.get(package, SpecifierSet())
+    code = "".join(path.read_text() for folder in ("demo", "hub", "training")
+                   for path in (ROOT / folder).rglob("*.py"))  # fmt: skip
+    named = {(name.lower(), found) for name, found in
+             re.findall(r"(Gradio|huggingface_hub) (\d[\d.]*\d)", code)}  # fmt: skip
+    assert {name for name, _ in named} == {"gradio", "huggingface_hub"}
+    assert all(constraints()[name].startswith(found) for name, found in named)
+
+
+def test_the_hubs_own_verification_agrees_with_ours(repo, fetch, hub):
+    """`hf cache verify` is for people: it lists the repository again, and knows no time limit."""
+    snapshot = fetch()
+    api = HfApi(hub.url, token=False)
+    where = dict(cache_dir=snapshot.folder.parents[2], revision=snapshot.address.revision)
+    found = api.verify_repo_checksums("alice/net", **where)
+    assert (found.mismatches, found.checked_count) == ([], len(snapshot.checksums))
+    weights = (snapshot.folder / "model.safetensors").resolve()
+    content = bytearray(weights.read_bytes())
+    content[-1] ^= 1
+    weights.write_bytes(content)
+    (wrong,) = api.verify_repo_checksums("alice/net", **where).mismatches
+    listed = snapshot.checksums["model.safetensors"]
+    assert (wrong["path"], wrong["expected"]) == ("model.safetensors", listed)
+    assert wrong["actual"] == checksums.compute_checksum(weights, listed) != listed
 
 
 def test_the_default_client_has_a_request_hook_and_no_timeout():

@@ -7,7 +7,9 @@ import pytest
 from fake_hub.client import Ended, push_folder, run_python
 from fake_hub.repos import Repo
 from fake_hub.server import LocalHub
+from huggingface_hub import ModelCard
 from paths import DATA
+from safetensors.torch import load_file, save_file
 
 from hub import checkpoint, model_card, model_card_mark
 from hub.checkpoint import BUNDLED
@@ -45,8 +47,10 @@ def test_training_with_push_makes_one_tagged_commit(hub, tmp_path):
 @pytest.mark.slow
 def test_a_tag_is_never_moved(hub, tmp_path, folder):
     """The same files can be pushed with it again; other files are refused before they are sent."""
-    for _ in range(2):
-        assert push_folder(hub, tmp_path, folder, "--tag", "v1").returncode == 0
+    for said in ("Pushed", "Nothing new"):
+        ended = push_folder(hub, tmp_path, folder, "--tag", "v1")
+        assert ended.returncode == 0
+        assert ended.stdout.startswith(f"{said}: {hub.url}/{NAME}/commit/")
     assert len(hub.repos[NAME].commits) == 2
     (folder / "metrics.json").write_text((folder / "metrics.json").read_text() + "\n")
     ended = push_folder(hub, tmp_path, folder, "--tag", "v1")
@@ -67,6 +71,70 @@ def test_an_edited_card_keeps_its_text_and_gets_new_metadata(hub, tmp_path, fold
     assert len(repo.commits) == 4
     assert b"## My words" in files["README.md"]
     assert b"license: mit" in files["README.md"]
+
+
+CRLF = "---\r\nlicense: gpl\r\nlanguage: zh\r\n---\r\n# Mine\r\n\r\nWörds.\r\n"
+
+
+@pytest.mark.parametrize(
+    ("card", "kept", "added"),
+    [
+        (CRLF, "# Mine\r\n\r\nWörds.\r\n", {"language": "zh"}),
+        ("\ufeff" + CRLF, "# Mine\r\n\r\nWörds.\r\n", {"language": "zh"}),
+        ("\n--- \ntags: mine\n---  \nWords.", "--- \ntags: mine\n---  \nWords.", {}),
+        ("---\ntags: mine # why\nmodel-index: wrong\n---\nWords.", "Words.", {}),
+        ("---\ntags: [mine]\nextra: {a: 1}\n---  \nWords.", "Words.", {"extra": {"a": 1}}),
+        ("---\ntitle: [\n---\nWords.", "---\ntitle: [\n---\nWords.", {}),
+        ("---\n1: 2\n---\nWords.", "---\n1: 2\n---\nWords.", {}),
+        ("---\nBetween lines.\n---\nWords.", "---\nBetween lines.\n---\nWords.", {}),
+        ("---\nnever closed", "---\nnever closed", {}),
+    ],
+)
+def test_an_edited_card_survives_whatever_its_form(card, kept, added):
+    new = model_card.render_card(
+        checkpoint.load(BUNDLED / "mnist"), checkpoint.load_metrics(BUNDLED / "mnist")
+    )
+    merged = model_card_mark.merge_card(new.encode(), card.encode()).decode()
+    assert merged.endswith(kept)
+    data = ModelCard(merged).data.to_dict()
+    assert data.items() >= (added | {"license": "mit", "library_name": "pytorch"}).items()
+    assert {"cnn", *(["mine"] if kept == "Words." else [])} <= set(data["tags"])
+    assert model_card_mark.merge_card(new.encode(), merged.encode()).decode() == merged
+    latin = "Wörter.\n".encode("latin-1")
+    assert model_card_mark.merge_card(new.encode(), latin).endswith(latin)
+
+
+def test_other_line_ends_alone_are_no_edit():
+    new = model_card.render_card(
+        checkpoint.load(BUNDLED / "mnist"), checkpoint.load_metrics(BUNDLED / "mnist")
+    ).encode()
+    assert model_card_mark.merge_card(new, new.replace(b"\n", b"\r\n")) == new
+
+
+@pytest.mark.slow
+def test_the_files_of_an_older_checkpoint_are_replaced_and_those_of_others_kept(
+    hub, tmp_path, folder
+):
+    board = folder / "runs" / "1" / "events.out.tfevents.1"
+    board.parent.mkdir(parents=True)
+    board.write_bytes(b"first")
+    (folder / "samples.png").write_bytes(b"first")
+    push_folder(hub, tmp_path, folder)
+    repo = hub.repos[NAME]
+    theirs = {"theirs.txt": b"theirs", "model.onnx": b"of the first"}
+    repo.commit(repo.at("main")[1] | theirs)
+
+    board.rename(board.with_name("events.out.tfevents.2"))
+    (folder / "samples.png").unlink()
+    weights = folder / "model.safetensors"
+    changed = {name: tensor + 0.01 for name, tensor in load_file(weights).items()}
+    save_file(changed, weights)
+    assert push_folder(hub, tmp_path, folder).returncode == 0
+    _, files = repo.at("main")
+    assert [name for name in files if name.startswith("runs/")] == ["runs/1/events.out.tfevents.2"]
+    assert "theirs.txt" in files
+    assert not {"model.onnx", "samples.png"} & set(files)
+    assert files["model.safetensors"] == checkpoint.name_format(weights.read_bytes())
 
 
 def test_only_an_edited_card_is_merged():
@@ -129,6 +197,7 @@ def test_an_invalid_checkpoint_is_not_pushed(hub, tmp_path, folder):
     assert not hub.repos
 
 
+@pytest.mark.slow
 def test_files_survive_the_trip_through_xet(tmp_path, folder):
     """Sent and fetched by the real Xet client, which every user has."""
     hub = LocalHub(xet=tmp_path / "xet")
@@ -144,6 +213,7 @@ def test_files_survive_the_trip_through_xet(tmp_path, folder):
     assert fetched.returncode == 0, fetched.stderr
     got = Path(fetched.stdout.strip())
     assert got.is_relative_to(empty)
-    assert got.read_bytes() == (folder / "model.safetensors").read_bytes()
+    sent = checkpoint.name_format((folder / "model.safetensors").read_bytes())
+    assert got.read_bytes() == sent
     assert hub.requests("xet-write-token") and hub.requests("xet-read-token")
     assert not hub.requests("/lfs/|/cdn/")      # nothing went through LFS or the CDN

@@ -1,5 +1,6 @@
 """Deploy with the real client to a local Hub server, and start the staged app."""
 
+import os
 import re
 import subprocess
 import sys
@@ -11,6 +12,7 @@ from fake_hub.client import Ended, run_python
 from fake_hub.repos import Repo, front_matter
 from fake_hub.server import LocalHub
 from fake_hub.spaces import STAGES
+from import_graph import imports, modules
 from local_app import local_app
 from packaging.requirements import Requirement
 from paths import ROOT
@@ -19,7 +21,7 @@ from PIL import Image
 from hub import checkpoint
 from hub.remote.address import Address
 from hub.space import __main__ as command
-from hub.space import staging
+from hub.space import requirements, staging
 
 NAME = "alice/convlens"
 SPACE = f"spaces/{NAME}"
@@ -53,13 +55,14 @@ def list_git_files(*paths: str) -> set[str]:
     return {name for name in listed.stdout.split("\0") if name and (ROOT / name).is_file()}
 
 
-PACKAGE_DOCUMENTS = re.compile(r"demo/(.*README.*\.md|screenshots/.*)|hub/(\w+/)?README.*\.md")
+PACKAGE_DOCUMENTS = re.compile(
+    r"demo/(.*README.*\.md|screenshots/.*)|hub/((\w+/)?README.*\.md|constraints\.txt)")
 
 
 def test_exactly_the_app_is_deployed():
     """Every file of the app goes, so a new kind of file cannot be forgotten; nothing else does."""
     goes = {path.as_posix() for path in staging.list_app_files()}
-    project = list_git_files("app.py", "requirements.txt", "LICENSE", "demo", "hub")
+    project = list_git_files("app.py", "LICENSE", "demo", "hub")
     assert goes == {name for name in project if not PACKAGE_DOCUMENTS.fullmatch(name)}
 
 
@@ -104,10 +107,14 @@ def test_the_readme_of_a_space_agrees_with_the_requirements():
     gradio = next(Requirement(line) for line in lines if line.startswith("gradio"))
     assert settings["sdk"] == "gradio"
     assert settings["sdk_version"] in gradio.specifier
+    assert f"gradio=={settings['sdk_version']}" in requirements.space_requirements("cpu-basic")
     assert settings["python_version"] == "3.11"
     assert (ROOT / settings["app_file"]).is_file()
     assert len(settings["short_description"]) <= 60
     assert settings["models"] == ["bob/net"]
+    assert settings["suggested_hardware"] == "cpu-basic"
+    assert settings["thumbnail"].endswith(f"/{SPACE}/resolve/main/demo/screenshot.png")
+    assert staging.is_app_file(Path("demo/screenshot.png"))
     assert settings["preload_from_hub"] == [f"bob/net config.json,model.safetensors {SHA}"]
     without_models = front_matter(staging.render_readme(NAME, []).encode())
     assert not {"models", "preload_from_hub"} & set(without_models)
@@ -122,17 +129,59 @@ def test_a_dry_run_lists_every_file_without_network_access(capsys):
     assert "hub/checkpoints/mnist/model.safetensors" in output
     assert "sdk: gradio" in output
     assert SPACE in output
+    assert "suggested_hardware: cpu-basic" in output
+    assert requirements.CPU_BUILD in output
+    command.main([NAME, "--dry-run", "--hardware", "t4-small"])
+    output = capsys.readouterr().out
+    assert "suggested_hardware: t4-small" in output
+    assert requirements.CPU_BUILD not in output
+
+
+@pytest.mark.parametrize("name", ["convlens", "a/b/c", "", "a/b c"])
+def test_a_name_without_an_owner_is_refused_at_once(name):
+    """Before a file is staged or the Hub is asked, which here would raise."""
+    with pytest.raises(SystemExit, match=r"was not deployed: .+"):
+        command.main([name])
+
+
+PACKAGES = {"PIL": "pillow", "yaml": "pyyaml"}      # module: package, where the names differ
+OF_GRADIO = {"starlette", "jinja2"}
+
+
+def test_a_space_installs_what_the_app_imports_and_nothing_else():
+    imported = {
+        name.split(".")[0] for module in modules() for name in imports(module)
+        if module.split(".")[0] in ("app", "demo", "hub")
+    } - sys.stdlib_module_names - {"app", "demo", "hub"}  # fmt: skip
+    lines = requirements.space_requirements("t4-small").splitlines()
+    installed = {Requirement(line).name for line in lines if line and line[0] != "#"}
+    assert installed == {PACKAGES.get(name, name) for name in imported} - OF_GRADIO
+    project = {line for name in ("requirements.txt", "hub/constraints.txt")
+               for line in (ROOT / name).read_text().splitlines()}  # fmt: skip
+    assert set(lines[1:]) < project
 
 
 @pytest.mark.slow
 def test_the_staged_app_answers_when_started_as_a_space_does(tmp_path, digits):
-    """`pip install -r requirements.txt`, where all is installed already, then `python app.py`."""
+    """`pip install -r requirements.txt`, where all is installed already, then `python app.py`.
+
+    Packages that a Space does not install cannot be imported.
+    """
     folder = tmp_path / "space"
     staging.stage_files(folder, NAME, [])
+    absent = "".join(f"sys.modules[{name!r}] = None\n" for name in requirements.NOT_NEEDED)
+    absent = absent.replace("sys.modules['tqdm'] = None\n", "")     # the Hub's client needs it
+    (tmp_path / "absent").mkdir()
+    (tmp_path / "absent" / "sitecustomize.py").write_text(f"import sys\n{absent}")
+    variables = {**os.environ, "HF_HUB_OFFLINE": "1", "HF_HOME": str(tmp_path / "no-cache"),
+                 "SPACE_ID": NAME, "PYTHONPATH": str(tmp_path / "absent")}  # fmt: skip
+    refused = subprocess.run([sys.executable, "-c", "import torchvision"], env=variables,
+                             capture_output=True, text=True)  # fmt: skip
+    assert "ModuleNotFoundError" in refused.stderr
     install = [sys.executable, "-m", "pip", "install", "--no-index", "-r", "requirements.txt"]
     subprocess.run(install, cwd=folder, check=True, capture_output=True)
     digit = Image.eval(Image.fromarray(digits.data[0].numpy()), lambda level: 255 - level)
-    with local_app([sys.executable, "app.py"], folder) as client:
+    with local_app([sys.executable, "app.py"], folder, variables) as client:
         label, _ = client.predict(data_url(digit), "mnist", api_name="/recognise")
     assert label["label"] == "7"
 
@@ -153,7 +202,8 @@ def test_a_space_is_created_left_unchanged_and_updated(hub, tmp_path):
     assert repo.settings["sdk"] == "gradio"
     assert len(repo.commits) == 2       # the one of the creation, and the deployment
     _, files = repo.at("main")
-    staged = {path.as_posix() for path in staging.list_app_files()} | {"README.md"}
+    staged = {path.as_posix() for path in staging.list_app_files()}
+    staged |= {"README.md", "requirements.txt"}
     assert {*files} == staged | {".gitattributes"}
     assert files["app.py"] == (ROOT / "app.py").read_bytes()
     assert space_variables(hub)["CONVLENS_MNIST"] == f"bob/mnist@{sha}"
@@ -214,7 +264,7 @@ def test_a_model_that_the_space_could_not_load_is_refused_before_anything_is_cre
     hub.repos["bob/empty"] = Repo()
     hub.repos["bob/empty"].commit({"config.json": b"{}"})
     ended = run_python(hub.url, tmp_path, "hf_bob", "-c", """
-from hub.space import staging
+from hub.space import requirements, staging
 for name in ("mnist@v2", "empty", "feature_maps", "mnist_tutorial", "absent", "photos", ""):
     try:
         staging.pin_model("mnist", f"bob/{name}")

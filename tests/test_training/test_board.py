@@ -223,7 +223,7 @@ def test_a_finished_board_is_copied_into_its_checkpoint(run):
 
 
 @pytest.mark.slow
-def test_a_board_does_not_change_the_weights(tmp_path, run, capfd):
+def test_a_board_does_not_change_the_weights(tmp_path, run, capfd, no_pictures):
     """--no-board writes no file, prints nothing, and ends with equal weights."""
     assert train(fashion_mnist, tmp_path, *SHORT, "--no-board") is None
     assert {path.name for path in tmp_path.iterdir()} == {"net"}
@@ -243,7 +243,9 @@ def test_a_board_does_not_change_the_weights(tmp_path, run, capfd):
         (feature_maps, "tutorial", 128, 0),     # it trains no epoch
     ],
 )
-def test_every_network_has_a_board(script, recipe, features, tested, tmp_path, cifar, capfd):
+def test_every_network_has_a_board(
+    script, recipe, features, tested, tmp_path, cifar, capfd, no_pictures
+):
     data_dir = cifar if script is feature_maps else DATA
     epochs = [] if tested == 0 else ["--dry-run"]
     flags = ["--recipe", recipe, "--data-dir", data_dir, "--device", "cpu", *epochs]
@@ -258,7 +260,7 @@ def test_every_network_has_a_board(script, recipe, features, tested, tmp_path, c
 
 
 @pytest.mark.slow
-def test_a_resumed_run_continues_its_board(tmp_path, monkeypatch):
+def test_a_resumed_run_continues_its_board(tmp_path, monkeypatch, request):
     """Ctrl-C comes in the middle of an epoch whose first batches are logged already."""
     real = console.print_progress
 
@@ -278,6 +280,7 @@ def test_a_resumed_run_continues_its_board(tmp_path, monkeypatch):
     assert all((tmp_path / "net" / name).exists() for name in re.findall(r"\]\((\S+png)\)", card))
 
     monkeypatch.undo()
+    request.getfixturevalue("no_pictures")      # its patches would have been undone, too
     (board,) = (tmp_path / "runs").glob("*/*")
     content = read_events(board).SummaryMetadata("_hparams_/session_end_info").plugin_data.content
     stopped = HParamsPluginData.FromString(content).session_end_info
@@ -310,7 +313,9 @@ def test_two_runs_of_the_same_second_have_a_board_each(tmp_path, monkeypatch):
 
 
 @pytest.mark.slow
-def test_a_board_that_cannot_be_opened_does_not_stop_the_training(tmp_path, capsys):
+def test_a_board_that_cannot_be_opened_does_not_stop_the_training(
+    tmp_path, capsys, no_pictures
+):
     (tmp_path / "runs").write_text("not a folder")
     assert train(mnist, tmp_path, "--data-dir", DATA, "--dry-run") is None
     said = capsys.readouterr()

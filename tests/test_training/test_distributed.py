@@ -3,13 +3,14 @@
 import os
 import re
 import signal
-import subprocess
 import sys
 from pathlib import Path
 
+import forked_python
 import pytest
 import torch
 import two_processes
+from forked_python import Process
 from paths import DATA, ROOT
 from safetensors.torch import load_file
 
@@ -17,22 +18,27 @@ from hub import checkpoint
 
 pytestmark = pytest.mark.slow
 
-TWICE = [sys.executable, "-m", "torch.distributed.run", "--standalone", "--nproc-per-node", "2",
+TWICE = ["-m", "torch.distributed.run", "--standalone", "--nproc-per-node", "2",
          "--local-addr", "127.0.0.1"]  # fmt: skip
+
+
+def start_twice(words: list, folder: Path) -> tuple[Process, list[Path]]:
+    """Start torchrun with a script and its flags; give it, and the files for all that is said."""
+    heard = [folder / "stdout", folder / "stderr"]
+    return forked_python.start([*TWICE, *words], os.environ, heard), heard
 
 
 @pytest.fixture(scope="module")
 def runs(tmp_path_factory, cifar):
-    """Run two_processes.py under torchrun and alone; give both folders and torchrun's output."""
+    """Run two_processes.py under torchrun and alone; give both folders and what torchrun prints."""
     two, one = (tmp_path_factory.mktemp(name) for name in ("two", "one"))
     program = ROOT / "tests" / "test_training" / "two_processes.py"
-    with subprocess.Popen(
-        [*TWICE, program, two, cifar], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
-    ) as run:
-        two_processes.main(one, cifar)
-        said, _ = run.communicate(timeout=300)
-    assert run.returncode == 0, said
-    return two, one, said
+    run, heard = start_twice([program, two, cifar], tmp_path_factory.mktemp("heard"))
+    two_processes.main(one, cifar)
+    run.join(300)
+    said, errors = (file.read_text() for file in heard)
+    assert run.exitcode == 0, said + errors
+    return two, one, said, errors
 
 
 def test_the_first_gradients_are_those_of_one_process(runs):
@@ -60,7 +66,7 @@ def test_only_the_main_process_prints_and_writes(runs):
     said = runs[2].splitlines()
     assert len([line for line in said if line.startswith("Epoch 1/1")]) == 1
     assert re.match(r"Test set: .* Accuracy: \d+/1000", said[-1])
-    assert not [line for line in said if "Warning" in line], runs[2]
+    assert "Warning" not in runs[2] + runs[3]
     assert {path.name for path in runs[0].iterdir()} == {"gradients.safetensors", "net"}
 
 
@@ -74,30 +80,24 @@ def processes(agent: int) -> dict[int, int]:
 
 @pytest.mark.skipif(sys.platform != "linux", reason="looks for the processes in /proc")
 @pytest.mark.parametrize("what", ["Ctrl-C", "kill -9"])
-def test_both_end_when_one_ends(what, tmp_path):
+def test_both_end_when_one_ends(what, tmp_path, tmp_path_factory):
     """Within seconds, with one sentence about what is saved, and without a traceback.
 
     After `kill -9` torchrun stops the other process, sometimes before that one has noticed.
     """
     flags = ["--data-dir", DATA, "--no-board", "--output", tmp_path / "net", "--epochs", "50"]
     flags += ["--recipe", "tutorial", "--batch-size", "50", "--log-interval", "2"]
-    command = [*TWICE, ROOT / "training" / "fashion_mnist.py", *flags, "--device", "cpu"]
-    with subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
-    ) as run:
-        for line in run.stdout:
-            if line.startswith("Train Epoch: 2"):
-                break
-        both = processes(run.pid)
-        if what == "Ctrl-C":
-            run.send_signal(signal.SIGINT)
-        else:
-            os.kill(both[1], signal.SIGKILL)
-        said, _ = run.communicate(timeout=120)
-    assert run.returncode
+    words = [ROOT / "training" / "fashion_mnist.py", *flags, "--device", "cpu"]
+    run, heard = start_twice(words, tmp_path_factory.mktemp("heard"))
+    forked_python.wait_until_said(run, heard, "Train Epoch: 2")
+    both = processes(run.pid)
+    os.kill(*(run.pid, signal.SIGINT) if what == "Ctrl-C" else (both[1], signal.SIGKILL))
+    run.join(120)
+    said = "".join(file.read_text() for file in heard)
+    assert run.exitcode
     assert not [pid for pid in both.values() if Path(f"/proc/{pid}").exists()]
-    words = "Stopped" if what == "Ctrl-C" else "(Another process|Stopped)"
-    assert re.search(f"{words}.*: epoch \\d is saved in .*--resume", said), said
+    wanted = "Stopped" if what == "Ctrl-C" else "(Another process|Stopped)"
+    assert re.search(f"{wanted}.*: epoch \\d is saved in .*--resume", said), said
     assert "rank0]:" not in said
     assert "rank1]:" not in said
     assert checkpoint.load_metrics(tmp_path / "net")["epochs"] >= 1

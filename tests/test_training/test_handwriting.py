@@ -107,6 +107,7 @@ def test_digits_drawn_again_keep_their_label(net, digits, rng):
     assert np.mean(right) >= 0.95
 
 
+@pytest.mark.slow
 def test_unseen_styles_are_read(net, rng):
     written, labels = unseen_digits(200, rng)
     answers = answers_to(net, [strokes.draw_randomly(one, rng) for one in written])

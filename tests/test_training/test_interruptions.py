@@ -56,7 +56,7 @@ def same(one, other) -> bool:
 
 
 @pytest.mark.slow
-def test_a_killed_run_resumes_to_equal_weights(tmp_path, tmp_path_factory):
+def test_a_killed_run_resumes_to_equal_weights(tmp_path, tmp_path_factory, no_pictures):
     """After kill -9 at the worst moments the saved checkpoint loads; only the epoch is repeated."""
     runs = {}
     for n, (what, (function, condition)) in enumerate(KILLS.items()):
@@ -87,7 +87,7 @@ fashion_mnist.main(sys.argv[1:])
 
 @pytest.mark.slow
 @pytest.mark.parametrize(("limit", "what"), [(100_000, "checkpoint"), (200_000, "resume")])
-def test_a_full_disk_leaves_what_was_there(limit, what, tmp_path):
+def test_a_full_disk_leaves_what_was_there(limit, what, tmp_path, no_pictures):
     """Limit the size of files: the weights take 178 kB, with the optimizer's state twice."""
     fashion_mnist.main(words(*FLAGS, tmp_path / "net", "--dry-run"))
     before = (tmp_path / "net" / "model.safetensors").read_bytes()
@@ -105,7 +105,9 @@ def test_a_full_disk_leaves_what_was_there(limit, what, tmp_path):
 @pytest.mark.slow
 @pytest.mark.parametrize("recipe", ["compact", "tutorial"])
 @pytest.mark.parametrize("interval", [1, 1000])
-def test_an_epoch_whose_loss_is_not_finite_is_never_saved(recipe, interval, tmp_path):
+def test_an_epoch_whose_loss_is_not_finite_is_never_saved(
+    recipe, interval, tmp_path, no_pictures
+):
     """Also where no line of progress falls on the batch that goes wrong."""
     flags = [*FLAGS, tmp_path / "net", "--recipe", recipe]
     fashion_mnist.main(words(*flags, "--dry-run"))

@@ -80,6 +80,7 @@ def test_a_fault_is_named_in_one_sentence(fault, tmp_path):
     assert "\n" not in str(refusal.value)
 
 
+@pytest.mark.slow
 def test_training_photos_are_balanced_and_never_held_out_too(folder, monkeypatch):
     monkeypatch.setattr(photos, "PER_CLASS", 12)
     monkeypatch.setattr(photos, "NEGATIVES", 30)

@@ -1,10 +1,9 @@
 """The training scripts as a user starts them: finished, stopped, resumed, misused."""
 
 import json
+import os
 import re
 import signal
-import subprocess
-import sys
 from pathlib import Path
 
 import forked_python
@@ -42,9 +41,11 @@ def words(*flags) -> list[str]:
 @pytest.mark.slow
 @pytest.mark.parametrize(("script", "recipe", "architecture"), SCRIPTS)
 def test_a_dry_run_writes_a_checkpoint_that_loads(
-    script, recipe, architecture, tmp_path, cifar, capsys
+    script, recipe, architecture, tmp_path, cifar, capsys, request
 ):
     """It trains one batch of real images, and prints the tutorial's test line last."""
+    if recipe != "compact":
+        request.getfixturevalue("no_pictures")      # those of a script are much alike
     folder = cifar if script is feature_maps else DATA
     flags = ["--recipe", recipe, "--no-board", "--data-dir", folder, "--output", tmp_path / "x"]
     script.main(words("--dry-run", *flags))
@@ -71,16 +72,14 @@ def whole(tmp_path_factory):
 def test_a_stopped_run_resumes_to_equal_weights(asked, whole, tmp_path):
     """A real process gets a real signal: exit code 130, and at least one epoch is saved."""
     flags = words(*SHORT, "--output", tmp_path / "stopped")
-    with subprocess.Popen(
-        [sys.executable, ROOT / "training" / "mnist.py", *flags], cwd=tmp_path, text=True,
-        stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-    ) as run:
-        for line in run.stdout:
-            if line.startswith("Epoch 1/3"):
-                run.send_signal(asked)
-                break
-        _, said = run.communicate(timeout=60)
-    assert run.returncode == 130, said
+    heard = [tmp_path / "stdout", tmp_path / "stderr"]
+    program = [ROOT / "training" / "mnist.py", *flags]
+    run = forked_python.start(program, os.environ, heard, folder=tmp_path)
+    forked_python.wait_until_said(run, heard, "Epoch 1/3")
+    os.kill(run.pid, asked)
+    run.join(60)
+    said = heard[1].read_text()
+    assert run.exitcode == 130, said
     assert "--resume" in said
     assert "Traceback" not in said
     saved = checkpoint.load_metrics(tmp_path / "stopped")["epochs"]
@@ -104,7 +103,7 @@ def test_resume_without_a_readable_state_is_refused(tmp_path):
 
 
 @pytest.mark.slow
-def test_a_seed_decides_the_weights(tmp_path):
+def test_a_seed_decides_the_weights(tmp_path, no_pictures):
     """The same seed gives equal weights, another seed gives others."""
     weights = []
     for name, seed in [("a", 3), ("b", 3), ("c", 4)]:
@@ -116,7 +115,7 @@ def test_a_seed_decides_the_weights(tmp_path):
 
 
 @pytest.mark.slow
-def test_four_epochs_over_600_digits_reach_80_percent(tmp_path, capsys):
+def test_four_epochs_over_600_digits_reach_80_percent(tmp_path, no_pictures):
     """Guessing would reach 10 %; the training loss falls from epoch to epoch."""
     flags = [*BARE, "--epochs", 4, "--batch-size", 32, "--output", tmp_path / "x"]
     mnist.main(words(*flags))
@@ -146,7 +145,7 @@ def test_evaluate_names_the_file_that_is_missing(tmp_path):
 
 
 @pytest.mark.slow
-def test_the_last_epoch_of_mnist_is_not_augmented(tmp_path, monkeypatch):
+def test_the_last_epoch_of_mnist_is_not_augmented(tmp_path, monkeypatch, no_pictures):
     """Of three epochs the first two are; a single epoch is."""
     changed = {}
     for epochs in (1, 3):
@@ -193,7 +192,7 @@ def test_a_failed_download_leaves_no_file_and_names_a_way_out(tmp_path, monkeypa
 
 
 @pytest.mark.slow
-def test_metrics_hold_no_path(tmp_path):
+def test_metrics_hold_no_path(tmp_path, no_pictures):
     mnist.main(words("--dry-run", *BARE, "--output", tmp_path / "x"))
     for file in ("metrics.json", "README.md"):
         assert str(tmp_path) not in (tmp_path / "x" / file).read_text()

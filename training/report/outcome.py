@@ -21,7 +21,7 @@ def push_and_print_result(results: dict[str, Any], args: argparse.Namespace) -> 
         print_next_steps(args)
     if args.push:
         try:
-            print(f"Pushed: {push.push_folder(args.output, args.repo_id, args.private, args.tag)}")
+            print(push.push_folder(args.output, args.repo_id, args.private, args.tag, args.onnx))
         except push.PushFailed as error:
             raise SystemExit(
                 f"Saved in {args.output}, but not pushed to {args.repo_id}: {error}. "

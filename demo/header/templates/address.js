@@ -8,10 +8,11 @@ const openTab = (tabs) => document.querySelector(
 function readAddress() {                // null: a name that is not known
   const query = new URLSearchParams(location.search), lesson = query.get("lesson");
   const page = lesson === null ? query.get("show") ?? "digits" : "lessons";
-  const tab = lesson ?? query.get("tab") ?? (props.tabs[page] ?? [])[0];
+  const name = lesson ?? query.get("tab") ?? (props.tabs[page] ?? [])[0];
+  const part = name in (props.parts[page] ?? {}) ? name : null, tab = part ? props.parts[page][part] : name;
   const known = props.tabs[page] ?? props.folds[page] ?? [];
   if (!props.pages.includes(page) || (tab !== undefined && !known.includes(tab))) return null;
-  return props.tabs[page] ? { page, tab } : { page, fold: tab };
+  return props.tabs[page] ? { page, tab, part } : { page, fold: tab };
 }
 
 function addressOf(place) {             // language, theme and presentation stay in the address

@@ -36,10 +36,19 @@ function simplifyButtons() {            // a name that may not be there; two sto
   for (const button of document.querySelectorAll("a.download-link > button")) setName(button, "tabindex", "-1");
 }
 
+const LOST = "Connection to the server was lost. Attempting reconnection...";
+function translateLostConnection() {    // Gradio says so in English only, and calls it "Error"
+  for (const text of document.querySelectorAll("[data-testid=toast-text]")) {
+    if (text.textContent.trim() !== LOST) continue;
+    text.textContent = props.lost[pageLanguage()];
+    text.closest("[data-testid=toast-body]").querySelector(".toast-title").textContent = props.name;
+  }
+}
+
 let mending = null;
 function mendMarkup() {
   mending = null;
-  for (const mend of [nameExamples, nameFigures, groupRadios, simplifyButtons, updateTabStops]) mend();
+  for (const mend of [nameExamples, nameFigures, groupRadios, simplifyButtons, translateLostConnection, updateTabStops]) mend();
 }
 const mendSoon = () => { mending ??= setTimeout(mendMarkup, 100); };
 new MutationObserver(mendSoon).observe(

@@ -9,14 +9,15 @@ addEventListener("scroll", () => {      // a browser allows few changes of the h
   }, 150);
 }, { passive: true });
 
-function placeToShow({ page, tab }, fold) {     // the selector of what a link points to
+function placeToShow({ page, tab }, { fold, part }) {   // the selector of what a link points to
+  if (part) return `#${page}-part-${part}, #${page}-${part}`;
   if (fold) return `#fold-${fold}`;
   if (page === "maps" && Object.keys(settings.maps ?? {}).length && tab === props.tabs.maps[0]) return "#look-large";
   return page === "maps" && tab !== props.tabs.maps[0] ? "#maps" : null;
 }
 
-function scrollToPlace(place, { fold, linked }) {       // and stay while the page grows, until one scrolls
-  const before = history.state?.scroll, selector = linked ? placeToShow(place, fold) : null;
+function scrollToPlace(place, arrived) {        // and stay while the page grows, until one scrolls
+  const before = history.state?.scroll, selector = arrived.linked ? placeToShow(place, arrived) : null;
   if (before === undefined && !selector) return;
   let quiet = null;
   const show = () => {

@@ -8,13 +8,19 @@ async function showValue() {
   updateTools();
 }
 
+async function showFirst() {             // and continue what was drawn before this script was there
+  const remembered = rememberedDrawing(), early = window.ConvLens?.earlyPad;
+  if (remembered) props.value = sentValue = remembered;
+  if (remembered || (props.value && props.value !== props.example)) await showValue();
+  else if (props.value) drawExample(early);
+  const strokes = await early?.takeStrokes() ?? [];
+  for (const points of strokes) addStep({ kind: "stroke", width: pen.width, white: false, points });
+  if (strokes.length) redraw();
+  if (strokes.length || remembered) sendAndRelease();
+}
+
 redraw();
-const remembered = rememberedDrawing();
-if (remembered) {
-  props.value = sentValue = remembered;
-  showValue().then(() => sendAndRelease());
-} else if (props.value && props.value === props.example) drawExample();
-else if (props.value) showValue();
+showFirst();
 updateTools();
 
 watch("value", async () => {

@@ -2,10 +2,10 @@
 const DRAWING_IN = 600;                 // milliseconds
 const hint = element.querySelector(".hint");
 
-function drawExample() {
+function drawExample(still) {
   const stroke = { kind: "stroke", width: pen.width, white: false, points: props.seven, example: true };
   done.push(stroke);
-  if (matchMedia("(prefers-reduced-motion: reduce)").matches) return redraw();
+  if (still || matchMedia("(prefers-reduced-motion: reduce)").matches) return redraw();
   const start = performance.now();
   requestAnimationFrame(function drawFurther() {
     const share = (performance.now() - start) / DRAWING_IN;

@@ -43,6 +43,13 @@ function render() {
     nameBoth(title, "title", name);
     names.forEach((_, column) => line.insertCell().appendChild(cellButton(row, column)));
   });
+  if (props.value.chosen) choose(buttonAt(...props.value.chosen));
+}
+
+function choose(button) {
+  chosen?.setAttribute("aria-pressed", "false");
+  chosen = button;
+  chosen.setAttribute("aria-pressed", "true");
 }
 
 function buttonAt(row, column) {
@@ -52,9 +59,7 @@ function buttonAt(row, column) {
 element.addEventListener("click", (event) => {
   const button = event.target.closest("[data-row]");
   if (!button || button.classList.contains("none")) return;
-  chosen?.setAttribute("aria-pressed", "false");
-  chosen = button;
-  button.setAttribute("aria-pressed", "true");
+  choose(button);
   trigger("select", { index: [Number(button.dataset.row), Number(button.dataset.column)] });
 });
 

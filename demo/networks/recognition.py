@@ -1,0 +1,63 @@
+"""Answer pictures that programs send: decode, convert and recognise them, one or many at once."""
+
+from collections.abc import Callable
+from typing import Any
+
+import gradio as gr
+import torch
+from PIL import Image
+from torch import Tensor, nn
+
+from demo.i18n import user_error
+from demo.uploads import open_encoded
+from hub.predict import judge_logits
+
+MAX_PICTURES = 32       # in one call
+MAX_TOTAL = 40_000_000          # characters of base64 in one call
+Prepare = Callable[[Image.Image], Tensor | None]
+NOTHING: dict[str, Any] = {"label": None, "probs": {}}
+
+
+def answer_one(
+    net: nn.Module, picture: Any, prepare: Prepare, request: gr.Request | None
+) -> dict[str, Any]:
+    """Return label and probabilities of one picture; `prepare` makes the network's input.
+
+    Raises gr.Error.
+    """
+    return answer_images(net, [prepare(open_encoded(picture, request))])[0]
+
+
+def answer_many(
+    net: nn.Module, pictures: Any, prepare: Prepare, request: gr.Request | None
+) -> list[dict[str, Any]]:
+    """Return an answer for each picture; one that cannot be read is answered by its error.
+
+    Raises gr.Error if there are too many.
+    """
+    is_list = isinstance(pictures, list) and 0 < len(pictures) <= MAX_PICTURES
+    if not is_list or sum(len(str(picture)) for picture in pictures) > MAX_TOTAL:
+        raise user_error("too_many_pictures", request, most=MAX_PICTURES)
+    images, errors = [], {}
+    for number, picture in enumerate(pictures):
+        try:
+            images.append(prepare(open_encoded(picture, request)))
+        except gr.Error as error:
+            images.append(None)
+            errors[number] = {"error": error.message}
+    answers = answer_images(net, images)
+    return [answer | errors.get(number, {}) for number, answer in enumerate(answers)]
+
+
+@torch.inference_mode()
+def answer_images(net: nn.Module, images: list[Tensor | None]) -> list[dict[str, Any]]:
+    """Run the network once on all inputs, (1, C, H, W) each; None is answered by no label."""
+    shown = [image for image in images if image is not None]
+    logits = iter(net(torch.cat(shown)) if shown else ())
+    return [NOTHING if image is None else encode_answer(net, next(logits)) for image in images]
+
+
+def encode_answer(net: nn.Module, logits: Tensor) -> dict[str, Any]:
+    """Return the answer that logits, (classes,), mean; label None is none of the classes."""
+    answer = judge_logits(net, logits)
+    return {"label": answer.label, "probs": {name: round(p, 6) for name, p in answer.probs.items()}}
