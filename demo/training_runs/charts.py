@@ -25,11 +25,6 @@ def class_symbol(k: int) -> str:
     return CLASS_SYMBOLS[k % len(CLASS_SYMBOLS)]
 
 
-def epoch_words(count: str) -> dict[str, str]:
-    """Return a number of epochs with its noun, in both languages."""
-    return both("runs_one_epoch") if count == "1" else both("runs_several_epochs", n=count)
-
-
 def history_charts(runs: list[Source]) -> dict[str, Any]:
     """Chart loss and accuracy of every epoch, and between them, for one run or two."""
     charts = []

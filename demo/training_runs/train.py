@@ -8,9 +8,9 @@ import gradio as gr
 from demo import training_process
 from demo.i18n import both
 from demo.networks import trained
-from demo.training_runs.charts import epoch_words
 from demo.training_runs.progress import (
     Progress,
+    epoch_words,
     final_accuracy,
     parse_line,
     progress_charts,
