@@ -5,6 +5,7 @@ The training scripts write there, and the app prefers the newest finished run to
 
 import os
 import re
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -59,9 +60,15 @@ def are_shown() -> bool:
 def read_run(folder: Path) -> OwnRun | None:
     """Read the metrics of a checkpoint folder; None if there are no valid ones."""
     try:
-        return OwnRun(folder, "/".join(folder.parts[-4:-1]), checkpoint.load_metrics(folder))
-    except InvalidCheckpoint:
+        return read_unchanged(folder, (folder / "metrics.json").stat().st_mtime_ns)
+    except (InvalidCheckpoint, OSError):
         return None
+
+
+@lru_cache(maxsize=MAX_RUNS)
+def read_unchanged(folder: Path, changed: int) -> OwnRun:
+    """Read a run's metrics as of the time they changed: the Training page lists runs often."""
+    return OwnRun(folder, "/".join(folder.parts[-4:-1]), checkpoint.load_metrics(folder))
 
 
 def is_finished(metrics: dict[str, Any]) -> bool:
