@@ -2,6 +2,7 @@
 
 import copy
 import json
+import os
 import shutil
 from pathlib import Path
 from typing import Any
@@ -60,8 +61,8 @@ def save(
     """
     folder = Path(folder).absolute()
     restore_interrupted(folder)
-    new = folder.with_name(f".{folder.name}.new")
-    shutil.rmtree(new, ignore_errors=True)      # left by a process that was killed
+    new = folder.with_name(f".{folder.name}.{os.getpid()}.new")     # no other process writes there
+    shutil.rmtree(new, ignore_errors=True)
     new.mkdir(parents=True)
     try:
         (new / "README.md").write_text(card, encoding="utf-8")

@@ -45,6 +45,7 @@ def render_body(net: nn.Module, metrics: dict[str, Any], files: Collection[str])
     epochs, planned = metrics["epochs"], metrics["flags"]["epochs"]
     if epochs < planned:    # interrupted; --resume may continue it
         epochs = f"{epochs} of these {planned}"
+    noun = "epoch" if planned == 1 else "epochs"
     images = {name: f"![{alt}]({name})" for name, alt in PICTURES.items() if name in files}
     text = f"""
 # {default_title(metrics["name"])}
@@ -80,7 +81,7 @@ set only; another seed changes the figure as well.
 {sections.training_command(metrics, metrics["dataset"] not in DATASETS)}
 ```
 
-{epochs} epochs in {metrics["seconds"]:.0f} s ({metrics["device"]}, \
+{epochs} {noun} in {metrics["seconds"]:.0f} s ({metrics["device"]}, \
 torch {metrics["versions"]["torch"]}). The last epoch is the one that is kept: the test set was \
 not used to choose it. `metrics.json` holds the results of every epoch and the confusion matrix.
 {sections.files_section(files)}

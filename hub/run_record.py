@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from hub import checkpoint, predictions
-from hub.config_rules import are_integers, is_number
+from hub.config_rules import are_integers, are_numbers, is_number
 from hub.predictions import Predictions
 from hub.validation import InvalidCheckpoint
 
-MAX_EPOCHS, MAX_COUNT = 2000, 10_000_000
+MAX_EPOCHS, MAX_RUNNING, MAX_COUNT = 2000, 5000, 10_000_000
 METRICS = ("train_loss", "test_loss", "train_accuracy", "test_accuracy")
 SCALAR_TYPES = (str, int, float, bool)
 
@@ -26,6 +26,7 @@ class RunRecord(NamedTuple):
     flags: dict[str, str]               # of the command line, as text
     answers: Predictions | None
     trouble: str = ""                   # why the file of answers was rejected, if it was
+    running: tuple[list[float], ...] = ()   # epoch with its fraction, loss and accuracy till there
 
 
 def load_run(folder: Path, classes: list[str]) -> RunRecord:
@@ -41,7 +42,8 @@ def load_run(folder: Path, classes: list[str]) -> RunRecord:
     confusion = valid_confusion(metrics.get("confusion"), len(classes))
     facts = short_facts(metrics) | short_facts(metrics.get("versions"))
     history, flags = valid_history(metrics.get("history")), short_facts(metrics.get("flags"))
-    return RunRecord(classes, history, confusion, facts, flags, answers, trouble)
+    running = valid_running(metrics.get("history"))
+    return RunRecord(classes, history, confusion, facts, flags, answers, trouble, running)
 
 
 def valid_history(value: Any) -> list[dict[str, float]]:
@@ -52,6 +54,18 @@ def valid_history(value: Any) -> list[dict[str, float]]:
         {name: float(epoch[name]) for name in METRICS if is_number(epoch.get(name), 0, limit[name])}
         for epoch in epochs if isinstance(epoch, dict)
     ]  # fmt: skip
+
+
+def valid_running(value: Any) -> tuple[list[float], ...]:
+    """Return the running means that are plausible numbers, in order of the epochs."""
+    found = []
+    for k, epoch in enumerate(value[:MAX_EPOCHS] if isinstance(value, list) else []):
+        windows = epoch.get("running") if isinstance(epoch, dict) else None
+        for window in windows[:MAX_RUNNING] if isinstance(windows, list) else []:
+            if are_numbers(window, 0, 1e6, (3,)) and window[0] <= 1 and window[2] <= 1:
+                share, loss, accuracy = map(float, window)
+                found.append([k + share, loss, accuracy])
+    return tuple(sorted(found[:MAX_RUNNING]))
 
 
 def valid_confusion(value: Any, classes: int) -> list[list[int]]:

@@ -15,6 +15,7 @@ from paths import DATA, ROOT
 # Before any of ours is imported: no test may reach the Hub, whoever is signed in on this machine.
 os.environ["HF_HUB_OFFLINE"] = "1"
 os.environ["HF_HUB_DISABLE_TELEMETRY"] = "1"
+os.environ["CONVLENS_RUNS"] = "off"     # nor answer with a network trained on this machine
 os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
 os.environ.pop("HF_TOKEN", None)
 os.environ["OMP_NUM_THREADS"] = "1"     # pytest runs two files at a time, on two cores perhaps

@@ -15,7 +15,7 @@ from paths import ROOT
 HUB = (
     "models blocks preprocess digit_parts regions foreground paper",
     "layers activations arithmetic predict garment garment_steps config_rules validation",
-    "checkpoint predictions kernel_history run_record "
+    "checkpoint predictions kernel_history run_record own_runs "
     "model_card model_card_mark model_card_metadata model_card_sections model_card_usage "
     "standalone",
     "remote",
@@ -23,10 +23,10 @@ HUB = (
 )
 # Three modules of speed are used by data and flags: only the first process downloads, for example.
 TRAINING = (
-    "data idx_files image_folders augment evaluation calibration arguments argument_types run "
-    "console fitting_runs recipe photos handwriting "
+    "data idx_files image_folders augment evaluation calibration arguments argument_types flags "
+    "run console run_folder claim write_errors running fitting_runs recipe photos handwriting "
     "speed.distributed speed.dropout speed.precision",
-    "report resume speed",
+    "plan report resume speed",
     "loop",
     "mnist fashion_mnist feature_maps fitting digit_sheets",
 )

@@ -10,13 +10,26 @@ from typing import Any
 
 from tqdm import tqdm
 
+from training.run_folder import show_path
 from training.speed import distributed
+
+LONG = 1000     # items whose progress is worth lines
 
 
 def progress_bar(items: Sequence, title: str) -> tqdm:
     """Wrap `items` in a progress bar; it is shown on a terminal only, by the main process."""
     hidden = not (sys.stderr.isatty() and distributed.is_main())
     return tqdm(items, title, disable=hidden, leave=False)
+
+
+def report_progress(items: Sequence, title: str) -> Iterator[Any]:
+    """Yield `items` below a progress bar; where it is hidden, print a line after each fifth."""
+    bar, total = progress_bar(items, title), len(items)
+    printed = bar.disable and total >= LONG and distributed.is_main()
+    for n, item in enumerate(bar, 1):
+        yield item
+        if printed and n * 5 // total > (n - 1) * 5 // total:
+            print(f"{title}: {n:,} of {total:,}", flush=True)
 
 
 def print_progress(
@@ -69,5 +82,5 @@ def report_interruption(history: list[dict[str, Any]], args: Namespace) -> Itera
 def describe_saved(history: list[dict[str, Any]], args: Namespace) -> str:
     """Say what a run that ends early has saved."""
     if history and args.save_model:
-        return f"epoch {len(history)} is saved in {args.output}; go on with --resume."
+        return f"epoch {len(history)} is saved in {show_path(args.output)}; go on with --resume."
     return "no epoch was finished, so nothing was saved."

@@ -21,7 +21,7 @@ from hub import checkpoint
 from hub.models import FAST, CompactNet, FashionMnistTutorial
 from training import arguments, augment, data, loop, photos
 from training.recipe import Recipe, build_network, step_decay
-from training.report.checkpoint import evaluate_saved
+from training.report.outcome import evaluate_saved
 from training.run import Run
 
 
@@ -88,9 +88,9 @@ RECIPES = {
 }  # fmt: skip
 
 
-def add_photo_flags(parser: ArgumentParser) -> None:
+def add_photo_flags(group: ArgumentParser) -> None:
     """Add the flags that name photos, and the checkpoint to start from."""
-    add = partial(parser.add_argument, type=Path, metavar="DIR")
+    add = partial(group.add_argument, type=Path, metavar="DIR")
     add("--photos", nargs="+", default=[], help="also learn from the photos in DIR/<class>/")
     add("--negatives", nargs="+", default=[], help="and that nothing below DIR is of a class")
     add("--start", help="go on from this checkpoint; its first blocks stay")

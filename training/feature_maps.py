@@ -17,7 +17,7 @@ from hub import kernel_history
 from hub.models import FeatureMaps
 from training import arguments, augment, data, loop
 from training.recipe import Recipe, build_network, one_cycle
-from training.report.checkpoint import evaluate_saved
+from training.report.outcome import evaluate_saved
 from training.run import Run
 
 

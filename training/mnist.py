@@ -21,7 +21,7 @@ from training import arguments, augment, data, loop
 from training.handwriting.dataset import build_dataset
 from training.handwriting.digits import DIGITS
 from training.recipe import Recipe, build_network, one_cycle, step_decay
-from training.report.checkpoint import evaluate_saved
+from training.report.outcome import evaluate_saved
 from training.run import Run
 from training.speed.dropout import FastDropout
 

@@ -13,6 +13,7 @@ from training.data import LabelledImages
 from training.image_folders import (
     IMG_EXTENSIONS,
     list_pictures,
+    list_subfolders,
     preprocess_files,
     preprocess_garment,
 )
@@ -70,7 +71,7 @@ def list_labelled(folder: Path, classes: list[str]) -> list[tuple[Path, int]]:
     of <kind>/ have the class that the table says; those missing in it are left out.
     """
     found = []
-    for place in sorted(path for path in folder.iterdir() if path.is_dir()):
+    for place in list_subfolders(folder):
         table = folder / f"{place.name}-labels.tsv"
         if table.exists():
             rows = read_table(table)
@@ -91,7 +92,8 @@ def class_number(name: str, classes: list[str], place: Path) -> int:
     names = [one.lower() for one in [*classes, NONE]]
     if kind not in names:
         known = ", ".join([*classes, *KINDS, NONE])
-        raise SystemExit(f"{place}: {name!r} is no class; known names: {known}.")
+        raise SystemExit(f"{place}: {name!r} is no class: rename the folder, or move "
+                         f"it elsewhere. Known names: {known}.")
     return names.index(kind)
 
 

@@ -1,5 +1,6 @@
 """A recipe: everything that --recipe chooses about a training, in one entry."""
 
+import re
 from argparse import Namespace
 from collections.abc import Callable
 from typing import NamedTuple
@@ -9,6 +10,10 @@ from torch.optim import Optimizer
 from torch.optim.lr_scheduler import LRScheduler, OneCycleLR, StepLR
 
 from training.data import LabelledImages
+from training.image_folders import has_class_folders
+
+# Flags that are part of a run's name where they differ from the recipe's.
+NAMED_FLAGS = ("epochs", "batch_size", "lr", "gamma", "label_smoothing", "precision")
 
 
 class Recipe(NamedTuple):
@@ -51,3 +56,16 @@ def one_cycle(optimizer: Optimizer, steps: int, args: Namespace) -> LRScheduler:
 def step_decay(optimizer: Optimizer, steps: int, args: Namespace) -> LRScheduler:
     """Multiply the rate by --gamma after each epoch of `steps` batches."""
     return StepLR(optimizer, step_size=steps, gamma=args.gamma)
+
+
+def describe_settings(args: Namespace, recipe: Recipe) -> str:
+    """Return what differs from a recipe's defaults, for a run's name: "_lr=0.02_seed=3"."""
+    given = {
+        flag: getattr(args, flag) for flag in NAMED_FLAGS
+        if getattr(args, flag) not in (None, getattr(recipe, flag))
+    }  # fmt: skip
+    usual = {"seed": 1, "limit": None, "storage": "float32"}
+    given |= {flag: getattr(args, flag) for flag in usual if getattr(args, flag) != usual[flag]}
+    if has_class_folders(args.data_dir):        # pictures of your own
+        given["data"] = re.sub(r"[^A-Za-z0-9.+-]+", "-", args.data_dir.resolve().name)[:30]
+    return "".join(f"_{flag.replace('_', '-')}={value}" for flag, value in given.items())

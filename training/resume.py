@@ -12,11 +12,13 @@ from safetensors.torch import save_file
 
 from training.arguments import RECORDED_FLAGS
 from training.run import Run
+from training.run_folder import STATE_SUFFIX
+from training.write_errors import explain_write_error
 
 
 def state_path(args: argparse.Namespace) -> Path:
     """Return the file beside the checkpoint folder, which holds only what goes to the Hub."""
-    return args.output.with_name(f"{args.output.name}.resume.safetensors")
+    return args.output.with_name(args.output.name + STATE_SUFFIX)
 
 
 def write_state(run: Run, history: list[dict[str, Any]]) -> None:
@@ -45,11 +47,11 @@ def write_state(run: Run, history: list[dict[str, Any]]) -> None:
     try:
         save_file(tensors, new, {key: json.dumps(value) for key, value in metadata.items()})
         put_in_place(new, state_path(args))
-    except (OSError, SafetensorError) as error:     # a full disk
+    except (OSError, SafetensorError) as error:
         new.unlink(missing_ok=True)
         raise SystemExit(
-            f"{state_path(args)} could not be written: {error}. The one before is still there, "
-            "if there was one; make room, then go on with --resume."
+            f"{state_path(args)} could not be written: {explain_write_error(error)}. The one "
+            "before is still there, if there was one; then go on with --resume."
         ) from None
 
 

@@ -14,6 +14,7 @@ from demo.feature_maps.inspector_handlers import Inspector, Updates
 from demo.feature_maps.selection import WEIGHTS, Selection, validated
 from demo.feature_maps.shape_strip import strip_html
 from demo.i18n import t
+from demo.networks import registry
 from hub.models import FeatureMaps
 from hub.preprocess import rgb_tensor
 
@@ -54,8 +55,9 @@ def shape_line(
 
 
 def weights_choices() -> list[tuple[str, str]]:
-    """List our own weights for a radio."""
-    return [(str(t(f"weights_{name}")), name) for name in WEIGHTS]
+    """List our own weights for a radio; the bundled ones too where a run stands for them."""
+    ours = [(str(t(f"weights_{name}")), name) for name in WEIGHTS]
+    return [*ours, *registry.bundled_choice("feature_maps")]
 
 
 def open_link(
@@ -73,7 +75,7 @@ def open_link(
         return updates
     values = activations.selection._asdict()
     weights = values["weights"]
-    if weights not in WEIGHTS:
+    if weights not in [value for _, value in weights_choices()]:
         choices = [*weights_choices(), (str(weights), weights)]
         values["weights"] = gr.Radio(choices, value=weights)
     set_controls = {control: values[name] for name, control in controls.items()}

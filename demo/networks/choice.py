@@ -6,10 +6,12 @@ import gradio as gr
 from huggingface_hub import HfApi
 
 from demo.i18n import both, user_error
-from demo.networks import registry, trained
-from hub.remote import address, pull
+from demo.networks import own, registry, trained
+from demo.networks.registry import NETWORKS
+from hub.remote import address, pull, source
 from hub.remote.errors import PullFailed
 from hub.remote.source import Source
+from hub.validation import InvalidCheckpoint
 
 
 def network_for(
@@ -17,20 +19,24 @@ def network_for(
 ) -> Source:
     """Return the network of a choice.  Raises gr.Error; the raw API accepts anything as a choice.
 
-    A choice is a name among `ours`, a visitor's repository as `owner/name@commit`, or a network
-    that the visitor trained here. The last two must take the same input as checkpoint `stem`,
-    unless that is None.
+    A choice is a name among `ours`, such a name or `stem` after `bundled:`, a run of this machine,
+    a visitor's repository as `owner/name@commit`, or a network that the visitor trained here. The
+    last three must take the same input as checkpoint `stem`, unless that is None.
     """
-    if value in ours:
+    if value in ours or value in [own.BUNDLED + name for name in {*ours, stem} & {*NETWORKS}]:
         return registry.current(value)
     if trained.is_trained(value):
         return trained.trained_network(value, registry.current(stem).net if stem else None, request)
     try:
+        if run := own.chosen_run(value):
+            return source.require_same_input(run, registry.current(stem).net) if stem else run
         if address.parse_address(str(value)).pinned:
             return registry.visitor_network(value, stem)
     except PullFailed as failed:
         if failed.kind != "address":
             raise pull_error(str(value), failed, request) from None
+    except InvalidCheckpoint as error:
+        raise pull_error(str(value), PullFailed("unfit", str(error)), request) from None
     raise user_error("unknown_choice", request, choices=", ".join(ours))
 
 

@@ -1,8 +1,14 @@
-"""Networks in use: ours, bundled or from the Hub, and those that visitors fetch from the Hub."""
+"""Networks in use: bundled, trained on this machine or from the Hub, for all visitors or for one.
+
+What answers for one of our names: the repository that the environment names, else the newest
+finished run of this machine, else the bundled checkpoint.
+"""
 
 from functools import lru_cache
 from threading import Thread
 
+from demo.i18n import t
+from demo.networks import own
 from hub.remote import source
 from hub.remote.address import VARIABLES, configured_address, parse_address
 from hub.remote.source import Source
@@ -10,7 +16,8 @@ from hub.validation import InvalidCheckpoint
 
 NETWORKS = ("feature_maps", "mnist", "mnist_tutorial", "fashion_mnist", "fashion_mnist_tutorial")
 
-# Checkpoint name → its source for all visitors: bundled first, replaced once by the Hub's.
+# Checkpoint name → its source for all visitors: an own run or the bundled one, or the latter until
+# the Hub's replaces it. `bundled:NAME` → the bundled one.
 _current: dict[str, Source] = {}
 
 
@@ -20,10 +27,13 @@ def current(name: str) -> Source:
     Pages call this while they are built, so an invalid checkpoint ends the start in one line.
     """
     if name not in _current:
+        plain = name.removeprefix(own.BUNDLED)
         try:
-            _current[name] = source.load_bundled(name, wanted=configured_address(name))
+            bundled = source.load_bundled(plain, wanted=configured_address(name))
         except InvalidCheckpoint as error:
-            raise SystemExit(f"The bundled checkpoint {name}: {error}") from None
+            raise SystemExit(f"The bundled checkpoint {plain}: {error}") from None
+        alone = name.startswith(own.BUNDLED) or bundled.wanted
+        _current[name] = bundled if alone else own.newest_run(name, bundled) or bundled
     return _current[name]
 
 
@@ -65,9 +75,22 @@ def visitor_network(pinned: str, stem: str | None) -> Source:
 
 
 def labelled_choices(*names: str) -> list[tuple[str, str]]:
-    """Return (label, name) of each network; the label has the accuracy of a bundled one.
+    """Return (label, name) of each network; the label has its accuracy.
 
-    The Hub's may change while the app runs: its accuracy stands in the status line.
+    The Hub's may change while the app runs: its accuracy stands in the status line. After one that
+    a run of this machine stands for comes the bundled one, so that one click goes back to it.
     """
-    known = {name: None if configured_address(name) else current(name).accuracy for name in names}
-    return [(f"{name} · {known[name]:.1%}" if known[name] else name, name) for name in names]
+    choices = []
+    for name in names:
+        accuracy = None if configured_address(name) else current(name).accuracy
+        choices.append((f"{name} · {accuracy:.1%}" if accuracy else name, name))
+        choices += bundled_choice(name)
+    return choices
+
+
+def bundled_choice(name: str) -> list[tuple[str, str]]:
+    """Return [(label, choice)] of a bundled network that a run stands for; [] of any other."""
+    if current(name).origin != "own":
+        return []
+    back = current(own.BUNDLED + name)
+    return [(f"{name} · {back.accuracy or 0:.1%} · " + t("from_bundled"), own.BUNDLED + name)]

@@ -26,13 +26,14 @@ def class_symbol(k: int) -> str:
 
 
 def history_charts(runs: list[Source]) -> dict[str, Any]:
-    """Chart loss and accuracy of every epoch, for one run or two."""
+    """Chart loss and accuracy of every epoch, and between them, for one run or two."""
     charts = []
     for measure in ("loss", "accuracy"):
         series = [
             history_series(source, n, f"{part}_{measure}", part)
             for n, source in enumerate(runs) for part in ("train", "test")
         ]  # fmt: skip
+        series += [running_series(source, n, measure) for n, source in enumerate(runs)]
         charts.append({
             "title": both(f"runs_chart_{measure}"), "x": both("runs_epoch"),
             "percent": measure == "accuracy", "series": [line for line in series if line["points"]],
@@ -50,6 +51,17 @@ def history_series(source: Source, n: int, measure: str, part: str) -> dict[str,
         "colour": RUN_COLOURS[n], "style": PART_STYLES[part],
         "points": [[k, round(epoch[measure], 5)] for k, epoch in enumerate(history, 1)
                    if measure in epoch],
+    }
+
+
+def running_series(source: Source, n: int, measure: str) -> dict[str, Any]:
+    """Return the running loss or accuracy of the n-th run, which shows each epoch as a curve."""
+    column = 1 if measure == "loss" else 2
+    return {
+        "name": both("runs_series_running", name=source.name), "key": f"running {n}",
+        "colour": RUN_COLOURS[n], "style": "dotted",
+        "points": [[round(window[0], 3), round(window[column], 5)]
+                   for window in source.run.running],
     }
 
 

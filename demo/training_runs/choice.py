@@ -6,7 +6,7 @@ import gradio as gr
 
 from demo.i18n import t
 from demo.networks import choice as network_choice
-from demo.networks import picker, registry, trained
+from demo.networks import own, picker, registry, trained
 from demo.networks.registry import NETWORKS
 from hub.remote.source import Source
 
@@ -51,8 +51,9 @@ def training_script(source: Source) -> str:
 
 
 def run_choices(mine: list[str], fetched: Choices) -> Choices:
-    """List all runs that a visitor may look at."""
-    return [*registry.labelled_choices(*NETWORKS), *fetched, *trained_choices(mine)]
+    """List all runs that a visitor may look at, those trained on this machine among them."""
+    ours = [*registry.labelled_choices(*NETWORKS), *own.run_choices()]
+    return [*ours, *fetched, *trained_choices(mine)]
 
 
 def choice_controls() -> tuple[gr.Dropdown, gr.Dropdown, VisitorRuns]:

@@ -55,6 +55,11 @@ def final_accuracy(run: RunRecord | None) -> str:
     return f"{last['test_accuracy']:.1%}" if "test_accuracy" in last else "–"
 
 
+def epoch_words(count: str) -> dict[str, str]:
+    """Return a number of epochs with its noun, in both languages."""
+    return both("runs_one_epoch") if count == "1" else both("runs_several_epochs", n=count)
+
+
 def progress_charts(progress: Progress) -> dict[str, Any]:
     """Chart the loss batch by batch, and the measures of each finished epoch."""
     history = progress.run.history if progress.run else []

@@ -10,6 +10,7 @@ from demo.i18n import both
 from demo.networks import trained
 from demo.training_runs.progress import (
     Progress,
+    epoch_words,
     final_accuracy,
     parse_line,
     progress_charts,
@@ -72,7 +73,8 @@ def train_network(
             chart = {"chart": progress_charts(progress)} if progress != before else {}
             yield {"notes": [note], "use": gr.Button(visible=progress.run is not None), **chart}
         accuracy = final_accuracy(progress.run)
-        note = both("runs_done", epochs=progress.epochs, accuracy=accuracy) | {"style": "large"}
+        epochs = epoch_words(str(progress.epochs))
+        note = both("runs_done", epochs=epochs, accuracy=accuracy) | {"style": "large"}
     except training_process.TrainingFailed as failed:
         note = both(failed.key, **failed.values) | {"style": "trouble"}
     yield {

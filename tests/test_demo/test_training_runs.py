@@ -8,7 +8,13 @@ import pytest
 from demo.networks.registry import NETWORKS
 from demo.training_runs import handlers, page, pictures, settings
 from demo.training_runs.choice import compared_runs, run_source
-from demo.training_runs.progress import MAX_POINTS, Progress, parse_line, progress_charts
+from demo.training_runs.progress import (
+    MAX_POINTS,
+    Progress,
+    epoch_words,
+    parse_line,
+    progress_charts,
+)
 from demo.training_runs.train import EPOCHS, script_args, validated_recipe
 from demo.uploads import clamp_int
 from hub import predictions
@@ -47,6 +53,10 @@ def test_a_bundled_run_has_all_of_it(name):
     row, column = matrix["chosen"]
     assert row != column and matrix["counts"][row][column] == max(errors)
     assert settings.repeat_command(runs[0]).startswith("python training/")
+
+
+def test_one_epoch_is_singular():
+    assert [epoch_words(n)["en"] for n in ("1", "130")] == ["1 epoch", "130 epochs"]
 
 
 def test_a_run_without_stored_predictions_says_so(folder):

@@ -16,6 +16,8 @@ from paths import DATA
 from PIL import Image
 from safetensors.torch import load_file
 from tensorboard.backend.event_processing.event_accumulator import EventAccumulator
+from tensorboard.plugins.custom_scalar.layout_pb2 import Layout
+from tensorboard.plugins.hparams.api_pb2 import Status
 from tensorboard.plugins.hparams.plugin_data_pb2 import HParamsPluginData
 from tensorboard.plugins.projector.projector_config_pb2 import ProjectorConfig
 from tensorboard.util.tensor_util import make_ndarray
@@ -71,26 +73,52 @@ def test_the_folder_names_network_and_start(run):
 
 @pytest.mark.slow
 def test_scalars_are_those_of_metrics_json(run, events):
-    """Every second batch is logged, and after each epoch what metrics.json holds."""
+    """The means of every two batches are logged, and after each epoch what metrics.json holds."""
     assert steps(events.Scalars("loss/running")) == steps(events.Scalars("learning rate"))
-    assert steps(events.Scalars("loss/running")) == [1, 3, 5, 7]
+    assert steps(events.Scalars("loss/running")) == [2, 4, 6, 8]
+    windows = [w for epoch in checkpoint.load_metrics(run[1])["history"] for w in epoch["running"]]
+    assert [share for share, *_ in windows] == [0.5, 1, 0.5, 1]
+    for k, kind in enumerate(("loss", "accuracy"), 1):
+        logged = [event.value for event in events.Scalars(f"{kind}/running")]
+        assert logged == pytest.approx([window[k] for window in windows])
     assert all(event.value > 0 for event in events.Scalars("learning rate"))
     history = checkpoint.load_metrics(run[1])["history"]
     for kind in ("loss", "accuracy"):
         for part in ("train", "test"):
             found = events.Scalars(f"{kind}/{part}")
-            assert steps(found) == [4, 8]
+            assert steps(found) == ([0, 4, 8] if part == "test" else [4, 8])
             said = [epoch[f"{part}_{kind}"] for epoch in history]
-            assert [event.value for event in found] == pytest.approx(said)
+            assert [event.value for event in found][-2:] == pytest.approx(said)
+    before = {kind: events.Scalars(f"{kind}/test")[0].value for kind in ("loss", "accuracy")}
+    assert before["accuracy"] < 0.3     # of ten classes, by an untrained network
+    assert before["loss"] == pytest.approx(np.log(10), abs=0.3)
+
+
+@pytest.mark.slow
+def test_training_and_test_share_a_chart(events):
+    """All curves that the layout names are there."""
+    layout = Layout.FromString(
+        make_ndarray(events.Tensors("custom_scalars__config__")[0].tensor_proto).item())
+    charts = {chart.title: [*chart.multiline.tag] for chart in layout.category[0].chart}
+    assert charts == {
+        kind: [f"{kind}/{part}" for part in ("running", "train", "test")]
+        for kind in ("loss", "accuracy")
+    }
+    assert {tag for tags in charts.values() for tag in tags} <= set(events.Tags()["scalars"])
 
 
 @pytest.mark.slow
 def test_images_are_logged_before_the_first_batch_and_after_each_epoch(events):
-    """Samples and predictions first; predictions and confusion matrix after each epoch."""
-    wanted = {"samples": [0], "predictions": [0, 4, 8], "confusion": [4, 8]}
+    """Samples and predictions first; predictions and confusion matrix after each epoch.
+
+    And at every interval four pictures of the batch, as in the tutorial.
+    """
+    wanted = {"samples": [0], "predictions": [0, 4, 8], "confusion": [4, 8],
+              "predictions vs. actuals": [2, 4, 6, 8]}  # fmt: skip
     assert {tag: steps(events.Images(tag)) for tag in events.Tags()["images"]} == wanted
     for tag in wanted:
-        assert min(events.Images(tag)[0].width, events.Images(tag)[0].height) > 300
+        assert events.Images(tag)[0].width > 300
+        assert events.Images(tag)[0].height > (150 if "vs." in tag else 300)
 
 
 @pytest.mark.slow
@@ -98,17 +126,23 @@ def test_the_graph_has_input_and_last_layer(run, events):
     nodes = {node.name for node in events.Graph().node}
     assert any("input" in name for name in nodes)
     assert any("fc" in name for name in nodes)
+    assert not any("Sequential" in name for name in nodes)
+    for name in ("Block[block1]/Conv2d[conv1]", "Block[block3]/Conv2d[conv2]"):
+        assert any(node.startswith(f"CompactNet/{name}/") for node in nodes), nodes
 
 
 @pytest.mark.slow
 def test_histograms_show_weights_and_gradients_of_each_epoch(run, events):
-    """The last histograms are those of the saved weights."""
+    """Of kernels and matrices; the first are the initial weights, the last those that are saved."""
     net = checkpoint.load(run[1])
-    names = [name for name, _ in net.named_parameters()]
+    names = [name for name, weights in net.named_parameters() if weights.dim() > 1]
     wanted = {f"{kind}/{name}" for kind in ("weights", "gradients") for name in names}
     assert set(events.Tags()["histograms"]) == wanted
     for name, weights in net.named_parameters():
+        if name not in names:
+            continue
         assert steps(events.Histograms(f"gradients/{name}")) == [4, 8]
+        assert steps(events.Histograms(f"weights/{name}")) == [0, 4, 8]
         last = events.Histograms(f"weights/{name}")[-1].histogram_value
         assert last.num == weights.numel()
         assert last.min == pytest.approx(weights.min().item())
@@ -119,6 +153,7 @@ def test_histograms_show_weights_and_gradients_of_each_epoch(run, events):
 def test_each_class_has_a_precision_recall_curve(run, events):
     metrics = checkpoint.load_metrics(run[1])
     curves = events.summary_metadata.keys() & set(events.Tags()["tensors"])
+    curves -= {"custom_scalars__config__"}
     assert curves == {f"precision-recall/{name}" for name in metrics["recall"]}
     for name, counts in zip(metrics["recall"], metrics["confusion"]):
         tag = f"precision-recall/{name}"
@@ -135,18 +170,18 @@ def test_each_class_has_a_precision_recall_curve(run, events):
 
 @pytest.mark.slow
 def test_hyperparameters_are_the_flags_of_metrics_json(run, events):
-    """They belong to the run itself and are judged by scalars that exist."""
+    """The four main ones: the table shows them and the results without scrolling."""
     found = {}
     for tag in ("experiment", "session_start_info", "session_end_info"):
         content = events.SummaryMetadata(f"_hparams_/{tag}").plugin_data.content
         found[tag] = HParamsPluginData.FromString(content)
-    flags = {flag: value for flag, value in checkpoint.load_metrics(run[1])["flags"].items()
-             if value is not None}  # fmt: skip
+    flags = checkpoint.load_metrics(run[1])["flags"]
+    flags = {flag: flags[flag] for flag in ("recipe", "epochs", "batch_size", "lr")}
     said = found["session_start_info"].session_start_info.hparams
     assert {flag: getattr(said[flag], said[flag].WhichOneof("kind")) for flag in said} == flags
     judged_by = {info.name.tag for info in found["experiment"].experiment.metric_infos}
     assert judged_by == {"accuracy/test", "loss/test"} <= set(events.Tags()["scalars"])
-    assert found["session_end_info"].HasField("session_end_info")
+    assert found["session_end_info"].session_end_info.status == Status.Value("STATUS_SUCCESS")
 
 
 @pytest.mark.slow
@@ -218,8 +253,8 @@ def test_every_network_has_a_board(
     assert capfd.readouterr().err == ""
     events = read_events(board)
     assert events.Graph().node
-    assert steps(events.Scalars("accuracy/test")) == [tested]
-    assert len(events.Tags()["tensors"]) == 10
+    assert steps(events.Scalars("accuracy/test")) == [*{0, tested}]
+    assert len(events.Tags()["tensors"]) == 10 + 1      # classes, and the layout of charts
     points = (board / f"{tested:05}" / "features" / "tensors.tsv").read_text().splitlines()
     assert len(points[0].split("\t")) == features
 
@@ -246,15 +281,21 @@ def test_a_resumed_run_continues_its_board(tmp_path, monkeypatch, request):
 
     monkeypatch.undo()
     request.getfixturevalue("no_pictures")      # its patches would have been undone, too
+    (board,) = (tmp_path / "runs").glob("*/*")
+    content = read_events(board).SummaryMetadata("_hparams_/session_end_info").plugin_data.content
+    stopped = HParamsPluginData.FromString(content).session_end_info
+    assert stopped.status == Status.Value("STATUS_FAILURE")
+
     board = train(mnist, tmp_path, *flags, "--resume")
     assert len(list(board.glob("*tfevents*"))) == 2
     events = read_events(board)
-    ends = steps(events.Scalars("loss/test"))
+    start, *ends = steps(events.Scalars("loss/test"))
+    assert start == 0
     assert ends == [ends[0], 2 * ends[0], 3 * ends[0]]
-    running = [first + k for first in (0, *ends[:2]) for k in range(1, ends[0] + 1, 2)]
+    running = [first + k for first in (0, *ends[:2]) for k in [*range(2, ends[0], 2), ends[0]]]
     assert steps(events.Scalars("loss/running")) == running
     assert steps(events.Images("samples")) == [0]
-    assert steps(events.Histograms("weights/fc.bias")) == ends
+    assert steps(events.Histograms("weights/fc.weight")) == [0, *ends]
     assert steps(events.Tensors("precision-recall/7")) == ends
     config = text_format.Parse((board / "projector_config.pbtxt").read_text(), ProjectorConfig())
     clouds = ["pixels:00000", f"features:{ends[2]:05}"]
@@ -328,8 +369,8 @@ def address(run) -> str:
 @pytest.mark.slow
 def test_tensorboard_shows_every_tab(address, browser):
     """Its tabs are there, with the expected content behind some of them."""
-    wanted = ["Time Series", "Scalars", "Images", "Graphs", "Distributions", "Histograms",
-              "PR Curves", "HParams", "Projector"]  # fmt: skip
+    wanted = ["Time Series", "Scalars", "Custom Scalars", "Images", "Graphs", "Distributions",
+              "Histograms", "PR Curves", "HParams", "Projector"]  # fmt: skip
     page = browser.new_page()
     for _ in range(20):     # TensorBoard looks for projectors in the background
         listing = page.request.get(f"{address}data/plugins_listing").json()
@@ -337,11 +378,12 @@ def test_tensorboard_shows_every_tab(address, browser):
             break
         page.wait_for_timeout(1000)
     page.goto(address)
+    named = lambda tab: page.get_by_role("tab", name=re.compile(f"^{tab}$", re.I))  # noqa: E731
     for tab in wanted:
-        page.get_by_role("tab", name=tab).wait_for()
+        named(tab).wait_for()
     assert page.get_by_role("tab", name="Audio").count() == 0      # what has no data has no tab
-    for tab, words in (("Scalars", "accuracy/test"), ("HParams", "batch_size"),
-                       ("PR Curves", "precision-recall/Trouser")):  # fmt: skip
-        page.get_by_role("tab", name=tab).click()
+    for tab, words in (("Scalars", "accuracy/test"), ("Custom Scalars", "training and test"),
+                       ("HParams", "batch_size"), ("PR Curves", "recall/Trouser")):
+        named(tab).click()
         page.get_by_text(words).filter(visible=True).first.wait_for()
     page.close()

@@ -8,7 +8,7 @@ from matplotlib.colors import PowerNorm
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
-DARK, FAINT = "#24292f", "#d8dee4"
+DARK, PALE, FAINT = "#24292f", "#8c959f", "#d8dee4"
 
 
 def confusion_matrix(counts: list[list[int]], classes: list[str]) -> Figure:
@@ -18,16 +18,21 @@ def confusion_matrix(counts: list[list[int]], classes: list[str]) -> Figure:
     side = min(3.4 + 0.42 * n, 12)
     figure = Figure(figsize=(side + 0.4, side), dpi=100, layout="constrained")
     axes = figure.add_subplot(xlabel="the answer", ylabel="what it is")
-    # The square root makes visible what happens once in a hundred times.
-    axes.imshow(share.numpy(), cmap="Blues", norm=PowerNorm(0.5, vmin=0, vmax=1))
+    # Right answers are pale, so that mistakes stand out; the square root shows one in a hundred.
+    right = torch.eye(n, dtype=torch.bool)
+    wrong = share.masked_fill(right, 0)
+    most = max(0.1, wrong.max().item())
+    axes.imshow(np.ma.masked_where(~right.numpy(), share.numpy()), cmap="Greens", vmin=0, vmax=2.5)
+    marked = np.ma.masked_equal(wrong.numpy(), 0)
+    axes.imshow(marked, cmap="Reds", norm=PowerNorm(0.5, 0, most))
     if n <= 40:     # more names, or more numbers than 20 × 20, could not be read
         words = max(map(len, classes)) > 2
         slant = dict(rotation=40, ha="right", rotation_mode="anchor") if words else {}
         axes.set_xticks(range(n), classes, parse_math=False, **slant)
         axes.set_yticks(range(n), classes, parse_math=False)
     for row, column in table.nonzero().tolist() if n <= 20 else []:
-        color = "white" if share[row, column] > 0.4 else DARK
-        style = dict(fontsize=9, ha="center", va="center_baseline")
+        color = "white" if wrong[row, column] > 0.3 * most else DARK
+        style = dict(fontsize=12 if n <= 12 else 8, ha="center", va="center_baseline")
         axes.text(column, row, f"{counts[row][column]}", color=color, **style)
     edges = np.arange(n + 1) - 0.5
     axes.hlines(edges, -0.5, n - 0.5, FAINT, linewidth=0.6)
@@ -38,14 +43,21 @@ def confusion_matrix(counts: list[list[int]], classes: list[str]) -> Figure:
 
 
 def learning_curves(history: list[dict[str, Any]]) -> Figure:
-    """Draw training and test loss, and training and test accuracy, of every epoch."""
+    """Draw loss and accuracy: of training and test after every epoch, and running in between."""
     figure = Figure(figsize=(9, 3.6), dpi=100, layout="constrained")
     numbers = [epoch["epoch"] for epoch in history]
-    for axes, measure in zip(figure.subplots(1, 2), ("loss", "accuracy")):
+    running = [
+        (epoch["epoch"] - 1 + share, *values)
+        for epoch in history for share, *values in epoch.get("running", [])
+    ]  # fmt: skip
+    for k, (axes, measure) in enumerate(zip(figure.subplots(1, 2), ("loss", "accuracy")), 1):
+        if running:
+            places, values = zip(*((window[0], window[k]) for window in running))
+            axes.plot(places, values, "-", color=PALE, linewidth=1, label="running")
         for part, style in (("train", "o-"), ("test", "s-")):
             values = [epoch.get(f"{part}_{measure}") for epoch in history]
             axes.plot(numbers, values, style, markersize=4, label=part)
-        axes.set(xlabel="epoch", title=measure, xlim=(0.5, len(history) + 0.5))
+        axes.set(xlabel="epoch", title=measure, xlim=(0 if running else 0.5, len(history) + 0.5))
         axes.xaxis.set_major_locator(MaxNLocator(integer=True, min_n_ticks=1))
         axes.grid(alpha=0.3)
         axes.legend()

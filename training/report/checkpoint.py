@@ -1,6 +1,5 @@
-"""Save a run's checkpoint with metrics, card and pictures; print the tutorial's test line."""
+"""Save a run's checkpoint with metrics, card and pictures; format the tutorial's test line."""
 
-import argparse
 import platform
 from importlib.metadata import version
 from typing import Any
@@ -12,14 +11,11 @@ from safetensors import SafetensorError
 from torch import Tensor
 
 from hub import checkpoint, kernel_history, model_card, predictions
-from hub.remote import push
-from training import evaluation
 from training.arguments import RECORDED_FLAGS
-from training.data import LabelledImages
 from training.report.board_files import copy_board
 from training.report.predictions import collect_predictions
-from training.run import Run
-from training.speed import distributed
+from training.run import Run, describe_device
+from training.write_errors import explain_write_error
 
 
 def format_test_line(results: dict[str, Any]) -> str:
@@ -53,17 +49,9 @@ def collect_metrics(
             "huggingface_hub": huggingface_hub.__version__,
         },
         "flags": {flag: getattr(args, flag) for flag in RECORDED_FLAGS},
+        **({"dry_run": True} if args.dry_run else {}),
         "history": history,
     }
-
-
-def describe_device(device: torch.device) -> str:
-    """Name the hardware of the run."""
-    count = distributed.process_count()
-    if device.type == "cuda":
-        return f"{count} × " * (count > 1) + torch.cuda.get_device_name(device)
-    cpu = f"{device.type}, {platform.machine()}, {torch.get_num_threads()} threads"
-    return cpu if count == 1 else f"{count} × ({cpu})"
 
 
 def save_checkpoint(
@@ -85,10 +73,10 @@ def save_checkpoint(
     card = model_card.render_card(run.net, metrics, files)
     try:
         checkpoint.save(output, run.net, metrics, card, files)
-    except (OSError, SafetensorError, checkpoint.InvalidCheckpoint) as error:   # a full disk, say
+    except (OSError, SafetensorError, checkpoint.InvalidCheckpoint) as error:
         raise SystemExit(
-            f"The checkpoint could not be saved in {output}: {error}. What was there is still "
-            "there; make room, then start again, with --resume if an epoch was finished."
+            f"The checkpoint could not be saved in {output}: {explain_write_error(error)}. What "
+            "was there is still there; start again, with --resume if an epoch was finished."
         ) from None
 
 
@@ -108,33 +96,3 @@ def draw_pictures(
     if history:
         drawn["curves.png"] = charts.learning_curves(history)
     return {name: to_png(figure) for name, figure in drawn.items()}
-
-
-def push_and_print_result(results: dict[str, Any], args: argparse.Namespace) -> None:
-    """Push the checkpoint if asked; print the test line last."""
-    if args.save_model and not args.evaluate:
-        print(f"Saved in {args.output}")
-    if args.push:
-        try:
-            print(push.push_folder(args.output, args.repo_id, args.private, args.tag, args.onnx))
-        except push.PushFailed as error:
-            raise SystemExit(
-                f"Saved in {args.output}, but not pushed to {args.repo_id}: {error}. "
-                "The same command with --evaluate tries again without training."
-            ) from None
-    print(format_test_line(results), flush=True)
-
-
-def evaluate_saved(test: LabelledImages, args: argparse.Namespace) -> None:
-    """Print the test line of a saved checkpoint (--evaluate), and push it if asked."""
-    distributed.shutdown()
-    if not distributed.is_main():
-        return
-    try:
-        net = checkpoint.load(args.output)
-    except checkpoint.InvalidCheckpoint as error:
-        raise SystemExit(f"{args.output}: {error}") from None
-    if net.classes != test.classes:
-        raise SystemExit(f"{args.output} knows {net.classes}, the data has {test.classes}.")
-    logits = evaluation.compute_logits(net.to(args.device), test.images, args.test_batch_size)
-    push_and_print_result(evaluation.score(logits, test), args)
