@@ -70,6 +70,7 @@ def test_every_endpoint_is_described_and_its_examples_run_as_printed(client, nam
         assert first if name not in expected else first["label"] == expected[name]
 
 
+@pytest.mark.slow
 def test_many_pictures_are_answered_as_each_is_alone(client):
     """In their order; one that cannot be read is answered by its error."""
     folder = ROOT / "tests" / "data" / "garments"

@@ -171,6 +171,7 @@ def test_a_push_without_permission_is_refused(hub, tmp_path, folder, token, flag
         assert secret not in ended.stderr + ended.stdout
 
 
+@pytest.mark.slow
 def test_missing_permission_is_reported_before_training(hub, tmp_path):
     folder = tmp_path / "net"
     ended = train(hub.url, tmp_path, "hf_read", "--dry-run", "--output", folder, "--push")

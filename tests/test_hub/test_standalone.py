@@ -57,6 +57,7 @@ def real_pictures(converter: str, digits, garments) -> list[Image.Image]:
     return [Image.open(path) for path in PHOTOS]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", NAMES)
 def test_modeling_answers_as_our_own_code_does(name, digits, garments):
     """On real pictures: the same input, the same probabilities, the same label, to the last bit."""
@@ -158,6 +159,7 @@ def test_new_weights_say_that_they_are_of_pytorch(tmp_path, folder):
     assert all(torch.equal(tensor, again[name]) for name, tensor in net.state_dict().items())
 
 
+@pytest.mark.slow
 def test_onnx_without_its_packages_is_refused_before_anything_is_sent(
     hub, tmp_path, folder, monkeypatch
 ):

@@ -200,6 +200,7 @@ def test_metrics_hold_no_path(tmp_path, no_pictures):
     assert json.loads((tmp_path / "x" / "metrics.json").read_text())["dataset"] == "MNIST"
 
 
+@pytest.mark.slow
 def test_training_needs_no_gradio():
     """The scripts run on a machine without the app's requirements."""
     code = "import sys; sys.modules['gradio'] = None; import training.mnist, hub.checkpoint"
