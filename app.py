@@ -12,6 +12,7 @@ from demo.fashion_mnist import page as fashion_mnist
 from demo.fashion_mnist.api import publish_garments
 from demo.feature_maps import page as feature_maps
 from demo.feature_maps.api import publish_maps
+from demo.feature_maps.selection import FOLDS as MAPS_FOLDS
 from demo.feature_maps.selection import TABS as MAPS_TABS
 from demo.header import header, page_head
 from demo.i18n import TITLE, load_translations, t
@@ -40,7 +41,7 @@ registry.start_downloads()
 with gr.Blocks(title=TITLE, analytics_enabled=False, delete_cache=(3600, 3600)) as demo:
     header.build(
         tabs={"maps": MAPS_TABS, "lessons": lessons.NAMES, "runs": training_runs.TABS},
-        folds={"digits": mnist.FOLDS},
+        folds={"digits": mnist.FOLDS, "maps": MAPS_FOLDS},
         parts={"runs": training_runs.PARTS},
     )
     with gr.Tabs(elem_id="pages") as tabs:      # the header stands for their bar

@@ -85,15 +85,20 @@ def palette_picture(entries: np.ndarray, colours: str) -> Image.Image:
     return drawn
 
 
-def grid_of(count: int, height: int, width: int) -> Grid:
+def grid_of(count: int, height: int, width: int, caption: int = CAPTION) -> Grid:
     """Lay out `count` maps: up to four in a row, else 2, 4, 8 … columns, nearly a square."""
     columns = max(1, count) if count <= 4 else 2 ** math.ceil(math.log2(math.sqrt(count)))
     room = SHEET_WIDTH // columns
     zoom, reduce = min(8, max(1, room // width)), max(1, math.ceil(width / room))
     tile = math.ceil(width * zoom / reduce), math.ceil(height * zoom / reduce)
-    across, down = tile[0] + GAP, tile[1] + GAP + CAPTION
+    across, down = tile[0] + GAP, tile[1] + GAP + caption
     sheet = columns * across + GAP, math.ceil(count / columns) * down + GAP
-    return Grid(columns, count, GAP, GAP + CAPTION, across, down, *tile, sheet, zoom, reduce)
+    return Grid(columns, count, GAP, GAP + caption, across, down, *tile, sheet, zoom, reduce)
+
+
+def large_caption(count: int, height: int, width: int) -> int:
+    """Return a height of captions that are legible on a sheet shown at less than half its width."""
+    return max(CAPTION, grid_of(count, height, width).sheet[0] // 35)
 
 
 def tile_at(grid: Grid, x: float, y: float) -> int:
@@ -108,24 +113,26 @@ def resize_tiles(tiles: np.ndarray, zoom: int, reduce: int) -> np.ndarray:
     return tiles[..., ::reduce, ::reduce].repeat(zoom, -2).repeat(zoom, -1)
 
 
-def draw_mosaic(tiles: np.ndarray, captions: list[str], colours: str = "grey") -> Image.Image:
+def draw_mosaic(
+    tiles: np.ndarray, captions: list[str], colours: str = "grey", caption_height: int = CAPTION
+) -> Image.Image:
     """Draw palette entries, (C, H, W), side by side, each under its caption."""
-    grid = grid_of(*tiles.shape)
+    grid = grid_of(*tiles.shape, caption_height)
     sheet = np.full(grid.sheet[::-1], SHADES, np.uint8)
     for k, (tile, caption) in enumerate(zip(resize_tiles(tiles, grid.zoom, grid.reduce), captions)):
         left = grid.left + k % grid.columns * grid.across
         top = grid.top + k // grid.columns * grid.down
         sheet[top : top + grid.height, left : left + grid.width] = tile
-        text = draw_text(caption)[:, : grid.width]
-        sheet[top - CAPTION : top, left : left + text.shape[1]] = text
+        text = draw_text(caption, caption_height)[:, : grid.width]
+        sheet[top - caption_height : top, left : left + text.shape[1]] = text
     return palette_picture(sheet, colours)
 
 
 @lru_cache(maxsize=1024)
-def draw_text(text: str) -> np.ndarray:
-    """Draw a caption as palette entries, (CAPTION, width), with soft edges."""
-    font = load_font(CAPTION - 6)
-    background = Image.new("L", (math.ceil(font.getlength(text)) + 4, CAPTION))
+def draw_text(text: str, height: int) -> np.ndarray:
+    """Draw a caption as palette entries, (height, width), with soft edges."""
+    font = load_font(round(0.7 * height))
+    background = Image.new("L", (math.ceil(font.getlength(text)) + 4, height))
     ImageDraw.Draw(background).text((2, 1), text, fill=255, font=font)
     return np.asarray(background) // 18 + SHADES + 1
 

@@ -69,10 +69,10 @@ def draw_maps(maps: list[Tensor], alike: bool) -> list[Image.Image]:
     With one colour scale for both if they are to be `alike`, else with one for each map.
     """
     low, high = mosaic.colour_limits(torch.cat(maps), "layer" if alike else "map", "grey")
-    count = len(maps[0])
+    count, caption = len(maps[0]), mosaic.large_caption(*maps[0].shape)
     captions = [f"{k + 1}" for k in range(count)]
     return [
-        mosaic.draw_mosaic(mosaic.to_shades(part, least, most), captions)
+        mosaic.draw_mosaic(mosaic.to_shades(part, least, most), captions, "grey", caption)
         for part, least, most in zip(maps, low.split(count), high.split(count))
     ]
 

@@ -13,7 +13,7 @@ from demo.feature_maps.activations import (
     activations_of_upload,
     compute_activations,
 )
-from demo.feature_maps.selection import TABS, Selection, from_link
+from demo.feature_maps.selection import FOLDS, TABS, Selection, from_link
 from demo.i18n import t
 
 MAKE_LINK = """(...values) => {
@@ -31,7 +31,7 @@ MAKE_LINK = """(...values) => {
 def is_maps_link(request: gr.Request) -> bool:
     """Tell a link to this page from any other: the lessons have links of their own."""
     query = request.query_params
-    return query.get("show") == "maps" and query.get("tab", TABS[0]) in TABS
+    return query.get("show") == "maps" and query.get("tab", TABS[0]) in TABS + FOLDS
 
 
 def linked_activations(picture: Image.Image, request: gr.Request) -> Activations:
@@ -47,25 +47,31 @@ def linked_activations(picture: Image.Image, request: gr.Request) -> Activations
         return compute_activations(picture, wanted)
 
 
-def make_files(image: Any, request: gr.Request, **settings: Any) -> tuple[list[str], str]:
-    """Write the files of a selection; return them, and the code that is among them."""
+def make_files(image: Any, request: gr.Request, **settings: Any) -> tuple[gr.File, gr.Code]:
+    """Write the files of a selection; show them, and the code that is among them."""
     activations = activations_of_upload(image, request, settings)
     if activations is None:
         return gr.skip()
-    return export_code.write_files(activations), export_code.figure_code(activations)
+    files, code = export_code.write_files(activations), export_code.figure_code(activations)
+    return gr.File(files, visible=True), gr.Code(code, visible=True)
 
 
 def build(image: gr.Image, controls: dict[str, Any]) -> None:
-    """Lay out two buttons and their results."""
+    """Lay out two buttons; what they make shows when it is there."""
     gr.Markdown(t("take_info"), elem_classes="small")
     with gr.Row():
         make = gr.Button(t("take_files"), elem_id="take-files", min_width=200)
         copy = gr.Button(t("take_link"), elem_id="take-link", min_width=200)
-    link = gr.Textbox(label=t("link"), buttons=["copy"], interactive=False, elem_id="link")
-    files = gr.File(label=t("files"), file_count="multiple", interactive=False, elem_id="files")
-    code = gr.Code(label="maps.py", language="python", interactive=False, elem_id="code")
+    link = gr.Textbox(
+        label=t("link"), buttons=["copy"], interactive=False, visible=False, elem_id="link")
+    files = gr.File(
+        label=t("files"), file_count="multiple", interactive=False, visible=False,
+        elem_id="files")
+    code = gr.Code(
+        label="maps.py", language="python", interactive=False, visible=False, elem_id="code")
     make.click(make_files, image, [files, code], inputs_kwargs=controls, **QUIETLY)
     defaults = Selection()._asdict()
     js = MAKE_LINK.replace("NAMES", json.dumps(list(controls)))
     js = js.replace("DEFAULTS", json.dumps(defaults))
-    copy.click(None, list(controls.values()), link, js=js, api_visibility="private")
+    shown = copy.click(lambda: gr.Textbox(visible=True), None, link, **QUIETLY)
+    shown.then(None, list(controls.values()), link, js=js, api_visibility="private")

@@ -7,7 +7,8 @@ import gradio as gr
 from demo import mosaic
 from demo.events import AT_ONCE, EACH, QUIETLY
 from demo.feature_maps.activations import activations_of_upload, network_with
-from demo.feature_maps.inspector_handlers import Inspector, Updates, step_choices
+from demo.feature_maps.inspector_handlers import Inspector, Updates
+from demo.feature_maps.layer_strip import Size, layer_strip
 from demo.feature_maps.selection import NETWORKS, ORDERS, Selection
 from demo.feature_maps.tile_picker import tile_picker
 from demo.i18n import t
@@ -18,23 +19,28 @@ from hub import layers
 # One limit for both listeners that draw everything: Gradio tells listeners apart by their function
 # object, and each access to a method makes a new one.
 DRAW = QUIETLY | dict(concurrency_id="inspector")
+# From a map in the mosaic to its enlargement, and back. A key keeps the focus in the mosaic.
 SHOW_MAP = """() => {
+  const { top, bottom } = document.querySelector("#look-large").getBoundingClientRect();
+  if ((top < 0 || bottom > innerHeight) && !document.querySelector("#look-mosaic :focus-visible"))
+    document.querySelector("#look-large").scrollIntoView({ block: "center" });
+}"""
+BACK = """() => {
+  const frame = document.querySelector("#look-mosaic .frame");
+  frame.focus({ preventScroll: true });
+  frame.querySelector(".mark")?.scrollIntoView({ block: "center", inline: "center" });
+}"""
+OPEN_MAP = """() => {
   document.querySelector('#maps [data-tab-id="closer"]').click();
   setTimeout(() => document.querySelector("#look-large").scrollIntoView({ block: "center" }));
 }"""
 
 
-def layer_controls() -> dict[str, gr.Dropdown]:
-    """Build the controls for network and step; the keys are fields of Selection."""
-    start = Selection()
-    with gr.Row():
-        network = gr.Dropdown(
-            list(NETWORKS), value=start.network, label=t("network"), elem_id="look-network",
-            min_width=140)
-        steps = step_choices(layers.list_steps(network_with("trained").net))
-        step = gr.Dropdown(
-            steps, value=start.step, label=t("layer"), elem_id="look-step", min_width=140)
-    return dict(network=network, step=step)
+def network_control() -> gr.Dropdown:
+    """Build the choice of a network."""
+    return gr.Dropdown(
+        list(NETWORKS), value=Selection().network, label=t("network"), elem_id="look-network",
+        min_width=140)
 
 
 def look_controls() -> dict[str, Any]:
@@ -66,42 +72,49 @@ def place_controls() -> dict[str, gr.Number]:
         }
 
 
-def build(image: gr.Image, above: dict[str, Any]) -> tuple[dict[str, Any], Inspector]:
+def build(
+    image: gr.Image, above: dict[str, Any], size: Size
+) -> tuple[dict[str, Any], Inspector]:
     """Lay out the tab; return all controls by field of Selection, and the inspector.
 
-    `above` are the controls beside it. The caller has `draw` run when they or the image change.
+    `above` are the controls beside and above it, `size` is that of the first picture. The caller
+    has `draw` run when they or the image change.
     """
-    chosen = layer_controls()
-    maps = tile_picker("look-mosaic")
-    gr.Markdown(t("closer_intro"), elem_classes="small")
-    with gr.Row():
-        with gr.Column(min_width=300):
-            gr.Markdown("### " + t("one_map"))
+    step = layer_strip(layers.list_steps(network_with("trained").net), size)
+    with gr.Row(elem_id="look-screen"):
+        with gr.Column(elem_id="look-maps"):
+            maps = tile_picker("look-mosaic")
+            gr.Markdown(t("closer_intro"), elem_classes="small")
+        with gr.Column(elem_id="look-map-column"):
+            with gr.Row(elem_id="look-map-title"):
+                gr.Markdown("### " + t("one_map"))
+                back = gr.Button(t("back_to_maps"), size="sm", min_width=100, elem_id="look-back")
             enlarged = tile_picker("look-large")
             place = place_controls()
             facts = template("feature_maps/number_html", "look-facts")
-            gr.Markdown("### " + t("its_kernel"))
-            kernel = template("feature_maps/number_html", "look-kernel")
-        with gr.Column(min_width=300):
             gr.Markdown("### " + t("its_field"))
             field = tile_picker("look-field")
+            gr.Markdown("### " + t("its_kernel"))
+            kernel = template("feature_maps/number_html", "look-kernel")
+        with gr.Column(elem_id="look-sum-column"):
             gr.Markdown("### " + t("its_sum"))
-            gr.Markdown(t("its_input"), elem_classes="small")
             trace = template("feature_maps/number_html", "look-sums")
-    controls = above | chosen | place
+            gr.Markdown(t("its_input"), elem_classes="small")
+    controls = above | {"step": step} | place
     inspector = Inspector(
-        chosen["network"], chosen["step"], maps, **place, enlarged=enlarged, field=field,
+        above["network"], step, maps, **place, enlarged=enlarged, field=field,
         facts=facts, trace=trace, kernel=kernel)
     listen(inspector, image, controls)
+    back.click(None, js=BACK, api_visibility="private")
     return controls, inspector
 
 
 def listen(tab: Inspector, image: gr.Image, controls: dict[str, Any]) -> None:
     """Register the listeners of the tab's own components."""
     inputs = dict(inputs=image, inputs_kwargs=controls)
-    # `select` for dropdowns, because they send each `input` twice.
+    # `select` for a dropdown, because it sends each `input` twice.
     tab.network.select(tab.draw, outputs=tab.outputs, **inputs, **DRAW)
-    stepped = tab.step.select(tab.show_step, outputs=tab.mosaic, **inputs, **AT_ONCE)
+    stepped = tab.step.input(tab.show_step, outputs=tab.mosaic, **inputs, **AT_ONCE)
     stepped.then(tab.show_details, outputs=tab.details, **inputs, **AT_ONCE)
     typed = [control.input for control in tab.place]
     gr.on(typed, tab.show_typed, outputs=[tab.enlarged, *tab.beside_map], **inputs, **QUIETLY)
@@ -110,6 +123,7 @@ def listen(tab: Inspector, image: gr.Image, controls: dict[str, Any]) -> None:
     clicked = tab.mosaic.select(
         tab.choose_map, outputs=[tab.map, tab.enlarged], **inputs, **EACH)
     clicked.then(tab.show_beside_map, outputs=tab.beside_map, **inputs, **AT_ONCE)
+    tab.mosaic.select(None, js=SHOW_MAP, api_visibility="private")
     number = [tab.row, tab.column, tab.field, tab.trace]
     tab.enlarged.select(tab.choose_cell, outputs=number, **inputs, **EACH)
 
@@ -130,4 +144,4 @@ def enlarge_on_click(
 
     outputs = [inspector.network, *inspector.outputs]
     clicked = figure.select(choose, image, outputs, inputs_kwargs=controls, **EACH)
-    clicked.then(None, js=SHOW_MAP, api_visibility="private")
+    clicked.then(None, js=OPEN_MAP, api_visibility="private")

@@ -38,7 +38,7 @@ def layer_shades(activations: Activations) -> np.ndarray:
 
 
 def draw_layer(activations: Activations) -> Image.Image:
-    """Draw the layer's maps side by side, numbered."""
+    """Draw the layer's maps side by side, each with its number and shape."""
     shown = shown_channels(activations)
     height, width = activations.output.shape[1:]
     captions = [f"{k + 1} · {height}×{width}" for k in shown]
@@ -48,12 +48,15 @@ def draw_layer(activations: Activations) -> Image.Image:
 
 def layer_value(activations: Activations) -> dict[str, Any]:
     """Show the layer's maps in a tile picker."""
-    shown = shown_channels(activations)
-    grid = mosaic.grid_of(len(shown), *activations.output.shape[1:])
+    shown, colours = shown_channels(activations), activations.selection.colours
+    tiles = layer_shades(activations)[shown]
+    caption = mosaic.large_caption(*tiles.shape)
+    grid = mosaic.grid_of(*tiles.shape, caption)
+    sheet = mosaic.draw_mosaic(tiles, [f"{k + 1}" for k in shown], colours, caption)
     chosen = shown.index(activations.channel) if activations.channel in shown else -1
     alt = both("alt_mosaic", count=len(shown), layer=activations.step.name)
     numbers = [k + 1 for k in shown]
-    return tile_picker.mosaic_value(draw_layer(activations), grid, numbers, chosen, alt)
+    return tile_picker.mosaic_value(sheet, grid, numbers, chosen, alt)
 
 
 def numbers_per_cell(activations: Activations) -> int:
@@ -111,8 +114,8 @@ def facts_html(activations: Activations) -> str:
     before = map_before_relu(activations)
     if before is not None:
         facts.append(both("fact_cut", part=f"{(before <= 0).float().mean():.0%}"))
-    return number_html.histogram_html(values) + "".join(
-        f"<p>{word_spans(fact)}</p>" for fact in facts)
+    told = "".join(f"<p>{word_spans(fact)}</p>" for fact in facts)
+    return number_html.histogram_html(values) + f'<div class="facts">{told}</div>'
 
 
 def map_kernel_html(activations: Activations) -> str:

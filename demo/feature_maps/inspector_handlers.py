@@ -6,15 +6,10 @@ import gradio as gr
 
 from demo.feature_maps import inspector_figures as figures
 from demo.feature_maps.activations import Activations, activations_of_upload
-from demo.i18n import t
+from demo.feature_maps.layer_strip import step_choices
 from hub import layers
 
 Updates = dict[Any, Any]        # component → its new value; gr.skip() updates none
-
-
-def step_choices(path: list[layers.Step]) -> list[tuple[str, str]]:
-    """List the steps of a network for a dropdown, each with what it computes."""
-    return [(f"{step.name} · " + t(f"step_{step.kind}"), step.name) for step in path]
 
 
 class Inspector(NamedTuple):
@@ -25,7 +20,7 @@ class Inspector(NamedTuple):
     """
 
     network: gr.Dropdown
-    step: gr.Dropdown
+    step: gr.Radio
     mosaic: gr.HTML         # all maps of the step
     map: gr.Number          # the chosen map, and row and column of the chosen number
     row: gr.Number
@@ -126,9 +121,10 @@ class Inspector(NamedTuple):
 
     def all_outputs(self, activations: Activations) -> Updates:
         """Return values for all `outputs`; a network has its own steps to choose from."""
-        choices = step_choices(layers.list_steps(activations.source.net))
+        _, channels, *size = activations.maps["pixels"].shape
+        choices = step_choices(layers.list_steps(activations.source.net), channels, tuple(size))
         return {
-            self.step: gr.Dropdown(choices, value=activations.selection.step),
+            self.step: gr.Radio(choices, value=activations.selection.step),
             self.mosaic: figures.layer_value(activations),
         } | self.detail_outputs(activations)
 

@@ -1,4 +1,4 @@
-"""The page "Feature maps": a picture, and beside it what each layer makes of it, in four tabs.
+"""The page "Feature maps": a picture, and beside it what each layer makes of it, in three tabs.
 
 It follows the tutorial's 池化、卷积一张图片.
 """
@@ -7,24 +7,18 @@ from pathlib import Path
 from typing import Any
 
 import gradio as gr
+from gradio.events import Dependency
 from PIL import Image
 
 from demo import components
 from demo.address import keep_in_address
 from demo.events import QUIETLY
-from demo.feature_maps import epochs, export, inspector, pooling
+from demo.feature_maps import epochs, export, figures_fold, inspector, pooling
 from demo.feature_maps.activations import decode_upright, input_size, network_with
-from demo.feature_maps.handlers import (
-    feature_maps,
-    open_link,
-    shape_line,
-    tutorial_figures,
-    weights_choices,
-)
+from demo.feature_maps.handlers import open_link, weights_choices
 from demo.feature_maps.inspector import DRAW, look_controls
 from demo.feature_maps.inspector_handlers import Inspector
 from demo.feature_maps.selection import SEEDS, SHAPES, SIDES, WEIGHTS, Selection
-from demo.feature_maps.shape_strip import shape_strip
 from demo.i18n import t
 from demo.networks import picker
 
@@ -61,21 +55,29 @@ def build(app: gr.Blocks, tabs: gr.Tabs, tab: gr.Tab) -> None:
                 cache_examples=False,
             )
         with gr.Column(elem_id="maps-settings"):
-            weights = gr.Radio(
-                weights_choices(), value=WEIGHTS[0], label=t("weights"), elem_id="weights",
-            )
-            arrival = picker.show_status(weights, network_with, "feature_maps")
-            gr.Markdown(t("weights_info"), elem_classes="small")
-            above = {"weights": weights, **size_controls()}
+            sizes = size_controls()
             with gr.Column(elem_id="look-controls"):
                 looks = look_controls()
-            picker.own_repo_box(weights, "feature_maps")
+            model = gr.Column()
             gr.Markdown(t("photo_credits"), elem_classes="small")
-        changed = [image.change, *(control.change for control in above.values()), *arrival]
         with gr.Column(elem_id="maps-views"):
-            controls, inspected = build_views(first, image, above, looks, changed)
-    with gr.Accordion(t("take"), open=False):
-        export.build(image, controls)
+            with gr.Row(elem_id="maps-network"):
+                network = inspector.network_control()
+                weights = gr.Radio(
+                    weights_choices(), value=WEIGHTS[0], label=t("weights"), elem_id="weights",
+                    min_width=160)
+            with model:
+                arrival = picker.show_status(weights, network_with, "feature_maps")
+                gr.Markdown(t("weights_info"), elem_classes="small")
+                picker.own_repo_box(weights, "feature_maps")
+            above = {"weights": weights, **sizes}
+            changed = [image.change, *(part.change for part in above.values()), *arrival]
+            beside = {**above, "network": network, **looks}
+            controls, inspected, drawn = build_views(first, image, above, beside, changed)
+    with gr.Column(elem_id="maps-folds"):
+        figures_fold.build(first, image, above, controls, inspected, drawn)
+        with gr.Accordion(t("take"), open=False, elem_id="fold-export"):
+            export.build(image, controls)
     keep_in_address("maps", controls)
 
     filled = gr.State(False)
@@ -97,51 +99,28 @@ def build(app: gr.Blocks, tabs: gr.Tabs, tab: gr.Tab) -> None:
 
 
 def build_views(
-    first: Image.Image, image: gr.Image, above: dict[str, Any], looks: dict[str, Any],
+    first: Image.Image, image: gr.Image, above: dict[str, Any], beside: dict[str, Any],
     changed: list,
-) -> tuple[dict[str, Any], Inspector]:
-    """Lay out the tabs; return all controls by field of Selection, and the inspector.
+) -> tuple[dict[str, Any], Inspector, Dependency]:
+    """Lay out the tabs; return all controls by field of Selection, the inspector, the last event.
 
-    `first` is the picture that the page opens with; the tabs follow the events in `changed`.
+    `first` is the picture that the page opens with. The tabs follow the events in `changed`, those
+    of the controls in `above`; the first tab also has the others that stand in `beside`.
     """
     with gr.Tabs(elem_id="maps", overflow_behavior="wrap"):
         with gr.Tab(t("closer"), id="closer"):
-            controls, inspected = inspector.build(image, above | looks)
+            controls, inspected = inspector.build(image, beside, input_size(first, Selection()))
         with gr.Tab(t("growth"), id="growth") as epochs_tab:
             epochs_parts = epochs.build(image, above)
         with gr.Tab(t("pooling"), id="pooling") as pooling_tab:
             pooling_parts = pooling.build(image, above)
-        with gr.Tab(t("figures"), id="figures"):
-            figures, strip = tutorial_tab(first)
     # One after the other, what is on the screen first: two listeners of one event that each wait
     # for the last call would start each other for ever.
     drawn = gr.on(changed, inspected.draw, image, inspected.outputs, inputs_kwargs=controls, **DRAW)
-    drawn = drawn.success(
-        feature_maps, [image, *above.values()], figures,
-        preprocess=False,       # `feature_maps` opens the file itself
-        trigger_mode="always_last", show_progress="minimal", concurrency_limit=4,
-        api_name="feature_maps",
-    )
-    drawn = drawn.success(shape_line, [image, above["side"], above["shape"]], strip, **QUIETLY)
     for tab, compare, parts in (
         (epochs_tab, epochs.compare_epochs, epochs_parts),
         (pooling_tab, pooling.compare_poolings, pooling_parts),
     ):
         tab.select(compare, *parts, **QUIETLY)
         drawn = drawn.success(compare, *parts, **QUIETLY)
-    for step, figure in zip(("pool1", "pool2"), figures[1:]):
-        inspector.enlarge_on_click(figure, step, image, controls, inspected)
-    return controls, inspected
-
-
-def tutorial_tab(first: Image.Image) -> tuple[list[gr.Image], gr.HTML]:
-    """Lay out the tutorial's three figures and the tensor's shapes."""
-    start = Selection()
-    drawn = tutorial_figures(first, network_with("trained").net, start)
-    titles = {"pooled": "pooled_text", "layer1": "layer1_text", "layer2": "layer2_text"}
-    gr.Markdown("### " + t("shapes"))
-    gr.Markdown(t("tensor_text"), elem_classes="small")
-    strip = shape_strip("shapes", input_size(first, start))
-    figures = [components.picture_output(name, text, figure, name)
-               for (name, text), figure in zip(titles.items(), drawn)]
-    return figures, strip
+    return controls, inspected, drawn

@@ -9,7 +9,8 @@ from demo.mosaic import COLOURS, SCALES
 from demo.networks.registry import NETWORKS
 from demo.uploads import clamp_int
 
-TABS = ("closer", "growth", "pooling", "figures")
+TABS = ("closer", "growth", "pooling")
+FOLDS = ("figures", "export")           # below the tabs; ?tab= names them too
 WEIGHTS = ("trained", "random")
 SHAPES = ("tutorial", "own", "square")
 ORDERS = ("number", "activity")

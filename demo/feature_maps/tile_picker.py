@@ -20,6 +20,7 @@ def mosaic_value(
 ) -> dict[str, Any]:
     """Show a mosaic; `names` are what its tiles are called when one is chosen."""
     shown = {"src": png_url(sheet), "alt": alt, "look": "wide pick", "tab": "0"}
+    shown["ratio"] = round(sheet.width / sheet.height, 3)       # for limits of its height
     return shown | {"grid": grid._asdict(), "names": names, "chosen": chosen}
 
 

@@ -102,9 +102,7 @@ def measure_chromium(n: int) -> None:
         for k in range(n):
             times["upload"].append(time_upload(page, Path(folder) / f"{k}.jpg", k))
             times["colours"].append(time_paint(page, "#look-mosaic img", colour_change(page, k)))
-            page.locator("#look-step input").click()
-            option = page.get_by_role("option", name=("relu1", "pool1")[k % 2])
-            option.hover()
+            page.locator("#look-step label", has_text=("relu1", "pool1")[k % 2]).hover()
             times["layer"].append(time_paint(page, "#look-mosaic img", page.mouse.down))
             page.mouse.up()
             click = partial(page.evaluate, CLICK, k % 16)

@@ -13,7 +13,7 @@ from demo.i18n import catalogue
 PLACES = {
     "digits": {"": "#digit-answer h2"},
     "maps": {"closer": "#look-sums table", "growth": "#growth-random img",
-             "pooling": "#pool-max img", "figures": "#layer1 img"},
+             "pooling": "#pool-max img"},
     "fashion": {"": "#fashion-answer h2"},
     "lessons": {"": "#story img"},
     "runs": {"curves": "#runs-facts table", "mistakes": "#runs-mistakes img",

@@ -5,7 +5,12 @@ import re
 import pytest
 from digit_page import EXAMPLES, open_app, open_page
 from playwright.sync_api import expect
+from visitor import visitor
 
+# Boxes of the page that don't show all of their width.
+CUT_OFF = """() => [...document.querySelectorAll("#maps-screen *")].filter((node) =>
+  node.checkVisibility() && node.scrollWidth > node.clientWidth + 1 && node.clientWidth > 1
+  && getComputedStyle(node).overflowX !== "visible").map((node) => node.outerHTML.slice(0, 100))"""
 SLOW = 20_000       # milliseconds; enough on a busy machine
 
 
@@ -42,13 +47,55 @@ def test_a_click_on_a_map_enlarges_it_and_a_click_there_computes_a_number(browse
         framed = page.locator("#look-field .mark")
         assert framed.bounding_box()["width"] < 30
 
-        page.locator("#maps [data-tab-id=figures]").click()
+        page.locator("#fold-figures > button").click()
         figure = page.locator("#layer2 img")
         box = figure.bounding_box()
         figure.click(position={"x": box["width"] * 0.05, "y": box["height"] * 0.9})
         expect(enlarged(page)).to_have_attribute(
             "aria-label", re.compile("Map 25 of pool2"), timeout=SLOW)
         expect(enlarged(page)).to_be_in_viewport()
+
+
+def test_the_strip_chooses_the_layer_and_the_inspector_leads_back(browser, url):
+    """By mouse and by arrow keys; all of it is on the first screens, and nothing is cut off."""
+    with open_app(browser, url) as page:
+        open_maps(page)
+        steps = page.locator("#look-step label")
+        expect(steps).to_have_count(10)
+        assert "16×92×169" in page.locator("#look-step label.selected").inner_text()
+        assert len({round(step.bounding_box()["y"]) for step in steps.all()}) == 1
+        assert page.evaluate("document.documentElement.scrollHeight") <= 1600
+        assert page.evaluate(CUT_OFF) == []
+        mosaic, large = (
+            page.locator(name).bounding_box() for name in ("#look-mosaic", "#look-large"))
+        assert large["x"] > mosaic["x"] + mosaic["width"]
+        assert large["y"] + large["height"] < 900
+
+        steps.filter(has_text="conv2").click()
+        expect(page.locator("#look-mosaic .frame")).to_have_attribute(
+            "aria-label", re.compile("32 feature maps of conv2"))
+        page.keyboard.press("ArrowLeft")
+        expect(enlarged(page)).to_have_attribute("aria-label", re.compile("of pool1"))
+        assert page.locator("#look-mosaic img").count() == 1
+        page.locator("#look-back").click()
+        expect(page.locator("#look-mosaic .frame")).to_be_focused()
+        page.keyboard.press("ArrowRight")
+        expect(enlarged(page)).to_have_attribute("aria-label", re.compile("Map 6 "))
+
+        page.locator("#look-network input").click()
+        page.get_by_role("option", name="mnist", exact=True).click()
+        expect(steps).to_have_count(23)
+        expect(steps.last).to_contain_text("192×3×3")
+
+
+def test_old_links_lead_to_their_place(browser, url):
+    with visitor(browser, url) as page:
+        page.goto(f"{url}?show=maps&tab=figures")
+        figure = page.locator("#fold-figures #layer1 img")
+        expect(figure).to_be_visible(timeout=SLOW)
+        expect(page.locator("#fold-figures > button")).to_be_in_viewport()
+        page.locator("#maps [data-tab-id=growth]").click()
+        expect(page).to_have_url(f"{url}?show=maps&tab=growth")
 
 
 def test_a_link_opens_the_page_as_it_was(browser, url):
@@ -58,6 +105,8 @@ def test_a_link_opens_the_page_as_it_was(browser, url):
             "aria-label", re.compile("Map 3 of norm1"), timeout=SLOW)
         assert page.locator("#look-colours input[value=diverging]").is_checked()
         page.get_by_role("button", name="Export").click()
+        expect(page.locator("#take-link")).to_be_visible()
+        assert page.locator("#fold-export").bounding_box()["height"] < 300     # no empty boxes
         page.locator("#take-link").click()
         shown = page.locator("#link textarea, #link input").first
         expect(shown).to_have_value(re.compile("network=mnist.*step=norm1.*map=3"), timeout=SLOW)
@@ -73,6 +122,7 @@ def test_the_other_tabs_follow_the_picture(browser, url):
         page.locator("#picture input[type=file]").set_input_files(EXAMPLES / "photos/coffee.jpg")
         expect(pooled).not_to_have_attribute("src", before, timeout=SLOW)
         expect(page.locator("#shift-table b")).to_have_count(10)
+        expect(page.locator("#pool-on input")).to_have_value("the picture")     # filled on opening
         page.get_by_role("tab", name="Random and trained").click()
         page.locator("#growth-trained img").wait_for(timeout=SLOW)
 

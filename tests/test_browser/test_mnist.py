@@ -99,7 +99,7 @@ def test_a_garment_is_uploaded_and_named_and_a_bad_file_gets_a_sentence(browser,
 def test_maps_change_with_the_picture_and_the_kernels(browser, url):
     with open_app(browser, url) as page:
         open_page(page, "Feature maps")
-        page.locator("#maps [data-tab-id=figures]").click()
+        page.locator("#fold-figures > button").click()
         maps = page.locator("#layer1 img")
         sources = [maps.get_attribute("src")]
         page.locator("#picture input[type=file]").set_input_files(EXAMPLES / "photos/coffee.jpg")

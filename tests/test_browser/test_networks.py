@@ -37,7 +37,7 @@ def test_a_slow_hub_holds_nothing_up(browser, app):
             f"feature_maps (bundled) · {percent('feature_maps')}", timeout=SLOW
         )
         text(page, "feature_maps-note").to_have_text("Downloading from the Hub: alice/maps …")
-        page.locator("#maps [data-tab-id=figures]").click()
+        page.locator("#fold-figures > button").click()
         maps = page.locator("#layer1 img")
         before = maps.get_attribute("src")
         page.locator("#weights input[value=random]").check()

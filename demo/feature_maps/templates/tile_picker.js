@@ -9,12 +9,15 @@ function box(k) {               // of tile k, in the pixels of the sheet
 }
 
 function mark() {
-  const place = element.querySelector(".mark");
+  put(element.querySelector(".mark"), chosen);
+}
+
+function put(place, k) {        // a frame over tile k, if there is one
   if (!place) return;
-  const there = chosen >= 0 && chosen < grid().count;
+  const there = k >= 0 && k < grid().count;
   place.style.display = there ? "block" : "none";
   if (!there) return;
-  const [wide, high] = grid().sheet, [left, top, width, height] = box(chosen);
+  const [wide, high] = grid().sheet, [left, top, width, height] = box(k);
   const part = (length, whole) => `${(100 * length) / whole}%`;
   place.style.left = part(left, wide);
   place.style.width = part(width, wide);
@@ -31,9 +34,9 @@ function choose(k, wait) {      // a held key sends one event, when it stops
   timer = setTimeout(send, wait);
 }
 
-element.addEventListener("click", (event) => {
+function tileBelow(event) {     // the mouse or finger; -1: none that can be chosen
   const image = event.target.closest(".frame")?.querySelector("img");
-  if (!image || !props.value.tab) return;
+  if (!image || !props.value.tab) return -1;
   const g = grid(), shown = image.getBoundingClientRect();
   const x = ((event.clientX - shown.left) / shown.width) * g.sheet[0];
   const y = ((event.clientY - shown.top) / shown.height) * g.sheet[1];
@@ -41,8 +44,17 @@ element.addEventListener("click", (event) => {
   const column = Math.floor((x - g.left) / g.across);
   const row = Math.floor((y - g.top + (g.down - g.height)) / g.down);
   const k = row * g.columns + column;
-  if (column >= 0 && column < g.columns && row >= 0 && k < g.count) choose(k, 0);
+  return column >= 0 && column < g.columns && row >= 0 && k < g.count ? k : -1;
+}
+
+element.addEventListener("click", (event) => {
+  const k = tileBelow(event);
+  if (k >= 0) choose(k, 0);
 });
+element.addEventListener("pointermove", (event) => {
+  if (event.pointerType === "mouse") put(element.querySelector(".over"), tileBelow(event));
+});
+element.addEventListener("pointerleave", () => put(element.querySelector(".over"), -1));
 
 element.addEventListener("keydown", (event) => {
   const g = grid();

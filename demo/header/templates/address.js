@@ -10,9 +10,10 @@ function readAddress() {                // null: a name that is not known
   const page = lesson === null ? query.get("show") ?? "digits" : "lessons";
   const name = lesson ?? query.get("tab") ?? (props.tabs[page] ?? [])[0];
   const part = name in (props.parts[page] ?? {}) ? name : null, tab = part ? props.parts[page][part] : name;
-  const known = props.tabs[page] ?? props.folds[page] ?? [];
-  if (!props.pages.includes(page) || (tab !== undefined && !known.includes(tab))) return null;
-  return props.tabs[page] ? { page, tab, part } : { page, fold: tab };
+  const isFold = (props.folds[page] ?? []).includes(tab);
+  const isKnown = tab === undefined || isFold || (props.tabs[page] ?? []).includes(tab);
+  if (!props.pages.includes(page) || !isKnown) return null;
+  return isFold ? { page, fold: tab } : { page, tab, part };
 }
 
 function addressOf(place) {             // language, theme and presentation stay in the address
@@ -20,7 +21,9 @@ function addressOf(place) {             // language, theme and presentation stay
   if (page === "lessons") query.set("lesson", tab);
   else query.set("show", page);
   if (tab && page !== "lessons" && tab !== props.tabs[page][0]) query.set("tab", tab);
-  for (const pair of Object.entries(settings[keyOf(place)] ?? {})) query.set(...pair);
+  for (const [name, value] of Object.entries(settings[keyOf(place)] ?? {})) {
+    if (name !== "tab" || !query.has("tab")) query.set(name, value);    // a tab, else a fold
+  }
   for (const [name, value] of new URLSearchParams(location.search)) {
     if (isCommon(name)) query.set(name, value);
   }

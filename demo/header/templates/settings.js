@@ -39,9 +39,11 @@ ConvLens.showTitle = () => {            // a lesson's part may have another one
 const foldButton = (fold) => fold?.querySelector(":scope > button, [aria-expanded]");
 const isUnfolded = (fold) => foldButton(fold).matches('.open, [aria-expanded="true"]');
 
-function unfold(name) {
-  const fold = document.querySelector(`#fold-${name}`);
-  if (fold && !isUnfolded(fold)) foldButton(fold).click();
+function unfold(name, tries = 50) {     // while its page is being built, a click may be lost
+  const fold = document.querySelector(`#fold-${name}`), button = foldButton(fold);
+  if ((button && isUnfolded(fold)) || !tries) return;
+  button?.click();
+  setTimeout(unfold, 200, name, tries - 1);
 }
 
 document.addEventListener("click", ({ target }) => {
