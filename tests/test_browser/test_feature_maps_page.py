@@ -74,6 +74,8 @@ def test_the_strip_chooses_the_layer_and_the_inspector_leads_back(browser, url):
         steps.filter(has_text="conv2").click()
         expect(page.locator("#look-mosaic .frame")).to_have_attribute(
             "aria-label", re.compile("32 feature maps of conv2"))
+        expect(enlarged(page)).to_have_attribute("aria-label", re.compile("of conv2"))
+        page.wait_for_timeout(300)      # the header joins the strip's radios into one group
         page.keyboard.press("ArrowLeft")
         expect(enlarged(page)).to_have_attribute("aria-label", re.compile("of pool1"))
         assert page.locator("#look-mosaic img").count() == 1
