@@ -31,6 +31,8 @@ function groupRadios() {                // gr.Radio: a group without a name, eac
   }
 }
 
+addEventListener("keydown", ({ key }) => key.startsWith("Arrow") && groupRadios(), true);
+
 function simplifyButtons() {            // a name that may not be there; two stops for one download
   for (const empty of document.querySelectorAll("div.empty[aria-label]:not([role])")) empty.removeAttribute("aria-label");
   for (const button of document.querySelectorAll("a.download-link > button")) setName(button, "tabindex", "-1");
