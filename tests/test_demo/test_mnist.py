@@ -91,6 +91,7 @@ def clicked(**data: object) -> gr.EventData:
     return gr.EventData(None, data)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("model", mnist.MODELS)
 def test_the_handlers_answer_and_explain(drawing, model):
     png = pad_png(drawing)

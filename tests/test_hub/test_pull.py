@@ -12,6 +12,8 @@ from safetensors.torch import load_file
 from hub.remote import verified
 from hub.remote.address import Address, parse_address
 
+pytestmark = pytest.mark.slow      # a Hub is started for each test
+
 
 def test_a_pull_brings_the_same_weights_with_one_resolving_request(hub, repo, fetch):
     repo.refs["v1"] = first = repo.refs["main"]

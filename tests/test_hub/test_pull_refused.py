@@ -12,6 +12,8 @@ from hub.remote.errors import PullFailed
 from hub.remote.pull import pin_commit
 from hub.validation import MAX_BYTES
 
+pytestmark = pytest.mark.slow      # a Hub is started for each test
+
 
 def test_an_absent_private_or_gated_repository_is_refused(hub, repo, fetch):
     assert fetch(Address("alice/other")).kind == "absent"

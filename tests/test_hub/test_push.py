@@ -14,6 +14,8 @@ from safetensors.torch import load_file, save_file
 from hub import checkpoint, model_card, model_card_mark
 from hub.checkpoint import BUNDLED
 
+pytestmark = pytest.mark.slow      # a Hub is started for each test
+
 NAME = "alice/convlens-fashion-mnist-tutorial"
 
 
@@ -182,6 +184,7 @@ def test_missing_permission_is_reported_before_training(hub, tmp_path):
     assert not hub.repos
 
 
+@pytest.mark.slow
 def test_an_unreachable_hub_is_reported_before_training(tmp_path):
     ended = train("http://127.0.0.1:9", tmp_path, "hf_write", "--dry-run", "--push")
     assert ended.returncode == 1

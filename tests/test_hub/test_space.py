@@ -301,6 +301,7 @@ def test_an_existing_space_is_neither_overwritten_nor_taken_for_private(hub, tmp
     assert not hub.requests("variables")
 
 
+@pytest.mark.slow
 def test_an_unreachable_hub_is_reported(tmp_path):
     ended = run_python("http://127.0.0.1:9", tmp_path, "hf_write", "-m", "hub.space", NAME)
     assert_refused(ended, "cannot be reached")

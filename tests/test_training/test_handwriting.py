@@ -59,6 +59,7 @@ def test_no_style_of_the_benchmarks_is_trained_on():
     assert not taught & {style for kind in kept for own in kind.values() for style in own}
 
 
+@pytest.mark.slow
 def test_a_seed_decides_the_training_set():
     train, _ = data.load_dataset("MNIST", DATA, 120)
     one, same, other = (dataset.build_dataset(train, seed) for seed in (1, 1, 2))

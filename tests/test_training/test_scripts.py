@@ -94,6 +94,7 @@ def test_a_stopped_run_resumes_to_equal_weights(asked, whole, tmp_path):
     assert checkpoint.load_metrics(tmp_path / "stopped")["epochs"] == 3
 
 
+@pytest.mark.slow
 def test_resume_without_a_readable_state_is_refused(tmp_path):
     with pytest.raises(SystemExit, match="Nothing to resume"):
         mnist.main(words(*SHORT, "--output", tmp_path / "x", "--resume"))
