@@ -5,17 +5,9 @@ from typing import Any, Literal
 
 import gradio as gr
 
-from demo.endpoints import (
-    ANSWER,
-    PICTURE,
-    PICTURES,
-    Described,
-    describe_endpoint,
-    encode_example,
-    publish_endpoint,
-)
+from demo.endpoints import Described, describe_endpoint, encode_example
 from demo.fashion_mnist import handlers
-from demo.networks.recognition import MAX_PICTURES, answer_many, answer_one
+from demo.networks.recognition import answer_many, answer_one, publish_recognition
 from hub.standalone.recognise import prepare_garment
 
 EXAMPLE = Path(__file__).parents[1] / "examples" / "fashion" / "9-ankle-boot.png"
@@ -43,16 +35,7 @@ def publish_garments(app: gr.Blocks) -> None:
     """Publish both, and describe the endpoint of the page."""
     boot = encode_example(EXAMPLE, 28)
     text = "label: the class, or null: none of them. probs: of each class, 0 to 1."
-    publish_endpoint(
-        app, classify_garment, {"picture": Described(PICTURE, boot), "model": MODEL},
-        Described(text, schema=ANSWER),
-    )
-    publish_endpoint(
-        app, classify_garments,
-        {"pictures": Described(PICTURES.format(most=MAX_PICTURES), [boot]), "model": MODEL},
-        Described(f"For each picture, {text} error: why it could not be read.",
-                  schema={"type": "array", "items": ANSWER}),
-    )  # fmt: skip
+    publish_recognition(app, classify_garment, classify_garments, MODEL, boot, text)
     describe_endpoint(
         app, "classify", {"image": "A photo of a garment.", "model": MODEL.text}, ("label", "seen")
     )

@@ -7,17 +7,9 @@ from typing import Any, Literal
 import gradio as gr
 from PIL import Image
 
-from demo.endpoints import (
-    ANSWER,
-    PICTURE,
-    PICTURES,
-    Described,
-    describe_endpoint,
-    encode_example,
-    publish_endpoint,
-)
+from demo.endpoints import Described, describe_endpoint, encode_example
 from demo.mnist import handlers, pad
-from demo.networks.recognition import MAX_PICTURES, answer_many, answer_one
+from demo.networks.recognition import answer_many, answer_one, publish_recognition
 from hub.standalone.recognise import prepare_digit
 
 Model = Literal["mnist", "mnist_tutorial"]
@@ -45,16 +37,7 @@ def publish_digits(app: gr.Blocks) -> None:
     drawing = base64.b64decode(pad.example_drawing().partition(",")[2])
     seven = encode_example(Image.open(io.BytesIO(drawing)), 56)
     text = "label: the digit, or null: not a digit, or empty. probs: of each digit, 0 to 1."
-    publish_endpoint(
-        app, recognise_digit, {"picture": Described(PICTURE, seven), "model": MODEL},
-        Described(text, schema=ANSWER),
-    )
-    publish_endpoint(
-        app, recognise_digits,
-        {"pictures": Described(PICTURES.format(most=MAX_PICTURES), [seven]), "model": MODEL},
-        Described(f"For each picture, {text} error: why it could not be read.",
-                  schema={"type": "array", "items": ANSWER}),
-    )  # fmt: skip
+    publish_recognition(app, recognise_digit, recognise_digits, MODEL, seven, text)
     describe_endpoint(
         app, "recognise",
         {"drawing": "A PNG data URL, dark ink on light paper.", "model": MODEL.text},

@@ -1,4 +1,4 @@
-"""Answer pictures that programs send: decode, convert and recognise them, one or many at once."""
+"""Answer pictures that programs send, one or many at once, and publish the endpoints for it."""
 
 from collections.abc import Callable
 from typing import Any
@@ -8,6 +8,7 @@ import torch
 from PIL import Image
 from torch import Tensor, nn
 
+from demo.endpoints import ANSWER, PICTURE, PICTURES, Described, publish_endpoint
 from demo.i18n import user_error
 from demo.uploads import open_encoded
 from hub.predict import judge_logits
@@ -61,3 +62,19 @@ def encode_answer(net: nn.Module, logits: Tensor) -> dict[str, Any]:
     """Return the answer that logits, (classes,), mean; label None is none of the classes."""
     answer = judge_logits(net, logits)
     return {"label": answer.label, "probs": {name: round(p, 6) for name, p in answer.probs.items()}}
+
+
+def publish_recognition(
+    app: gr.Blocks, one: Callable, many: Callable, model: Described, example: str, text: str
+) -> None:
+    """Publish a function for one picture and one for many; `text` describes an answer."""
+    publish_endpoint(
+        app, one, {"picture": Described(PICTURE, example), "model": model},
+        Described(text, schema=ANSWER),
+    )
+    publish_endpoint(
+        app, many,
+        {"pictures": Described(PICTURES.format(most=MAX_PICTURES), [example]), "model": model},
+        Described(f"For each picture, {text} error: why it could not be read.",
+                  schema={"type": "array", "items": ANSWER}),
+    )  # fmt: skip
