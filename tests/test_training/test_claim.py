@@ -2,41 +2,16 @@
 
 import errno
 import shutil
-from types import SimpleNamespace
 
 import forked_python
 import pytest
-import torch
+from output_steps import parse, small_run, try_claim, words
 from paths import DATA
 
-from hub import own_runs
-from training import arguments, claim, mnist, run_folder, write_errors
+from training import claim, run_folder, write_errors
 
 SHORT = ["--data-dir", DATA, "--recipe", "tutorial", "--limit", 256, "--batch-size", 64,
          "--device", "cpu", "--no-board", "--epochs", 8]  # fmt: skip
-
-
-@pytest.fixture
-def root(tmp_path, monkeypatch):
-    monkeypatch.setenv(own_runs.VARIABLE, str(tmp_path / "runs"))
-    return tmp_path / "runs"
-
-
-def words(*flags) -> list[str]:
-    return [str(flag) for flag in flags]
-
-
-def parse(*flags):
-    return arguments.parse_args(mnist.__doc__, "mnist", mnist.RECIPES, words(*flags))
-
-
-def try_claim(*flags) -> None:
-    with claim.claimed_output(small_run(parse(*flags))):
-        pass
-
-
-def small_run(args):
-    return SimpleNamespace(args=args, net=torch.nn.Linear(9, 9))
 
 
 def test_a_second_run_to_one_output_is_refused_in_one_sentence(root, tmp_path):

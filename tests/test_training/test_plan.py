@@ -5,24 +5,16 @@ import shutil
 
 import pytest
 import torch
+from output_steps import words
 from paths import DATA
 
-from hub import own_runs
 from training import arguments, console, data, fashion_mnist, mnist, plan
 from training.handwriting import cache, dataset
 
 SHORT = ["--data-dir", DATA, "--recipe", "tutorial", "--batch-size", 8, "--limit", 256,
          "--no-board", "--device", "cpu"]  # fmt: skip
 
-
-@pytest.fixture(autouse=True)
-def root(tmp_path, monkeypatch):
-    monkeypatch.setenv(own_runs.VARIABLE, str(tmp_path / "runs"))
-    return tmp_path / "runs"
-
-
-def words(*flags) -> list[str]:
-    return [str(flag) for flag in flags]
+pytestmark = pytest.mark.usefixtures("root")      # no run is kept
 
 
 @pytest.mark.slow

@@ -1,43 +1,18 @@
 """Where runs write: each to a folder of its own, and never over what is there."""
 
 import tempfile
-from types import SimpleNamespace
 
 import pytest
-import torch
+from output_steps import parse, small_run, try_claim, words
 from own_run import save_run
 from paths import DATA
 
 from hub import checkpoint, own_runs
-from training import arguments, claim, console, fashion_mnist, mnist
+from training import claim, console, fashion_mnist
 from training.report.board_files import list_board_files
 
 SHORT = ["--data-dir", DATA, "--recipe", "tutorial", "--limit", 256, "--batch-size", 64,
          "--epochs", 2, "--log-interval", 2, "--device", "cpu"]  # fmt: skip
-
-
-@pytest.fixture
-def root(tmp_path, monkeypatch):
-    """A folder of runs, which need not exist yet."""
-    monkeypatch.setenv(own_runs.VARIABLE, str(tmp_path / "runs"))
-    return tmp_path / "runs"
-
-
-def words(*flags) -> list[str]:
-    return [str(flag) for flag in flags]
-
-
-def parse(*flags):
-    return arguments.parse_args(mnist.__doc__, "mnist", mnist.RECIPES, words(*flags))
-
-
-def try_claim(*flags) -> None:
-    with claim.claimed_output(small_run(parse(*flags))):
-        pass
-
-
-def small_run(args):
-    return SimpleNamespace(args=args, net=torch.nn.Linear(9, 9))
 
 
 def test_each_recipe_and_setting_has_a_folder_of_its_own(root, tmp_path):
