@@ -58,8 +58,11 @@ def rewrite_page(early: str) -> None:
     scripts start when the whole page has.
     """
     page = (Path(routes.STATIC_TEMPLATE_LIB) / INDEX).read_text(encoding="utf-8")
-    page = PREVIEW.sub("", page).replace("<style>", own_tags() + "\n<style>", 1)
-    data = DATA.search(page)[0]
-    page = page.replace(data, "").replace("<gradio-app", f"{early}{data}\n<gradio-app", 1)
+    page, count = PREVIEW.subn("", page)
+    assert count, "Gradio's index.html has no preview of its own"
+    data = DATA.search(page)
+    assert data, "Gradio's index.html has no configuration in its head"
+    page = page.replace(data[0], "").replace("<style>", own_tags() + "\n<style>", 1)
+    page = page.replace("<gradio-app", f"{early}{data[0]}\n<gradio-app", 1)
     environment = routes.templates.env
     environment.loader = ChoiceLoader([DictLoader({INDEX: page}), environment.loader])

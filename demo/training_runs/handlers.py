@@ -20,9 +20,9 @@ Note = dict[str, str]       # a line in both languages, and its style
 
 def summarize_runs(runs: list[Source]) -> dict[str, Any]:
     """Return four figures of each run, and notes on runs that have none or differ in their task."""
-    measured = [source for source in runs if is_measured(source)]
-    notes = [unmeasured_note(source) for source in runs if source not in measured]
-    return {"runs": list(map(summary_figures, measured)), "notes": notes + task_note(runs)}
+    figures = [summary_figures(source) for source in runs if is_measured(source)]
+    notes = [unmeasured_note(source) for source in runs if not is_measured(source)]
+    return {"runs": figures, "notes": notes + task_note(runs)}
 
 
 def is_measured(source: Source) -> bool:
