@@ -4,8 +4,8 @@ import json
 from pathlib import Path
 
 from demo.i18n import NAME
-from demo.mnist.pad import MEMORY, PEN, SIDE, seven_points
-from demo.templates import fill_words, read_file
+from demo.mnist.pad import MEMORY, PEN, seven_points
+from demo.templates import fill_words, read_file, read_script
 
 STEM = Path(__file__).parent / "templates" / "early_pad"
 
@@ -15,7 +15,9 @@ def write_early_pad() -> str:
 
     It is there one or two seconds before Gradio's first component, on a slow line many more.
     """
-    html, css, script = (read_file(STEM.with_suffix(ending)) for ending in (".html", ".css", ".js"))
-    values = json.dumps({"seven": seven_points(), "pen": PEN, "side": SIDE, "memory": MEMORY})
+    html, css = (read_file(STEM.with_suffix(ending)) for ending in (".html", ".css"))
+    props = json.dumps({"seven": seven_points(), "pen": PEN, "memory": MEMORY})
+    page = "document.getElementById('early-pad')"       # as Gradio calls a component's script
+    script = f"((element, props) => {{{read_script(STEM.with_suffix('.js'))}}})({page}, {props});"
     body = fill_words(html).replace("{{name}}", NAME)
-    return f"<style>{css}</style>{body}<script>({script})({values});</script>"
+    return f"<style>{css}</style>{body}<script>{script}</script>"

@@ -1,4 +1,4 @@
-// needs: pad_canvas.js, pad_tools.js, pad_picture.js, pad_memory.js, pad_keys.js, pad_example.js
+// needs: pad_paper.js, pad_canvas.js, pad_tools.js, pad_picture.js, pad_memory.js, pad_keys.js, pad_example.js
 // The drawing pad: show its first value, and later each value that comes from elsewhere.
 async function showValue() {
   const image = Object.assign(new Image(), { src: props.value });
@@ -14,7 +14,7 @@ async function showFirst() {             // and continue what was drawn before t
   if (remembered || (props.value && props.value !== props.example)) await showValue();
   else if (props.value) drawExample(early);
   const strokes = await early?.takeStrokes() ?? [];
-  for (const points of strokes) addStep({ kind: "stroke", width: pen.width, white: false, points });
+  for (const stroke of strokes) addStep({ kind: "stroke", ...stroke });
   if (strokes.length) redraw();
   if (strokes.length || remembered || ConvLens.asked) sendAndRelease();
   addEventListener("convlens-ask", () => trigger("input"));

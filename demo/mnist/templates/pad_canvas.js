@@ -1,64 +1,22 @@
-// The canvas: draw smooth anti-aliased strokes, and send a 280×280 PNG while the pen moves.
-const SIDE = 280, SCALE = 2;            // pixels of the picture; canvas pixels for each of them
-const canvas = element.querySelector("canvas");
-const paper = canvas.getContext("2d");
+// The canvas: strokes that can be undone; send a 280×280 PNG while the pen moves.
 const sent = document.createElement("canvas");
 const small = sent.getContext("2d");
 sent.width = sent.height = SIDE;
-paper.scale(SCALE, SCALE);
 
 let done = [], undone = [];             // steps (strokes, pictures, clearings), oldest first
 let pointer = null;                     // the pointer that draws; a second one is ignored
 let timer = null, pause = null;
 let sentValue = props.value || null;    // the value that the paper shows
 
-function position(event) {              // in pixels of the 280×280 drawing
-  const box = canvas.getBoundingClientRect();
-  return [(event.clientX - box.left) * SIDE / box.width, (event.clientY - box.top) * SIDE / box.height];
-}
-
-function midpoint([x0, y0], [x1, y1]) {
-  return [(x0 + x1) / 2, (y0 + y1) / 2];
-}
-
-function drawCurve({ width, white }, from, control, to) {
-  paper.lineCap = paper.lineJoin = "round";
-  paper.lineWidth = width;
-  paper.strokeStyle = white ? "#fff" : "#000";
-  paper.beginPath();
-  paper.moveTo(...from);
-  paper.quadraticCurveTo(...control, ...to);
-  paper.stroke();
-}
-
-function beginStroke(stroke) {          // a line without length would not be drawn
-  const [x, y] = stroke.points[0];
-  drawCurve(stroke, [x, y], [x, y], [x + 0.01, y]);
-}
-
-function extendStroke(stroke, n) {      // curves that meet at midpoints have no corners
-  const [before, last, point] = [stroke.points[Math.max(n - 2, 0)], stroke.points[n - 1], stroke.points[n]];
-  drawCurve(stroke, n > 1 ? midpoint(before, last) : before, last, midpoint(last, point));
-}
-
-function finishStroke(stroke) {
-  const [before, last] = stroke.points.slice(-2);
-  if (last) drawCurve(stroke, midpoint(before, last), last, last);
-}
-
 function visibleSteps() {               // steps since the last clearing
   return done.slice(done.findLastIndex((step) => step.kind === "clear") + 1);
 }
 
 function redraw() {
-  paper.fillStyle = "#fff";
-  paper.fillRect(0, 0, SIDE, SIDE);
+  clearPaper();
   for (const step of visibleSteps()) {
     if (step.kind === "picture") paper.drawImage(step.image, 0, 0, SIDE, SIDE);
-    if (step.kind !== "stroke") continue;
-    beginStroke(step);
-    for (let n = 1; n < step.points.length; n++) extendStroke(step, n);
-    finishStroke(step);
+    if (step.kind === "stroke") drawStroke(step);
   }
 }
 
