@@ -5,6 +5,7 @@
 
 import sys
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 from hub import own_runs
@@ -25,15 +26,11 @@ def newest_run(network: str, bundled: Source) -> Source | None:
     """
     for run in own_runs.runs_for(network):
         try:
-            return source.require_same_input(load_run(run), like=bundled.net)
+            loaded = source.load_folder(run.folder, run.title, "own")
+            return source.require_same_input(loaded, like=bundled.net)
         except (InvalidCheckpoint, PullFailed) as error:
             print(f"{run.name} cannot be used: {error}", file=sys.stderr, flush=True)
     return None
-
-
-def load_run(run: OwnRun) -> Source:
-    """Load a run's network and record.  Raises InvalidCheckpoint."""
-    return source.load_folder(run.folder, run.title, "own")
 
 
 def finished_runs() -> list[OwnRun]:
@@ -58,11 +55,12 @@ def chosen_run(choice: Any) -> Source | None:
         return None
     for run in finished_runs():
         if choice == RUN + run.name:
-            return load_once(run.name, (run.folder / "model.safetensors").stat().st_mtime_ns)
+            weights = run.folder / "model.safetensors"
+            return load_once(run.folder, run.title, weights.stat().st_mtime_ns)
     return None
 
 
 @lru_cache(maxsize=8)
-def load_once(name: str, changed: int) -> Source:
-    """Load a run by its name, as of the time its weights changed.  Raises InvalidCheckpoint."""
-    return load_run(next(run for run in finished_runs() if run.name == name))
+def load_once(folder: Path, title: str, changed: int) -> Source:
+    """Load a run, as of the time its weights changed.  Raises InvalidCheckpoint."""
+    return source.load_folder(folder, title, "own")
