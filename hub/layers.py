@@ -15,6 +15,7 @@ STEP_KINDS = {  # kinds of steps, by the class of their module
     nn.MaxPool2d: "pool",
 }
 Cell = tuple[int, int]      # row and column on a map, counted from 0
+Size = tuple[int, int]      # height and width
 
 
 class Step(NamedTuple):
@@ -81,14 +82,21 @@ def steps_up_to(path: list[Step], name: str) -> list[Step]:
     return path[: [step.name for step in path].index(name) + 1]
 
 
-def receptive_field(path: list[Step], cell: Cell, size: tuple[int, int]) -> Box:
-    """Return the pixels of a (height, width) picture that can affect a cell of the last step."""
-    sizes = [size]      # of each step's input
+def output_sizes(path: list[Step], size: Size) -> list[Size]:
+    """Compute what each step makes of a picture's height and width; no step has to run for it."""
+    sizes = []
     for step in path:
         side, stride, padding = step.window
-        sizes.append(tuple((n + 2 * padding - side) // stride + 1 for n in sizes[-1]))
+        size = tuple((n + 2 * padding - side) // stride + 1 for n in size)
+        sizes.append(size)
+    return sizes
+
+
+def receptive_field(path: list[Step], cell: Cell, size: Size) -> Box:
+    """Return the pixels of a (height, width) picture that can affect a cell of the last step."""
+    sizes = [size, *output_sizes(path[:-1], size)]      # of each step's input
     top, left = bottom, right = cell
-    for step, (height, width) in zip(reversed(path), sizes[-2::-1]):
+    for step, (height, width) in zip(reversed(path), reversed(sizes)):
         side, stride, padding = step.window
         # Clip at every step: beyond the edge of these maps there is only padding.
         top, left = (max(start * stride - padding, 0) for start in (top, left))

@@ -8,13 +8,14 @@ from demo import mosaic
 from demo.events import AT_ONCE, EACH, QUIETLY
 from demo.feature_maps.activations import activations_of_upload, network_with
 from demo.feature_maps.inspector_handlers import Inspector, Updates
-from demo.feature_maps.layer_strip import Size, layer_strip
+from demo.feature_maps.layer_strip import layer_strip
 from demo.feature_maps.selection import NETWORKS, ORDERS, Selection
 from demo.feature_maps.tile_picker import tile_picker
 from demo.i18n import t
 from demo.mosaic import COLOURS, SCALES
 from demo.templates import template
 from hub import layers
+from hub.layers import Size
 
 # One limit for both listeners that draw everything: Gradio tells listeners apart by their function
 # object, and each access to a method makes a new one.

@@ -5,18 +5,15 @@ import gradio as gr
 from demo.feature_maps.selection import Selection
 from demo.i18n import t
 from hub import layers
-
-Size = tuple[int, int]      # height and width
+from hub.layers import Size
 
 
 def output_shapes(path: list[layers.Step], channels: int, size: Size) -> list[tuple[int, ...]]:
     """Compute what each step returns, (C, H, W), for a picture: no step has to run for it."""
     shapes = []
-    for step in path:
-        side, stride, padding = step.window
-        size = tuple((n + 2 * padding - side) // stride + 1 for n in size)
+    for step, output in zip(path, layers.output_sizes(path, size)):
         channels = step.layer.out_channels if step.kind == "conv" else channels
-        shapes.append((channels, *size))
+        shapes.append((channels, *output))
     return shapes
 
 
