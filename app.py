@@ -22,7 +22,7 @@ from demo.mnist import early_pad
 from demo.mnist import page as mnist
 from demo.mnist.api import publish_digits
 from demo.networks import picker, registry
-from demo.server import serve_files
+from demo.server import poll_queue_less, serve_files
 from demo.templates import head_styles
 from demo.theme import build_theme
 from demo.training_runs import page as training_runs
@@ -64,6 +64,7 @@ with gr.Blocks(title=TITLE, analytics_enabled=False, delete_cache=(3600, 3600)) 
     publish_garments(demo)
     publish_maps(demo)
 demo.queue(max_size=64, api_open=False)
+poll_queue_less(demo)
 page_head.rewrite_page(early_pad.write_early_pad())
 
 LAUNCH = dict(

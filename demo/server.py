@@ -1,35 +1,23 @@
-"""Serve the page compressed, and the scripts of its components as files that a browser keeps."""
+"""Serve the page, and the scripts of its components as files that a browser keeps."""
 
 import hashlib
-import re
 from collections.abc import Sequence
 from importlib import import_module
 from typing import Any
 
 import gradio as gr
-from gradio.brotli_middleware import BrotliMiddleware
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
-from starlette.types import Scope
+
+from demo.middleware import PageCompression, PageMemory
 
 FOLDER = "convlens"
 FILES: dict[str, str] = {}      # name in FOLDER, a hash of the text → text
 KEPT = {"Cache-Control": "public, max-age=31536000, immutable"}    # by the browser, for a year
 ARGUMENTS = "element, trigger, props, server, upload, watch"    # of a gr.HTML's script
-# Answers that come whole; events come in pieces, which compressing could hold back.
-COMPRESSED = re.compile(r"/|/config|/gradio_api/(info|openapi\.json|(run|api)/.*)")
-
-
-class PageCompression(BrotliMiddleware):
-    """Compress the page, its configuration and the API's JSON; Gradio does it for files only.
-
-    The method is Gradio 6.31's own.
-    """
-
-    def _is_compressible_file_type(self, scope: Scope) -> bool:
-        return bool(COMPRESSED.fullmatch(scope["path"]))
+QUEUE_PAUSE = 0.01      # seconds
 
 
 def digest(text: str) -> str:
@@ -83,6 +71,15 @@ def scripts_to_files(app: gr.Blocks) -> str:
     return "".join(sorted(early))
 
 
+def poll_queue_less(app: gr.Blocks) -> None:
+    """Have the queue of an app look for events every 10 ms.
+
+    Gradio 6.31 looks every millisecond, which takes 8 % of a core for as long as the app runs.
+    """
+    queue = app._queue
+    queue.sleep_when_free = max(QUEUE_PAUSE, queue.sleep_when_free)
+
+
 def serve_files(app: gr.Blocks, head: str, routes: Sequence[Route] = ()) -> dict[str, Any]:
     """Return the arguments of `launch` that serve an app, once built, with this head.
 
@@ -92,7 +89,8 @@ def serve_files(app: gr.Blocks, head: str, routes: Sequence[Route] = ()) -> dict
     return dict(
         head=scripts_to_files(app) + head,
         app_kwargs=dict(
-            middleware=[Middleware(PageCompression, minimum_size=1000)],
+            middleware=[
+                Middleware(PageMemory), Middleware(PageCompression, minimum_size=1000)],
             routes=[Route(f"/{FOLDER}/{{name}}", send_file), *routes],
         ),
     )
