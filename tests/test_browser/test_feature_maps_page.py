@@ -11,6 +11,7 @@ from visitor import visitor
 CUT_OFF = """() => [...document.querySelectorAll("#maps-screen *")].filter((node) =>
   node.checkVisibility() && node.scrollWidth > node.clientWidth + 1 && node.clientWidth > 1
   && getComputedStyle(node).overflowX !== "visible").map((node) => node.outerHTML.slice(0, 100))"""
+DRAWN = "selector => document.querySelector(selector)?.naturalWidth > 0"
 SLOW = 20_000       # milliseconds; enough on a busy machine
 
 
@@ -49,6 +50,7 @@ def test_a_click_on_a_map_enlarges_it_and_a_click_there_computes_a_number(browse
 
         page.locator("#fold-figures > button").click()
         figure = page.locator("#layer2 img")
+        page.wait_for_function(DRAWN, arg="#layer2 img")    # before, it has no size to click in
         box = figure.bounding_box()
         figure.click(position={"x": box["width"] * 0.05, "y": box["height"] * 0.9})
         expect(enlarged(page)).to_have_attribute(
