@@ -1,8 +1,9 @@
 """Pull a checkpoint from the Hub: resolve it once, check sizes, download, compare checksums."""
 
 import re
+from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from huggingface_hub import HfApi
 
@@ -25,6 +26,7 @@ from hub.validation import MAX_BYTES
 
 REQUIRED_FILES = ("config.json", "model.safetensors")
 OPTIONAL_FILES = ("metrics.json", "answers.safetensors")   # checkpoints of others may lack them
+T = TypeVar("T")
 CHECKSUM = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")     # git's sha1, or sha256
 
 
@@ -89,10 +91,20 @@ def resolve_revision(address: Address, api: HfApi) -> tuple[Address, dict[str, R
 def request_listing(address: Address, api: HfApi) -> ModelInfo:
     """Request the Hub's listing of a revision: its commit, and each file's size and checksum."""
     options = dict(revision=address.revision, files_metadata=True, timeout=ANSWER_SECONDS)
-    try:
-        return api.model_info(address.repo_id, **options)
-    except httpx.ReadError:     # one failed connection makes the client close all of them
-        return api.model_info(address.repo_id, **options)
+    return repeat_if_closed(lambda: api.model_info(address.repo_id, **options))
+
+
+def repeat_if_closed(request: Callable[[], T]) -> T:
+    """Return what a request returns; repeat it when its connection is closed.
+
+    One request that finds no server makes the client close the connections of all others.
+    """
+    for _ in range(3):
+        try:
+            return request()
+        except httpx.ReadError:
+            continue
+    return request()
 
 
 def explain_missing(name: str, files: list[str]) -> str:
@@ -109,7 +121,8 @@ def fetch_file(address: Address, file: RepoSibling, api: HfApi, cache: Path) -> 
     options = dict(revision=address.revision, cache_dir=cache, etag_timeout=ANSWER_SECONDS)
     for _ in range(2):
         try:
-            path = Path(api.hf_hub_download(address.repo_id, name, **options))
+            path = Path(repeat_if_closed(
+                lambda: api.hf_hub_download(address.repo_id, name, **options)))
         except CLIENT_ERRORS as error:
             failed = classify_error(error)
             if status_code(error):   # the Hub answered: no second attempt

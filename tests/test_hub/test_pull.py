@@ -1,5 +1,6 @@
 """Pull with the real client from a local Hub server: what arrives, and in how many requests."""
 
+import time
 from threading import Thread
 
 import pytest
@@ -7,10 +8,12 @@ import torch
 from fake_hub.cases import FIRST_TENSOR, NET, SMALL_CHECKPOINT, WEIGHTS, changed_weights
 from fake_hub.repos import Repo
 from huggingface_hub import constants
+from huggingface_hub.utils import close_session
 from safetensors.torch import load_file
 
 from hub.remote import verified
 from hub.remote.address import Address, parse_address
+from hub.remote.pull import Snapshot
 
 pytestmark = pytest.mark.slow      # a Hub is started for each test
 
@@ -131,6 +134,19 @@ def test_two_apps_starting_at_once_share_an_empty_cache(hub, repo, fetch):
     assert found[0] == found[1]
     weights = (found[0].folder / "model.safetensors").read_bytes()
     assert weights == SMALL_CHECKPOINT["model.safetensors"]
+
+
+def test_a_download_survives_that_another_finds_no_server(hub, repo, fetch):
+    """The client of huggingface_hub 2.4 then closes the connections of both."""
+    hub.faults.append({"match": "GET /cdn/", "action": "delay", "seconds": 0.3})
+    found = []
+    download = Thread(target=lambda: found.append(fetch()))
+    download.start()
+    for _ in range(3):
+        time.sleep(0.2)
+        close_session()
+    download.join()
+    assert isinstance(found[0], Snapshot)
 
 
 def test_a_mirror_may_have_a_path_in_its_address(hub, repo, fetch, monkeypatch):
