@@ -33,6 +33,7 @@ TRAINING = (
 SCRIPTS = {f"training.{name}" for name in TRAINING[-1].split()}
 PAGES = {"header", "mnist", "fashion_mnist", "feature_maps", "training_runs", "lessons"}
 SHARED = {"networks", "network_view"}      # of several pages: they import no page, nor each other
+SERVING = {"serving"}       # belongs to the files directly in demo/
 UNSAFE = {"pickle", "dill", "cloudpickle", "joblib", "shelve", "marshal"}   # reading them runs code
 
 
@@ -72,7 +73,7 @@ def test_a_package_imports_only_those_below_it(package, allowed):
 
 def test_every_folder_of_demo_is_a_page_or_shared_by_pages():
     folders = {path.parent.name for path in (ROOT / "demo").glob("*/__init__.py")}
-    assert folders == {*PAGES, *SHARED}
+    assert folders == {*PAGES, *SHARED, *SERVING}
 
 
 def test_a_file_directly_in_demo_imports_no_page_and_no_network():
