@@ -21,14 +21,16 @@ def local_app(
 ) -> Iterator[Client]:  # fmt: skip
     """A client of the app that `command` starts in `folder`, which it never leaves for the Hub.
 
-    `variables`: another environment, in which it may. Its log.txt and uploads are put `beside`.
+    `variables`: another environment, in which it may. Its log.txt and temporary files are put
+    `beside`. It has to end in order, and to leave no file.
     """
     port, beside = free_port(), beside or folder.parent
     alone = {**os.environ, "HF_HUB_OFFLINE": "1", "HF_HOME": str(folder / "no-cache")}
+    temporary = beside / "temporary"
+    temporary.mkdir(exist_ok=True)
     environment = {
-        **(variables or alone),
+        **(variables or alone), "TMPDIR": str(temporary), "GRADIO_TEMP_DIR": "",
         "GRADIO_SERVER_NAME": "127.0.0.1", "GRADIO_SERVER_PORT": str(port),
-        "GRADIO_TEMP_DIR": str(beside / "uploads"),
     }
     log = beside / "log.txt"
     with log.open("w") as output:
@@ -38,9 +40,16 @@ def local_app(
         )
     try:
         yield connect(port, app, log)
+        assert len(list(temporary.glob("convlens-*"))) == 1     # of uploads
     finally:
         os.killpg(app.pid, signal.SIGTERM)
         app.wait(20)
+    assert app.returncode == 0
+    for _ in range(100):        # `gradio app.py` does not wait for its child
+        if not (left := list(temporary.glob("convlens-*"))):
+            break
+        time.sleep(0.2)
+    assert not left
     assert not re.search("Traceback|Error", log.read_text()), log.read_text()
 
 
