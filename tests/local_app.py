@@ -7,7 +7,7 @@ import socket
 import subprocess
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -41,16 +41,23 @@ def local_app(
     try:
         yield connect(port, app, log)
         assert len(list(temporary.glob("convlens-*"))) == 1     # of uploads
+        app.terminate()
+        assert app.wait(20) == 0
+        wait_until_deleted(temporary)
     finally:
-        os.killpg(app.pid, signal.SIGTERM)
-        app.wait(20)
-    assert app.returncode == 0
-    for _ in range(100):        # `gradio app.py` does not wait for its child
-        if not (left := list(temporary.glob("convlens-*"))):
-            break
-        time.sleep(0.2)
-    assert not left
+        with suppress(ProcessLookupError):      # after a failure
+            os.killpg(app.pid, signal.SIGKILL)
+        app.wait()
     assert not re.search("Traceback|Error", log.read_text()), log.read_text()
+
+
+def wait_until_deleted(folder: Path) -> None:
+    """Wait until no app has files in this folder: `gradio app.py` ends before its child."""
+    for _ in range(100):
+        if not (left := list(folder.glob("convlens-*"))):
+            return
+        time.sleep(0.2)
+    pytest.fail(f"not deleted: {left}")
 
 
 def free_port() -> int:

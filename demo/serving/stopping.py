@@ -28,6 +28,15 @@ def stop_on_signals(app: gr.Blocks) -> None:
     if threading.current_thread() is threading.main_thread():   # a hot reload is in another one
         for number in SIGNALS:
             signal.signal(number, stop)
+        if "GRADIO_WATCH_DIRS" in os.environ:       # set by `gradio app.py` for its child
+            threading.Thread(target=stop_with_parent, args=[os.getppid()], daemon=True).start()
+
+
+def stop_with_parent(parent: int) -> None:
+    """Stop this process when its parent has ended: SIGTERM ends `gradio app.py` alone."""
+    while os.getppid() == parent:
+        time.sleep(1)
+    os.kill(os.getpid(), signal.SIGTERM)
 
 
 def stop_server(app: gr.Blocks) -> None:
