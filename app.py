@@ -1,5 +1,9 @@
 """Put all pages into one Gradio app.  Run `gradio app.py`, or `python app.py` as a Space does."""
 
+import gc
+
+gc.disable()    # below, a million objects are made that stay: looking for garbage takes a second
+
 import os
 from pathlib import Path
 
@@ -65,6 +69,10 @@ with gr.Blocks(title=TITLE, analytics_enabled=False, delete_cache=(3600, 3600)) 
 demo.queue(max_size=64, api_open=False)
 poll_queue_less(demo)
 page_head.rewrite_page(early_pad.write_early_pad())
+
+gc.collect()
+gc.freeze()     # they are not looked at again, which would hold up answers for 0.3 s
+gc.enable()
 
 LAUNCH = dict(
     i18n=load_translations(later=picker.LATER_WORDS),
