@@ -54,6 +54,7 @@ def train(url, monkeypatch, tmp_path):
     return train
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("button", BUTTONS)
 def test_only_who_is_at_this_computer_may_train(train, monkeypatch, button):
     assert train(button, {})
