@@ -2,6 +2,7 @@
 
 import json
 import secrets
+from types import SimpleNamespace
 
 import httpx
 import pytest
@@ -62,6 +63,17 @@ def test_only_who_is_at_this_computer_may_train(train, monkeypatch, button):
     assert not [headers for headers in FROM_ELSEWHERE if train(button, headers)]
     monkeypatch.setenv("SPACE_ID", "alice/lens")
     assert not train(button, {})
+
+
+@pytest.mark.parametrize("address", ["192.168.1.7", "2001:db8::7", "172.17.0.1"])
+def test_the_name_alone_is_not_believed(monkeypatch, address):
+    """A program on another computer, or before a container, may write any Host."""
+    for name in ("SPACE_ID", "CONVLENS_TRAINING"):
+        monkeypatch.delenv(name, raising=False)
+    headers = {"host": "localhost:7860"}
+    for client, allowed in ((address, False), ("127.0.0.1", True), ("::1", True)):
+        request = SimpleNamespace(headers=headers, client=SimpleNamespace(host=client))
+        assert training_process.training_allowed(request) == allowed
 
 
 @pytest.mark.parametrize("button", BUTTONS)
