@@ -7,6 +7,7 @@ import gradio as gr
 
 from demo.i18n import t
 from demo.lessons.activation import page as activation
+from demo.lessons.batch import page as batch
 from demo.lessons.convolution import page as convolution
 from demo.lessons.fitting import page as fitting
 from demo.lessons.homework import page as homework
@@ -28,6 +29,7 @@ LESSONS = {     # by their name in links and in words.toml
     "pooling": pooling.build,
     "sharing": sharing.build,
     "shapes": shapes.build,
+    "batch": batch.build,
     "learning": learning.build,
     "fitting": fitting.build,
     "homework": homework.build,
