@@ -14,6 +14,7 @@ from demo.lessons.homework import page as homework
 from demo.lessons.learning import page as learning
 from demo.lessons.lesson import shared_head
 from demo.lessons.links import lesson_heading, neighbour_buttons
+from demo.lessons.optimizers import page as optimizers
 from demo.lessons.pooling import page as pooling
 from demo.lessons.shapes import page as shapes
 from demo.lessons.sharing import page as sharing
@@ -31,6 +32,7 @@ LESSONS = {     # by their name in links and in words.toml
     "shapes": shapes.build,
     "batch": batch.build,
     "learning": learning.build,
+    "optimizers": optimizers.build,
     "fitting": fitting.build,
     "homework": homework.build,
 }
