@@ -92,7 +92,7 @@ def train_run(
             losses.append(loss.item())
         measured.append(validate(net, validation))
     return {
-        "rates": [part[0].item() for part in epoch_parts(rates, epochs)],
+        "rates": [float(f"{part[0].item():.8g}") for part in epoch_parts(rates, epochs)],
         "train_loss": [finite(part.mean().item()) for part in epoch_parts(losses, epochs)],
         "validation_loss": [finite(loss) for loss, _ in measured],      # before the first epoch too
         "validation_accuracy": [round(right, 4) for _, right in measured],

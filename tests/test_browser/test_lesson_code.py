@@ -76,8 +76,13 @@ def test_learning_takes_the_same_step(browser, url, digit, rate):
 def test_batch_follows_a_pixel_to_its_loss(browser, url, query):
     with open_lesson(browser, url, "batch", query) as page:
         here = lesson_panel(page, "batch")
+        if "place=" not in query:       # point at a pixel, and go on by the keyboard
+            side = here.locator(".picture").bounding_box()["width"] / 28
+            here.locator(".picture").hover(position={"x": 15.5 * side, "y": 8.5 * side})
+            here.locator(".picture").press("ArrowDown")
         names = run_code(copy_with(page, "batch", "code"))
         row, column = names["row"], names["column"]
+        assert (row, column) == ((14, 7) if "place=" in query else (9, 15))
         level = names["picture"].getpixel((column, row))
         wanted = [level, names["scaled"][0, row, column], names["normalized"][0, row, column]]
         shown = cell_numbers(page, "#lesson-batch .pixel .formula b")

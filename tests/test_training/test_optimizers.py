@@ -60,14 +60,22 @@ def test_the_recorded_rates_are_those_of_the_schedules(record):
 
 
 def test_the_runs_show_what_the_lesson_says(record):
-    """The usual rates work with every schedule; SGD fails at one that suits Adadelta."""
+    """The usual rates work with every schedule; SGD fails at one that suits Adadelta.
+
+    At the large rates schedules help, at the small ones gamma = 0.5 ends the learning too early.
+    """
     for name, plan in product(optimizers.RATES, optimizers.SCHEDULES):
         assert last_accuracy(record, name, 1, plan) > 0.85, (name, plan)
     assert last_accuracy(record, "sgd", 2, "constant") < 0.5
     assert record["rates"]["sgd"][2] == record["rates"]["adadelta"][1] == 1.0
-    for name in ("sgd", "momentum", "adadelta", "adamw"):
-        small, usual = (record["runs"][f"{name} {level} step-0.5"] for level in (0, 1))
-        assert small["validation_loss"][-1] > usual["validation_loss"][-1]
+    assert last_accuracy(record, "momentum", 2, "constant") == 0.962    # as the page's text says
+    for name in ("momentum", "adadelta", "adamw"):
+        for plan in optimizers.SCHEDULES[1:]:
+            constant = last_accuracy(record, name, 2, "constant")
+            assert last_accuracy(record, name, 2, plan) > constant
+    for name in optimizers.RATES:
+        constant = last_accuracy(record, name, 0, "constant")
+        assert last_accuracy(record, name, 0, "step-0.5") < constant - 0.04
 
 
 @pytest.mark.parametrize("name", optimizers.RATES)

@@ -66,7 +66,7 @@ function showTable({ optimizer, level, schedule }) {    // the accuracy of all r
   const names = Object.keys(record.rates);
   query("thead").replaceChildren(tableRow("th", "", names.map((name) =>
     `${optimizerName(name)}, ${record.rates[name][level]}`)));
-  query("tbody").replaceChildren(...SCHEDULES.map((plan) => tableRow("td", scheduleName(plan),
+  query("tbody").replaceChildren(...SCHEDULES.map((plan) => tableRow("td", scheduleName(plan, " "),
     names.map((name) => percent(runOf(name, level, plan).validation_accuracy.at(-1))))));
   query("tbody").children[SCHEDULES.indexOf(schedule)].children[names.indexOf(optimizer) + 1].className = "now";
 }
@@ -96,7 +96,7 @@ function writeAll() {                   // all texts, again when the language ch
   const names = Object.keys(record.rates);
   translate();
   fillOptions("optimizer", names, optimizerName, "adadelta");
-  fillOptions("schedule", SCHEDULES, scheduleName, "step-0.7");
+  fillOptions("schedule", SCHEDULES, (key) => scheduleName(key), "step-0.7");
   fillOptions("against", ["none", ...names], (key) => key === "none" ? word("optimizers_none") : optimizerName(key), "sgd");
   query(".table-text").textContent = word("optimizers_table_text", { epochs });
   query(".recorded").textContent = word("optimizers_recorded", {

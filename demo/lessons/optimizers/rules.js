@@ -14,9 +14,9 @@ const RULES = {                         // g: a weight's gradient, w: the weight
 const optimizerName = (key) => NAMES[key] ?? word("optimizers_momentum");
 const gammaOf = (schedule) => schedule.split("-")[1];   // undefined where there is none
 
-function scheduleName(key) {
+function scheduleName(key, between = ", gamma = ") {
   if (key === "constant") return word("optimizers_constant");
-  return key === "cycle" ? "OneCycleLR" : `StepLR, gamma = ${gammaOf(key)}`;
+  return key === "cycle" ? "OneCycleLR" : `StepLR${between}${gammaOf(key)}`;
 }
 
 function planText(schedule, lr, { rates }, parts) {     // the rates of a run that begins with lr
