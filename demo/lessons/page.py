@@ -18,6 +18,7 @@ from demo.lessons.optimizers import page as optimizers
 from demo.lessons.pooling import page as pooling
 from demo.lessons.shapes import page as shapes
 from demo.lessons.sharing import page as sharing
+from demo.lessons.space import page as space
 from demo.lessons.story import page as story
 from demo.lessons.stride import page as stride
 from demo.templates import read_file, template
@@ -34,6 +35,7 @@ LESSONS = {     # by their name in links and in words.toml
     "learning": learning.build,
     "optimizers": optimizers.build,
     "fitting": fitting.build,
+    "space": space.build,
     "homework": homework.build,
 }
 
