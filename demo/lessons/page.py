@@ -21,6 +21,7 @@ from demo.lessons.sharing import page as sharing
 from demo.lessons.space import page as space
 from demo.lessons.story import page as story
 from demo.lessons.stride import page as stride
+from demo.lessons.tensorboard import page as tensorboard
 from demo.templates import read_file, template
 
 HERE = Path(__file__).parent
@@ -35,6 +36,7 @@ LESSONS = {     # by their name in links and in words.toml
     "learning": learning.build,
     "optimizers": optimizers.build,
     "fitting": fitting.build,
+    "tensorboard": tensorboard.build,
     "space": space.build,
     "homework": homework.build,
 }
