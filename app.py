@@ -30,7 +30,8 @@ from demo.uploads import MAX_MB
 
 HERE = Path(__file__).parent
 HEAD_STYLES = HERE / "demo" / "head.css"
-STYLES = ("style.css", "touch.css", "header/page.css", "feature_maps/page.css")
+STYLES = ("style.css", "touch.css", "header/page.css", "feature_maps/page.css",
+          "engineers/page.css")
 # A folder that no other app on this machine uses; demo/uploads.py opens no file elsewhere.
 HOME = Path(os.path.expanduser("~"))      # "~" for a user without one; Path.home() would fail
 UPLOADS = Path(tempfile.gettempdir()) / f"convlens-{HOME.name}"

@@ -74,6 +74,15 @@ def network_with(weights: str, request: gr.Request | None = None, seed: int = 1)
     return choice.network_for(weights, WEIGHTS, "feature_maps", request)
 
 
+def answering_network(
+    weights: str, network: str = "feature_maps", request: gr.Request | None = None, seed: int = 1
+) -> Source:
+    """Return the network whose maps are shown: only the one for photos has a choice of weights."""
+    if network == "feature_maps":
+        return network_with(weights, request, seed)
+    return registry.current(network)
+
+
 def input_size(picture: Image.Image, selection: Selection) -> tuple[int, int]:
     """Return height and width of the network's input."""
     return scaled_size(picture, selection.side, selection.shape)
@@ -113,10 +122,7 @@ def compute_activations(
 ) -> Activations:
     """Run the selected network from the pixels to the selected step.  Raises gr.Error."""
     selection = validated(selection, request)
-    if selection.network == "feature_maps":
-        source = network_with(selection.weights, request, selection.seed)
-    else:
-        source = registry.current(selection.network)
+    source = answering_network(selection.weights, selection.network, request, selection.seed)
     image = network_input(picture, selection, request)
     path, maps = run_up_to(source.net, selection.step, image)
     return Activations(selection._replace(step=path[-1].name), source, path, maps).at()
