@@ -18,6 +18,7 @@ from demo.header import header, page_head
 from demo.i18n import TITLE, load_translations, t
 from demo.lessons import page as lessons
 from demo.lessons.glossary import page as glossary
+from demo.lessons.shapes.api import publish_sizes
 from demo.mnist import early_pad
 from demo.mnist import page as mnist
 from demo.mnist.api import publish_digits
@@ -64,6 +65,7 @@ with gr.Blocks(title=TITLE, analytics_enabled=False, delete_cache=(3600, 3600)) 
     publish_digits(demo)
     publish_garments(demo)
     publish_maps(demo)
+    publish_sizes(demo)
 demo.queue(max_size=64, api_open=False)
 poll_queue_less(demo)
 page_head.rewrite_page(early_pad.write_early_pad())
