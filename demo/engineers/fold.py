@@ -53,17 +53,20 @@ def describe_sources(
         "card": source and link_card(source),
         "api": link_file(API),
         "program": write_program(source),
+        "clone": f"git clone {space_address()}" if space_address() else "",
     }
 
 
-def link_file(path: str) -> Link:
-    """Return a link to a file or folder of this project, where its repository is known.
+def space_address() -> str:
+    """Return the address of the Space that runs this app; "" elsewhere: a clone names none."""
+    name = os.environ.get("SPACE_ID", "")       # set by Hugging Face
+    return f"{ENDPOINT}/spaces/{name}" if name else ""
 
-    A Space runs from its own repository. A clone doesn't say what address it is from.
-    """
-    space = os.environ.get("SPACE_ID", "")      # set by Hugging Face
-    kind = "tree" if (ROOT / path).is_dir() else "blob"
-    return {"text": path, "url": f"{ENDPOINT}/spaces/{space}/{kind}/main/{path}" if space else ""}
+
+def link_file(path: str) -> Link:
+    """Return a link to a file or folder of this project, where its repository is known."""
+    kind, space = "tree" if (ROOT / path).is_dir() else "blob", space_address()
+    return {"text": path, "url": f"{space}/{kind}/main/{path}" if space else ""}
 
 
 def link_card(source: Source) -> Link | None:

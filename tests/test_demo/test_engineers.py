@@ -57,6 +57,14 @@ def test_a_file_that_is_not_there_is_not_linked():
     assert [link["text"] for link in shown["files"]] == ["hub/models.py"] and not shown["card"]
 
 
+def test_a_space_says_where_it_is_cloned_from(monkeypatch):
+    clones = []
+    for space in ("", "alice/convlens"):
+        monkeypatch.setenv("SPACE_ID", space)
+        clones.append(fold.describe_sources([], str, None)["clone"])
+    assert clones == ["", "git clone https://huggingface.co/spaces/alice/convlens"]
+
+
 def test_the_model_card_is_that_of_the_network_that_answers(monkeypatch, folder):
     """On the Hub at the commit in use; in this project; none for what has no card that stays."""
     monkeypatch.delenv("SPACE_ID", raising=False)
