@@ -1,7 +1,10 @@
 """Put all pages into one Gradio app.  Run `gradio app.py`, or `python app.py` as a Space does."""
 
+import gc
+
+gc.disable()    # below, a million objects are made that stay: looking for garbage takes a second
+
 import os
-import tempfile
 from pathlib import Path
 
 import gradio as gr
@@ -24,6 +27,8 @@ from demo.mnist import page as mnist
 from demo.mnist.api import publish_digits
 from demo.networks import picker, registry
 from demo.server import poll_queue_less, serve_files
+from demo.serving.private_folder import create_private_folder
+from demo.serving.stopping import stop_on_signals
 from demo.templates import head_styles
 from demo.theme import build_theme
 from demo.training_runs import page as training_runs
@@ -33,10 +38,8 @@ HERE = Path(__file__).parent
 HEAD_STYLES = HERE / "demo" / "head.css"
 STYLES = ("style.css", "touch.css", "header/page.css", "feature_maps/page.css",
           "engineers/page.css")
-# A folder that no other app on this machine uses; demo/uploads.py opens no file elsewhere.
-HOME = Path(os.path.expanduser("~"))      # "~" for a user without one; Path.home() would fail
-UPLOADS = Path(tempfile.gettempdir()) / f"convlens-{HOME.name}"
-os.environ.setdefault("GRADIO_TEMP_DIR", str(UPLOADS))
+if not os.environ.get("GRADIO_TEMP_DIR"):   # of uploads; demo/uploads.py opens no file elsewhere
+    os.environ["GRADIO_TEMP_DIR"] = str(create_private_folder())
 torch.set_num_threads(1)    # small networks: serving several visitors at once gains more
 registry.start_downloads()
 
@@ -70,6 +73,10 @@ demo.queue(max_size=64, api_open=False)
 poll_queue_less(demo)
 page_head.rewrite_page(early_pad.write_early_pad())
 
+gc.collect()
+gc.freeze()     # they are not looked at again, which would hold up answers for 0.3 s
+gc.enable()
+
 LAUNCH = dict(
     i18n=load_translations(later=picker.LATER_WORDS),
     theme=build_theme(),
@@ -86,4 +93,5 @@ LAUNCH = dict(
 )
 
 if __name__ == "__main__":
+    stop_on_signals(demo)
     demo.launch(**LAUNCH)

@@ -33,6 +33,7 @@ TRAINING = (
 SCRIPTS = {f"training.{name}" for name in TRAINING[-1].split()}
 PAGES = {"header", "mnist", "fashion_mnist", "feature_maps", "training_runs", "lessons"}
 SHARED = {"networks", "network_view", "engineers"}      # they import no page, nor each other
+SERVING = {"serving"}       # belongs to the files directly in demo/
 PROGRAMS = {"cli"}      # beside app.py, above the pages: nothing imports them
 UNSAFE = {"pickle", "dill", "cloudpickle", "joblib", "shelve", "marshal"}   # reading them runs code
 
@@ -73,7 +74,7 @@ def test_a_package_imports_only_those_below_it(package, allowed):
 
 def test_every_folder_of_demo_is_a_page_shared_by_pages_or_a_program():
     folders = {path.parent.name for path in (ROOT / "demo").glob("*/__init__.py")}
-    assert folders == {*PAGES, *SHARED, *PROGRAMS}
+    assert folders == {*PAGES, *SHARED, *SERVING, *PROGRAMS}
 
 
 def test_nothing_imports_a_program():

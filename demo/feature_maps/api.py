@@ -59,5 +59,5 @@ def publish_maps(app: gr.Blocks) -> None:
             "side": "Longer side of the network's input in pixels, 64 to 1024.",
             "shape": "Of the input: 184×338 as in the tutorial, the picture's own, or a square.",
         },
-        ("pooled", "layer1", "layer2"),
+        ("pooled", "layer1", "layer2"), EXAMPLE,
     )

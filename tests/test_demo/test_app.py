@@ -14,6 +14,7 @@ from gradio_client.exceptions import AppError
 from paths import ROOT
 from PIL import Image
 
+from demo.endpoints import file_example
 from demo.feature_maps.activations import input_size
 from demo.feature_maps.selection import Selection
 from demo.i18n import catalogue
@@ -46,8 +47,9 @@ def test_these_endpoints_and_no_others(client):
 
 
 @pytest.mark.parametrize("name", sorted(OF_PAGES | FOR_PROGRAMS))
-def test_every_endpoint_is_described_and_its_examples_run_as_printed(client, name):
+def test_every_endpoint_is_described_and_its_examples_run(client, name, monkeypatch):
     """With the example of every parameter, and with those only that must be given."""
+    monkeypatch.chdir(ROOT)             # where the paths of examples begin
     endpoint = client.view_api(return_format="dict")["named_endpoints"][name]
     assert endpoint["description"]
     examples = {}
@@ -56,8 +58,8 @@ def test_every_endpoint_is_described_and_its_examples_run_as_printed(client, nam
         assert parameter["python_type"]["description"]
         assert not str(parameter["label"]).startswith("parameter_")
         example = parameter["example_input"]
-        if isinstance(example, dict):       # a file of the app: no client fetches from 127.0.0.1
-            example = handle_file(example["path"])
+        if isinstance(example, dict):
+            example = handle_file(example["url"])       # as "Use via API" prints it
         examples[parameter["parameter_name"]] = example
     needed = {parameter["parameter_name"] for parameter in endpoint["parameters"]
               if not parameter["parameter_has_default"]}  # fmt: skip
@@ -69,6 +71,16 @@ def test_every_endpoint_is_described_and_its_examples_run_as_printed(client, nam
                     "/classify": "Ankle boot 短靴", "/classify_garment": "Ankle boot",
                     "/classify_garments": "Ankle boot"}  # fmt: skip
         assert first if name not in expected else first["label"] == expected[name]
+
+
+def test_a_space_gives_its_own_address_to_examples(monkeypatch):
+    """An app on a laptop gives a file of the project: no app fetches from its own address there."""
+    shown = {"path": "/tmp/a/cat.jpg", "url": "/gradio_api/file=/tmp/a/cat.jpg"}
+    monkeypatch.delenv("SPACE_HOST", raising=False)
+    assert (ROOT / file_example(PHOTO, shown)["url"]).read_bytes() == PHOTO.read_bytes()
+    monkeypatch.setenv("SPACE_HOST", "alice-convlens.hf.space")
+    address = "https://alice-convlens.hf.space/gradio_api/file=/tmp/a/cat.jpg"
+    assert file_example(PHOTO, shown) == {"path": address, "url": address}
 
 
 @pytest.mark.slow
