@@ -13,6 +13,11 @@ def test_it_is_folded_and_follows_the_network(browser, url):
         expect(program).not_to_be_visible()
         page.locator("#engineers-digits > button").click()
         expect(program).to_have_text(programs.recognise_digit(source.load_bundled("mnist")))
+        page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+        page.get_by_role("button", name="Copy", exact=True).click()
+        expect(page.locator(".copied")).to_have_text("Copied", use_inner_text=True)
+        copied = page.evaluate("navigator.clipboard.readText()")
+        assert copied == programs.recognise_digit(source.load_bundled("mnist"))
         page.locator("#network-settings button").click()
         page.locator("#digit-model input[value=mnist_tutorial]").check()
         expect(program).to_have_text(
