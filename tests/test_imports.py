@@ -28,7 +28,7 @@ TRAINING = (
     "speed.distributed speed.dropout speed.precision",
     "plan report resume speed",
     "loop",
-    "mnist fashion_mnist feature_maps fitting digit_sheets",
+    "mnist fashion_mnist feature_maps fitting optimizers digit_sheets",
 )
 SCRIPTS = {f"training.{name}" for name in TRAINING[-1].split()}
 PAGES = {"header", "mnist", "fashion_mnist", "feature_maps", "training_runs", "lessons"}

@@ -1,4 +1,4 @@
-"""Who may train is decided at each request, through the queue as a page sends it."""
+"""Each request decides whether its visitor may train, through the queue as a page sends it."""
 
 import json
 import secrets
