@@ -10,7 +10,7 @@ from demo.engineers.fold import build_fold
 from demo.events import LATEST
 from demo.i18n import t
 from demo.templates import template
-from demo.training_runs import handlers, pictures
+from demo.training_runs import handlers, pictures, tensorboard
 from demo.training_runs.choice import (
     choice_controls,
     compared_runs,
@@ -46,6 +46,8 @@ def build(tabs: gr.Tabs, tab: gr.Tab, radios: dict[str, gr.Radio]) -> dict[str, 
             with gr.Tab(t("runs_tab_live"), id="live"):
                 build_train_tab(tabs, first, second, visitor, radios)
 
+    if tensorboard.can_open_boards():
+        tensorboard.build_board_button(first, [first.change])
     own_repository_box(first, second, visitor)
     build_fold("runs", SOURCES, programs.read_run, run_source, [first],
                [first.change, tab.select])
