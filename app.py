@@ -6,6 +6,7 @@ from pathlib import Path
 
 import gradio as gr
 import torch
+from starlette.middleware import Middleware
 
 from demo.address import keep_in_address, set_from_address
 from demo.fashion_mnist import page as fashion_mnist
@@ -18,6 +19,8 @@ from demo.header import header, page_head
 from demo.i18n import TITLE, load_translations, t
 from demo.lessons import page as lessons
 from demo.lessons.glossary import page as glossary
+from demo.limits.bodies import BodyLimit
+from demo.limits.values import explain_odd_values
 from demo.mnist import early_pad
 from demo.mnist import page as mnist
 from demo.mnist.api import publish_digits
@@ -65,6 +68,7 @@ with gr.Blocks(title=TITLE, analytics_enabled=False, delete_cache=(3600, 3600)) 
     publish_maps(demo)
 demo.queue(max_size=64, api_open=False)
 poll_queue_less(demo)
+explain_odd_values(demo)
 page_head.rewrite_page(early_pad.write_early_pad())
 
 LAUNCH = dict(
@@ -75,6 +79,7 @@ LAUNCH = dict(
         demo,
         head=lessons.lessons_head() + header.tab_labels_head(demo) + head_styles(demo, HEAD_STYLES),
         routes=[page_head.preview_route()],
+        before=[Middleware(BodyLimit)],
     ),
     max_file_size=f"{MAX_MB}mb",
     footer_links=["api"],

@@ -4,6 +4,8 @@ from typing import Any
 
 import gradio as gr
 
+from demo.uploads import clamp_int
+
 # For most listeners: no progress bar, not in the API. The empty list is for speed. With each event
 # the page copies the state of every component that shows progress and of all within them; by
 # default those are all outputs.
@@ -24,3 +26,10 @@ def event_data(event: gr.EventData) -> dict[str, Any]:
     Gradio 6.31 documents only single attributes, which fail where the raw API sends no object.
     """
     return event._data if isinstance(event._data, dict) else {}
+
+
+def clicked_pixel(event: gr.EventData) -> tuple[int, int]:
+    """Return x and y of a click on a picture; (0, 0) if no such two numbers were sent."""
+    place = event_data(event).get("index")
+    x, y = place if isinstance(place, list) and len(place) == 2 else (0, 0)
+    return clamp_int(x, 0, 100_000), clamp_int(y, 0, 100_000)

@@ -79,8 +79,12 @@ def checked_path(value: Any, request: gr.Request | None = None) -> Path:
     path = value.get("path") if isinstance(value, dict) else None
     if not isinstance(path, str) or not path:
         raise user_error("not_uploaded", request)
-    file = Path(path).resolve()
-    if not file.is_relative_to(upload_folder()) or not file.is_file():
+    try:
+        file = Path(path).resolve()
+        is_upload = file.is_relative_to(upload_folder()) and file.is_file()
+    except (OSError, ValueError):       # a name that is too long, or none at all
+        is_upload = False
+    if not is_upload:
         raise user_error("not_uploaded", request)
     size = file.stat().st_size
     if not size:

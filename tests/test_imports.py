@@ -33,7 +33,7 @@ TRAINING = (
 )
 SCRIPTS = {f"training.{name}" for name in TRAINING[-1].split()}
 PAGES = {"header", "mnist", "fashion_mnist", "feature_maps", "training_runs", "lessons"}
-SHARED = {"networks", "network_view"}      # of several pages: they import no page, nor each other
+SHARED = {"networks", "network_view", "limits"}     # they import no page, nor each other
 UNSAFE = {"pickle", "dill", "cloudpickle", "joblib", "shelve", "marshal"}   # reading them runs code
 
 

@@ -5,7 +5,7 @@ from typing import Any
 import gradio as gr
 
 from demo import mosaic
-from demo.events import AT_ONCE, EACH, QUIETLY
+from demo.events import AT_ONCE, EACH, QUIETLY, clicked_pixel
 from demo.feature_maps.activations import activations_of_upload, network_with
 from demo.feature_maps.inspector_handlers import Inspector, Updates
 from demo.feature_maps.layer_strip import layer_strip
@@ -134,12 +134,13 @@ def enlarge_on_click(
 ) -> None:
     """Make a click on a figure of the tutorial enlarge that map, in the tab "Every layer"."""
 
-    def choose(image: Any, request: gr.Request, event: gr.SelectData, **settings: Any) -> Updates:
+    def choose(image: Any, request: gr.Request, event: gr.EventData, **settings: Any) -> Updates:
         wanted = settings | {"network": "feature_maps", "step": step}
         activations = activations_of_upload(image, request, wanted)
         if activations is None:
             return gr.skip()
-        clicked = mosaic.tile_at(mosaic.grid_of(*activations.output.shape), *event.index)
+        grid = mosaic.grid_of(*activations.output.shape)
+        clicked = mosaic.tile_at(grid, *clicked_pixel(event))
         outputs = inspector.all_outputs(activations.at(map=clicked + 1))
         return {inspector.network: "feature_maps"} | outputs
 
