@@ -20,6 +20,8 @@ from demo.i18n import TITLE, load_translations, t
 from demo.lessons import page as lessons
 from demo.lessons.glossary import page as glossary
 from demo.limits.bodies import BodyLimit
+from demo.limits.budget import bound_work
+from demo.limits.sessions import keep_no_copies
 from demo.limits.values import explain_odd_values
 from demo.mnist import early_pad
 from demo.mnist import page as mnist
@@ -69,6 +71,8 @@ with gr.Blocks(title=TITLE, analytics_enabled=False, delete_cache=(3600, 3600)) 
 demo.queue(max_size=64, api_open=False)
 poll_queue_less(demo)
 explain_odd_values(demo)
+bound_work(demo)
+keep_no_copies()
 page_head.rewrite_page(early_pad.write_early_pad())
 
 LAUNCH = dict(

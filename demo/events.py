@@ -6,12 +6,16 @@ import gradio as gr
 
 from demo.uploads import clamp_int
 
+# Of what decodes pictures or runs networks: demo/limits/budget.py has them wait for each other, and
+# the drawing that is being made only for other drawings. Gradio's queue lets a few on at a time.
+NETWORKS, DRAWING = "networks", "drawing"
+HEAVY = dict(concurrency_id=NETWORKS, concurrency_limit=4)
 # For most listeners: no progress bar, not in the API. The empty list is for speed. With each event
 # the page copies the state of every component that shows progress and of all within them; by
 # default those are all outputs.
 QUIET = dict(show_progress="hidden", show_progress_on=[], api_visibility="private")
 # For values that change faster than they are answered: of the waiting calls only the newest runs.
-LATEST = QUIET | dict(trigger_mode="always_last", concurrency_limit=4)
+LATEST = QUIET | HEAVY | dict(trigger_mode="always_last")
 # For pages that open an uploaded file themselves: of the calls that wait, only the newest runs.
 QUIETLY = LATEST | dict(preprocess=False)
 # Past the queue, for speed; an error raised here is not shown on the page.

@@ -1,5 +1,6 @@
 """Calls of every listener of the app with values that no page sends, and what is answered."""
 
+import asyncio
 import json
 import math
 import random
@@ -60,25 +61,39 @@ def odd_calls(config: dict[str, Any], count: int, seed: int = 0) -> Iterator[Cal
         yield Call(listener, data, rng.choice([None, *ODD]))
 
 
-def post_call(client: httpx.Client, url: str, call: Call, session: str) -> Answer:
-    """Send a call past the queue or through it, as its listener wants; wait for the answer."""
-    listener, trigger = call.listener, (call.listener["targets"] or [[None]])[0][0]
-    body = {"fn_index": listener["id"], "data": call.data, "event_data": call.event_data,
+def call_body(call: Call, session: str) -> dict[str, Any]:
+    """Return the body that a page sends for a call."""
+    trigger = (call.listener["targets"] or [[None]])[0][0]
+    return {"fn_index": call.listener["id"], "data": call.data, "event_data": call.event_data,
             "session_hash": session, "trigger_id": trigger}
-    content, headers = json.dumps(body), {"Content-Type": "application/json"}
-    if listener["queue"] is False:
-        found = client.post(f"{url}gradio_api/run/predict", content=content, headers=headers)
+
+
+async def post_call_async(
+    client: httpx.AsyncClient, url: str, call: Call, session: str
+) -> Answer:
+    """Send a call past the queue or through it, as its listener wants; wait for the answer."""
+    content, headers = json.dumps(call_body(call, session)), {"Content-Type": "application/json"}
+    is_queued = call.listener["queue"] is not False
+    address = f"{url}gradio_api/" + ("queue/join" if is_queued else "run/predict")
+    found = await client.post(address, content=content, headers=headers)
+    if not is_queued or found.status_code != 200:
         return Answer(found.status_code, read_sentence(found.json()), len(found.content))
-    found = client.post(f"{url}gradio_api/queue/join", content=content, headers=headers)
-    if found.status_code != 200:
-        return Answer(found.status_code, read_sentence(found.json()), len(found.content))
-    address = f"{url}gradio_api/queue/data?session_hash={session}"
-    with client.stream("GET", address) as events:
-        for line in events.iter_lines():
+    event, address = found.json()["event_id"], f"{url}gradio_api/queue/data?session_hash={session}"
+    async with client.stream("GET", address) as events:
+        async for line in events.aiter_lines():
             message = json.loads(line[5:]) if line.startswith("data:") else {}
-            if message.get("msg") in ("process_completed", "unexpected_error"):
+            if message.get("msg") == "process_completed" and message["event_id"] == event:
                 return Answer(200, read_sentence(message.get("output") or {}), len(line))
     return Answer(0, None, 0)
+
+
+def post_calls(url: str, calls: list[tuple[Call, str]]) -> list[Answer]:
+    """Send calls, each with its session, one after the other; return the answers."""
+    async def send_all() -> list[Answer]:
+        async with httpx.AsyncClient(timeout=60) as client:
+            return [await post_call_async(client, url, *call) for call in calls]
+
+    return asyncio.run(send_all())
 
 
 def read_sentence(answer: dict[str, Any]) -> str | None:

@@ -8,7 +8,7 @@ from gradio.components import Component
 from PIL import Image
 
 from demo import components
-from demo.events import QUIETLY
+from demo.events import HEAVY, QUIETLY
 from demo.fashion_mnist import handlers
 from demo.i18n import t
 from demo.networks import picker
@@ -51,7 +51,7 @@ def build() -> gr.Radio:
     # Both open the file themselves.
     gr.Button(visible=False).click(
         handlers.classify, [image, model], [label, seen], preprocess=False,
-        concurrency_limit=4, api_name="classify",
+        api_name="classify", **HEAVY,
     )
     gr.on(
         [image.change, model.change, *arrival], show_answer, [image, model], [answer, seen, steps],

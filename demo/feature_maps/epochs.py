@@ -94,7 +94,7 @@ def compare_epochs(
     pixels = network_input(picture, selection, request)
     step = step if step in STEPS else "pool1"
     paths = [layers.steps_up_to(layers.list_steps(net), step) for net in nets]
-    maps = [layers.run_steps(path, pixels)[step][0] for path in paths]      # (C, H, W) each
+    maps = [layers.run_to_end(path, pixels)[0] for path in paths]      # (C, H, W) each
     sheets = draw_maps(maps, alike)
     return Comparison(
         *(plain_value(sheet, both("alt_growth", kernels=name, layer=step))

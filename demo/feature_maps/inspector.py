@@ -17,9 +17,6 @@ from demo.templates import template
 from hub import layers
 from hub.layers import Size
 
-# One limit for both listeners that draw everything: Gradio tells listeners apart by their function
-# object, and each access to a method makes a new one.
-DRAW = QUIETLY | dict(concurrency_id="inspector")
 # From a map in the mosaic to its enlargement, and back. A key keeps the focus in the mosaic.
 SHOW_MAP = """() => {
   const { top, bottom } = document.querySelector("#look-large").getBoundingClientRect();
@@ -114,7 +111,7 @@ def listen(tab: Inspector, image: gr.Image, controls: dict[str, Any]) -> None:
     """Register the listeners of the tab's own components."""
     inputs = dict(inputs=image, inputs_kwargs=controls)
     # `select` for a dropdown, because it sends each `input` twice.
-    tab.network.select(tab.draw, outputs=tab.outputs, **inputs, **DRAW)
+    tab.network.select(tab.draw, outputs=tab.outputs, **inputs, **QUIETLY)
     stepped = tab.step.input(tab.show_step, outputs=tab.mosaic, **inputs, **AT_ONCE)
     stepped.then(tab.show_details, outputs=tab.details, **inputs, **AT_ONCE)
     typed = [control.input for control in tab.place]

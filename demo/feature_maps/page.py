@@ -16,7 +16,7 @@ from demo.events import QUIETLY
 from demo.feature_maps import epochs, export, figures_fold, inspector, pooling
 from demo.feature_maps.activations import decode_upright, input_size, network_with
 from demo.feature_maps.handlers import open_link, weights_choices
-from demo.feature_maps.inspector import DRAW, look_controls
+from demo.feature_maps.inspector import look_controls
 from demo.feature_maps.inspector_handlers import Inspector
 from demo.feature_maps.selection import SEEDS, SHAPES, SIDES, WEIGHTS, Selection
 from demo.i18n import t
@@ -116,7 +116,8 @@ def build_views(
             pooling_parts = pooling.build(image, above)
     # One after the other, what is on the screen first: two listeners of one event that each wait
     # for the last call would start each other for ever.
-    drawn = gr.on(changed, inspected.draw, image, inspected.outputs, inputs_kwargs=controls, **DRAW)
+    drawn = gr.on(
+        changed, inspected.draw, image, inspected.outputs, inputs_kwargs=controls, **QUIETLY)
     for tab, compare, parts in (
         (epochs_tab, epochs.compare_epochs, epochs_parts),
         (pooling_tab, pooling.compare_poolings, pooling_parts),

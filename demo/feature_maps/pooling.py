@@ -57,7 +57,7 @@ def changes_after_shift(
     path: list[layers.Step], image: Tensor, down: int, right: int, window: int, stride: int
 ) -> dict[str, list[float]]:
     """Measure the relative change of the maps after 0 to MOST_POOLINGS poolings of each kind."""
-    before, after = (layers.run_steps(path, x)[path[-1].name]
+    before, after = (layers.run_to_end(path, x)
                      for x in (image, shift_picture(image, down, right)))
     return {
         kind: [relative_change(pool_repeatedly(before, kind, n, window, stride),
@@ -97,7 +97,7 @@ def compare_poolings(
     net = network_with(selection.weights, request, selection.seed).net
     path = layers.steps_up_to(layers.list_steps(net), PLACES.get(str(place), "pixels"))
     pixels = network_input(picture, selection, request)
-    maps = layers.run_steps(path, pixels)[path[-1].name]            # (1, C, H, W)
+    maps = layers.run_to_end(path, pixels)        # (1, C, H, W)
     sheets = []
     for kind in KINDS:
         pooled = pool_repeatedly(maps, kind, times, window, stride)

@@ -6,7 +6,7 @@ import gradio as gr
 from gradio.components import Component
 
 from demo import components
-from demo.events import LATEST, QUIET
+from demo.events import DRAWING, HEAVY, LATEST, QUIET
 from demo.i18n import t
 from demo.mnist import answer, handlers, pad
 from demo.network_view import view
@@ -15,7 +15,7 @@ from demo.templates import template
 
 # LATEST suits a drawing that changes while it is read, but each event may have one such listener
 # only (tests/test_demo/test_app.py); the others are these.
-EVERY = QUIET | dict(trigger_mode="multiple", concurrency_limit=4)
+EVERY = QUIET | HEAVY | dict(trigger_mode="multiple")
 FOLDS = ("parts", "maps", "near", "wrong", "network")      # below the first screen
 WAIT = "() => [{ wait: true }, { wait: true }]"     # shown while another network is asked
 
@@ -54,7 +54,7 @@ def build() -> gr.Radio:
     label = components.RejectingLabel(visible=False)
     gr.Button(visible=False).click(
         handlers.recognise, [drawing, model], [label, seen],
-        concurrency_limit=4, api_name="recognise",
+        api_name="recognise", **HEAVY,
     )
 
     def show_answer(
@@ -76,7 +76,7 @@ def build() -> gr.Radio:
     # Past the queue, because that is twice as fast; so `recognise_live` raises nothing.
     drawing.input(
         show_answer, [*inputs, visible], [verdict, seen, box, network], queue=False,
-        js=view.seen_script("digit-network"), **LATEST,
+        js=view.seen_script("digit-network"), **LATEST | dict(concurrency_id=DRAWING),
     )
     # Another listener's answer could come after that to a newer drawing: the pad asks once more.
     gr.on([network.input, *switches], None, js=pad.ASK_AGAIN, **EVERY)
