@@ -9,6 +9,7 @@ from demo.uploads import clamp_int
 # Of what decodes pictures or runs networks: demo/limits/budget.py has them wait for each other, and
 # the drawing that is being made only for other drawings. Gradio's queue lets a few on at a time.
 NETWORKS, DRAWING = "networks", "drawing"
+READING = "reading"     # many pictures, which takes seconds
 HEAVY = dict(concurrency_id=NETWORKS, concurrency_limit=4)
 # For most listeners: no progress bar, not in the API. The empty list is for speed. With each event
 # the page copies the state of every component that shows progress and of all within them; by

@@ -148,3 +148,13 @@ def read_window(step: Step, maps: Tensor, cell: Cell) -> Tensor:
     inside = maps[0, :, max(top, 0) : bottom, max(left, 0) : right]
     beyond = (-left, right - width, -top, bottom - height)
     return nn.functional.pad(inside, [max(zeros, 0) for zeros in beyond])
+
+
+def count_multiplications(net: nn.Module, size: Size = (28, 28)) -> int:
+    """Count the multiplications by weights that a network makes for one picture of this size."""
+    path = list_steps(net)
+    convolutions = sum(
+        step.layer.weight.numel() * height * width
+        for step, (height, width) in zip(path, output_sizes(path, size)) if step.kind == "conv")
+    linear = [layer for layer in net.modules() if isinstance(layer, nn.Linear)]
+    return convolutions + sum(layer.weight.numel() for layer in linear)

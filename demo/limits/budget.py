@@ -15,10 +15,10 @@ from typing import Any
 import anyio.to_thread
 import gradio as gr
 
-from demo.events import DRAWING, NETWORKS
+from demo.events import DRAWING, NETWORKS, READING
 
 CORES = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-PLACES = {NETWORKS: max(1, CORES - 1), DRAWING: 2}     # by concurrency_id: calls at once
+PLACES = {NETWORKS: max(1, CORES - 1), READING: 1, DRAWING: 2}      # by concurrency_id
 REST_SECONDS = 1        # without work, after which freed memory goes back to the system
 
 

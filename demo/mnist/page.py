@@ -6,7 +6,7 @@ import gradio as gr
 from gradio.components import Component
 
 from demo import components
-from demo.events import DRAWING, HEAVY, LATEST, QUIET
+from demo.events import DRAWING, HEAVY, LATEST, QUIET, READING
 from demo.i18n import t
 from demo.mnist import answer, handlers, pad
 from demo.network_view import view
@@ -87,10 +87,11 @@ def build() -> gr.Radio:
         [heat, strokes, score_terms, first_maps], **LATEST,
     )
     # A network reads all the training digits once, for seconds: nothing else waits for that.
-    explained.then(handlers.nearest_digits, inputs, neighbours, **LATEST)
-    near.expand(handlers.nearest_digits, inputs, neighbours, **EVERY)
+    reading = dict(concurrency_id=READING)
+    explained.then(handlers.nearest_digits, inputs, neighbours, **LATEST | reading)
+    near.expand(handlers.nearest_digits, inputs, neighbours, **EVERY | reading)
     model.change(None, None, [neighbours, mistakes], js=WAIT, **EVERY)
-    gr.on([wrong.expand, model.change], handlers.list_mistakes, model, mistakes, **EVERY)
+    gr.on([wrong.expand, model.change], handlers.list_mistakes, model, mistakes, **EVERY | reading)
 
     def lay_under(event: gr.EventData) -> dict[Component, Any]:
         picture = handlers.trace_mistake(event)

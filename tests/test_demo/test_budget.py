@@ -16,10 +16,10 @@ from demo.limits.sessions import LeanSession, WholeSession
 from hub import layers
 from hub.models import FeatureMaps
 
-# These run no network and decode no picture, but for `use_newest`, whose network is 30,000 weights;
-# the repository boxes wait for the Hub, and the generators for a script.
+# These run no network and decode no picture; `use_newest` loads one of 30,000 weights, the
+# repository boxes wait for the Hub, the generators for a script; a link asks for a place itself.
 LIGHT = {"update", "tick", "load_example", "recipe_choices", "stopped", "use_newest", "add_choice",
-         "add", "follow", "train_live"}
+         "add", "follow", "train_live", "open_page_of_link", "open_page_once"}
 
 
 def test_every_listener_that_decodes_or_runs_a_network_is_in_the_budget(url):
