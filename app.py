@@ -1,7 +1,10 @@
 """Put all pages into one Gradio app.  Run `gradio app.py`, or `python app.py` as a Space does."""
 
+import gc
+
+gc.disable()    # below, a million objects are made that stay: looking for garbage takes a second
+
 import os
-import tempfile
 from pathlib import Path
 
 import gradio as gr
@@ -19,6 +22,7 @@ from demo.header import header, page_head
 from demo.i18n import TITLE, load_translations, t
 from demo.lessons import page as lessons
 from demo.lessons.glossary import page as glossary
+from demo.lessons.shapes.api import publish_sizes
 from demo.limits.bodies import BodyLimit
 from demo.limits.budget import bound_work
 from demo.limits.sessions import keep_no_copies
@@ -28,6 +32,8 @@ from demo.mnist import page as mnist
 from demo.mnist.api import publish_digits
 from demo.networks import picker, registry
 from demo.server import poll_queue_less, serve_files
+from demo.serving.private_folder import create_private_folder
+from demo.serving.stopping import stop_on_signals
 from demo.templates import head_styles
 from demo.theme import build_theme
 from demo.training_runs import page as training_runs
@@ -35,11 +41,10 @@ from demo.uploads import MAX_MB
 
 HERE = Path(__file__).parent
 HEAD_STYLES = HERE / "demo" / "head.css"
-STYLES = ("style.css", "touch.css", "header/page.css", "feature_maps/page.css")
-# A folder that no other app on this machine uses; demo/uploads.py opens no file elsewhere.
-HOME = Path(os.path.expanduser("~"))      # "~" for a user without one; Path.home() would fail
-UPLOADS = Path(tempfile.gettempdir()) / f"convlens-{HOME.name}"
-os.environ.setdefault("GRADIO_TEMP_DIR", str(UPLOADS))
+STYLES = ("style.css", "touch.css", "header/page.css", "feature_maps/page.css",
+          "engineers/page.css")
+if not os.environ.get("GRADIO_TEMP_DIR"):   # of uploads; demo/uploads.py opens no file elsewhere
+    os.environ["GRADIO_TEMP_DIR"] = str(create_private_folder())
 torch.set_num_threads(1)    # small networks: serving several visitors at once gains more
 registry.start_downloads()
 
@@ -68,12 +73,17 @@ with gr.Blocks(title=TITLE, analytics_enabled=False, delete_cache=(3600, 3600)) 
     publish_digits(demo)
     publish_garments(demo)
     publish_maps(demo)
+    publish_sizes(demo)
 demo.queue(max_size=64, api_open=False)
 poll_queue_less(demo)
 explain_odd_values(demo)
 bound_work(demo)
 keep_no_copies()
 page_head.rewrite_page(early_pad.write_early_pad())
+
+gc.collect()
+gc.freeze()     # they are not looked at again, which would hold up answers for 0.3 s
+gc.enable()
 
 LAUNCH = dict(
     i18n=load_translations(later=picker.LATER_WORDS),
@@ -92,4 +102,5 @@ LAUNCH = dict(
 )
 
 if __name__ == "__main__":
+    stop_on_signals(demo)
     demo.launch(**LAUNCH)

@@ -6,6 +6,7 @@ of a parameter: they are set on the components that `gr.api` makes, in methods t
 
 import base64
 import io
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -16,6 +17,7 @@ from PIL import Image
 
 from demo.events import HEAVY
 
+ROOT = Path(__file__).parents[1]
 PICTURE = "A picture file in base64, such as PNG or JPEG, with or without `data:…;base64,`."
 PICTURES = "Picture files in base64, 1 to {most} of them."
 ANSWER = {      # JSON schema
@@ -54,12 +56,18 @@ def publish_endpoint(
 
 
 def describe_endpoint(
-    app: gr.Blocks, name: str, inputs: dict[str, str], outputs: tuple[str, ...]
+    app: gr.Blocks, name: str, inputs: dict[str, str], outputs: tuple[str, ...],
+    picture: Path | None = None,
 ) -> None:
-    """Describe an endpoint whose components are a page's; what they show first is the example."""
+    """Describe an endpoint whose components are a page's; what they show first is the example.
+
+    `picture` is the file of this project that an image among them shows.
+    """
     listener = next(fn for fn in app.fns.values() if fn.api_name == name)
     for component, (label, text) in zip(listener.inputs, inputs.items(), strict=True):
-        describe_input(component, label, Described(text, component.value))
+        shown = component.value
+        example = file_example(picture, shown) if isinstance(component, gr.Image) else shown
+        describe_input(component, label, Described(text, example))
     for component, label in zip(listener.outputs, outputs, strict=True):
         component.label = component.label or label
 
@@ -74,6 +82,17 @@ def describe_input(component: Component, label: str, described: Described) -> No
     if described.example is not None:
         component.example_payload = lambda: described.example
     component.label = component.label or label
+
+
+def file_example(picture: Path, shown: dict[str, Any]) -> dict[str, Any]:
+    """Return a file as the example of an image, which "Use via API" prints as handle_file(…).
+
+    A Space fetches it from its own address. An app on a laptop fetches nothing from its own, so
+    there it is the file's path in a clone. `shown` is the value of the component.
+    """
+    space = os.environ.get("SPACE_HOST")
+    address = f"https://{space}{shown['url']}" if space else picture.relative_to(ROOT).as_posix()
+    return shown | {"path": address, "url": address}
 
 
 def encode_example(picture: Image.Image | Path, side: int) -> str:

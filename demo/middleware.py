@@ -41,7 +41,7 @@ class PageMemory:
         if key is None:
             return await self.app(scope, receive, send)
         for message in self.pages.get(key) or await self.render(key, scope, receive):
-            await send(message)
+            await send(dict(message))   # what stands before this one adds a visitor's headers
 
     async def render(self, key: tuple, scope: Scope, receive: Receive) -> list[Message]:
         """Return what the app answers, and keep it if it is a page."""

@@ -12,6 +12,8 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from demo.middleware import PageCompression, PageMemory
+from demo.serving.request_guard import RequestGuard
+from demo.serving.security_headers import SecurityHeaders
 
 FOLDER = "convlens"
 FILES: dict[str, str] = {}      # name in FOLDER, a hash of the text → text
@@ -91,9 +93,11 @@ def serve_files(
     """
     return dict(
         head=scripts_to_files(app) + head,
+        enable_monitoring=False,
         app_kwargs=dict(
             middleware=[
-                *before, Middleware(PageMemory), Middleware(PageCompression, minimum_size=1000)],
+                Middleware(SecurityHeaders), Middleware(RequestGuard), *before,
+                Middleware(PageMemory), Middleware(PageCompression, minimum_size=1000)],
             routes=[Route(f"/{FOLDER}/{{name}}", send_file), *routes],
         ),
     )

@@ -20,6 +20,10 @@ from threading import BoundedSemaphore, Thread
 from time import monotonic
 from typing import IO, Any
 
+import gradio as gr
+
+from demo.serving.request_guard import is_from_this_computer
+
 ROOT = Path(__file__).parents[1]
 SCRIPTS = ROOT / "training"
 MAX_TRAININGS = 2       # at once on this machine, for all visitors
@@ -36,9 +40,13 @@ class TrainingFailed(Exception):
         self.key, self.values = key, values
 
 
-def training_allowed() -> bool:
-    """Return whether visitors may train here: on a Space only with CONVLENS_TRAINING=1."""
-    wanted = os.environ.get("CONVLENS_TRAINING") == "1" or not os.environ.get("SPACE_ID")
+def training_allowed(request: gr.Request | None = None) -> bool:
+    """Return whether a visitor may train here; without a request, whether anybody may.
+
+    With CONVLENS_TRAINING=1 all may, else only those on this computer, and nobody on a Space.
+    """
+    elsewhere = os.environ.get("SPACE_ID") or (request and not is_from_this_computer(request))
+    wanted = os.environ.get("CONVLENS_TRAINING") == "1" or not elsewhere
     return wanted and SCRIPTS.is_dir()
 
 
@@ -47,14 +55,17 @@ def data_dir() -> Path:
     return Path(os.environ.get("CONVLENS_DATA") or ROOT / "data").resolve()
 
 
-def follow_script(script: str, args: list[str], seconds: float = 180) -> Iterator[str]:
+def follow_script(
+    script: str, args: list[str], seconds: float = 180, request: gr.Request | None = None
+) -> Iterator[str]:
     """Yield the lines that a script of training/ prints, and "" now and then while it is silent.
 
     Yield to the page at each of them, at "" too: only then does Gradio notice that the visitor
     pressed Stop or left. It then closes the page's generator and thereby this one, which ends the
-    script with all processes that it started. Raises TrainingFailed, also after `seconds`.
+    script with all processes that it started. Raises TrainingFailed, also after `seconds`, and if
+    the visitor who sent `request` may not train.
     """
-    if not training_allowed():
+    if not training_allowed(request):
         raise TrainingFailed("trainer_forbidden")
     if not SLOTS.acquire(blocking=False):
         raise TrainingFailed("trainer_busy", most=MAX_TRAININGS)

@@ -1,21 +1,27 @@
-"""Check what visitors send before it is used: picture files, drawings from the pad, numbers."""
+"""Check what visitors send before it is used: picture files, drawings from the pad, numbers.
+
+Gradio is imported where it is used: the command line (demo/cli) decodes pictures without it.
+"""
+
+from __future__ import annotations
 
 import base64
 import io
 import math
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import gradio as gr
 import numpy as np
-from gradio.utils import get_upload_folder
 from PIL import Image
 
 from demo.i18n import user_error
 from hub.decoding_cost import check_cost
 from hub.picture_files import RefusedPicture, decode_file
 from hub.preprocess import picture_ink
+
+if TYPE_CHECKING:
+    import gradio as gr
 
 MAX_MB = 20             # of a file
 MAX_ENCODED = 8_000_000             # characters of base64: a file of 6 MB
@@ -68,6 +74,8 @@ def upload_folder() -> Path:
 
     The function is undocumented; this is how Gradio 6.31 has it.
     """
+    from gradio.utils import get_upload_folder
+
     return Path(get_upload_folder()).resolve()
 
 

@@ -1,5 +1,6 @@
 """What several tests share: the samples, a Hub, the app under test, a browser."""
 
+import gc
 import os
 import shutil
 import signal
@@ -19,6 +20,8 @@ os.environ["CONVLENS_RUNS"] = "off"     # nor answer with a network trained on t
 os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
 os.environ.pop("HF_TOKEN", None)
 os.environ["OMP_NUM_THREADS"] = "1"     # pytest runs two files at a time, on two cores perhaps
+# Rarely look for garbage among a million objects: it took a sixth of the time.
+gc.set_threshold(100_000, 20, 20)
 # A shell that starts pytest in the background has it ignore Ctrl-C, and all that it starts.
 signal.signal(signal.SIGINT, signal.default_int_handler)
 

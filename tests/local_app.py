@@ -7,7 +7,7 @@ import socket
 import subprocess
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -21,14 +21,16 @@ def local_app(
 ) -> Iterator[Client]:  # fmt: skip
     """A client of the app that `command` starts in `folder`, which it never leaves for the Hub.
 
-    `variables`: another environment, in which it may. Its log.txt and uploads are put `beside`.
+    `variables`: another environment, in which it may. Its log.txt and temporary files are put
+    `beside`. It has to end in order, and to leave no file.
     """
     port, beside = free_port(), beside or folder.parent
     alone = {**os.environ, "HF_HUB_OFFLINE": "1", "HF_HOME": str(folder / "no-cache")}
+    temporary = beside / "temporary"
+    temporary.mkdir(exist_ok=True)
     environment = {
-        **(variables or alone),
+        **(variables or alone), "TMPDIR": str(temporary), "GRADIO_TEMP_DIR": "",
         "GRADIO_SERVER_NAME": "127.0.0.1", "GRADIO_SERVER_PORT": str(port),
-        "GRADIO_TEMP_DIR": str(beside / "uploads"),
     }
     log = beside / "log.txt"
     with log.open("w") as output:
@@ -38,10 +40,24 @@ def local_app(
         )
     try:
         yield connect(port, app, log)
+        assert len(list(temporary.glob("convlens-*"))) == 1     # of uploads
+        app.terminate()
+        assert app.wait(20) == 0
+        wait_until_deleted(temporary)
     finally:
-        os.killpg(app.pid, signal.SIGTERM)
-        app.wait(20)
+        with suppress(ProcessLookupError):      # after a failure
+            os.killpg(app.pid, signal.SIGKILL)
+        app.wait()
     assert not re.search("Traceback|Error", log.read_text()), log.read_text()
+
+
+def wait_until_deleted(folder: Path) -> None:
+    """Wait until no app has files in this folder: `gradio app.py` ends before its child."""
+    for _ in range(100):
+        if not (left := list(folder.glob("convlens-*"))):
+            return
+        time.sleep(0.2)
+    pytest.fail(f"not deleted: {left}")
 
 
 def free_port() -> int:

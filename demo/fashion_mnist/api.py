@@ -37,5 +37,6 @@ def publish_garments(app: gr.Blocks) -> None:
     text = "label: the class, or null: none of them. probs: of each class, 0 to 1."
     publish_recognition(app, classify_garment, classify_garments, MODEL, boot, text)
     describe_endpoint(
-        app, "classify", {"image": "A photo of a garment.", "model": MODEL.text}, ("label", "seen")
+        app, "classify", {"image": "A photo of a garment.", "model": MODEL.text}, ("label", "seen"),
+        EXAMPLE,
     )

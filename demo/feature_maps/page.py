@@ -13,9 +13,16 @@ from PIL import Image
 
 from demo import components
 from demo.address import keep_in_address
+from demo.engineers import programs
+from demo.engineers.fold import build_fold
 from demo.events import QUIETLY
 from demo.feature_maps import epochs, export, figures_fold, inspector, pooling
-from demo.feature_maps.activations import decode_upright, input_size, network_with
+from demo.feature_maps.activations import (
+    answering_network,
+    decode_upright,
+    input_size,
+    network_with,
+)
 from demo.feature_maps.handlers import open_link, weights_choices
 from demo.feature_maps.inspector import look_controls
 from demo.feature_maps.inspector_handlers import Inspector
@@ -25,6 +32,7 @@ from demo.limits.budget import call_in_turn
 from demo.networks import picker
 
 EXAMPLES = Path(__file__).parents[1] / "examples" / "photos"
+SOURCES = ("demo/feature_maps", "hub/layers.py", "hub/arithmetic.py", "hub/models.py")
 
 
 def size_controls() -> dict[str, Any]:
@@ -80,6 +88,8 @@ def build(app: gr.Blocks, tabs: gr.Tabs, tab: gr.Tab) -> None:
         figures_fold.build(first, image, above, controls, inspected, drawn)
         with gr.Accordion(t("take"), open=False, elem_id="fold-export"):
             export.build(image, controls)
+        build_fold("maps", SOURCES, programs.compute_maps, answering_network, [weights, network],
+                   [weights.change, network.change, *arrival])
     keep_in_address("maps", controls)
 
     filled = gr.State(False)

@@ -5,14 +5,18 @@ from pathlib import Path
 
 import gradio as gr
 
+from demo.engineers import programs
+from demo.engineers.fold import build_fold
 from demo.i18n import t
 from demo.lessons.activation import page as activation
+from demo.lessons.batch import page as batch
 from demo.lessons.convolution import page as convolution
 from demo.lessons.fitting import page as fitting
 from demo.lessons.homework import page as homework
 from demo.lessons.learning import page as learning
 from demo.lessons.lesson import shared_head
 from demo.lessons.links import lesson_heading, neighbour_buttons
+from demo.lessons.optimizers import page as optimizers
 from demo.lessons.pooling import page as pooling
 from demo.lessons.shapes import page as shapes
 from demo.lessons.sharing import page as sharing
@@ -28,13 +32,16 @@ LESSONS = {     # by their name in links and in words.toml
     "pooling": pooling.build,
     "sharing": sharing.build,
     "shapes": shapes.build,
+    "batch": batch.build,
     "learning": learning.build,
+    "optimizers": optimizers.build,
     "fitting": fitting.build,
     "homework": homework.build,
 }
 
 
 NAMES = ["story", *LESSONS]
+SOURCES = [*(f"demo/lessons/{name}" for name in NAMES), "demo/lessons/network_spec.py"]
 
 
 def build() -> None:
@@ -51,6 +58,7 @@ def build() -> None:
                     LESSONS[name]()
                 neighbour_buttons(NAMES, name)
     template("lessons/progress", "lessons-progress")
+    build_fold("lessons", SOURCES, programs.list_sizes)
 
 
 def lessons_head() -> str:

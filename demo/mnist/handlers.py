@@ -35,7 +35,7 @@ class LiveAnswer(NamedTuple):
     answer: dict[str, Any]
     seen: str | None = None         # the 28×28 picture
     box: dict[str, int] | None = None
-    network: dict[str, Any] | None = None       # the activations
+    network: str | None = None       # the activations, as JSON
 
 
 class Explanation(NamedTuple):

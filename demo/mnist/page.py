@@ -6,6 +6,8 @@ import gradio as gr
 from gradio.components import Component
 
 from demo import components
+from demo.engineers import programs
+from demo.engineers.fold import build_fold
 from demo.events import DRAWING, HEAVY, LATEST, QUIET, READING
 from demo.i18n import t
 from demo.mnist import answer, handlers, pad
@@ -16,6 +18,7 @@ from demo.templates import template
 # LATEST suits a drawing that changes while it is read, but each event may have one such listener
 # only (tests/test_demo/test_app.py); the others are these.
 EVERY = QUIET | HEAVY | dict(trigger_mode="multiple")
+SOURCES = ("demo/mnist", "demo/network_view", "hub/preprocess.py", "hub/models.py")
 FOLDS = ("parts", "maps", "near", "wrong", "network")      # below the first screen
 WAIT = "() => [{ wait: true }, { wait: true }]"     # shown while another network is asked
 
@@ -50,6 +53,8 @@ def build() -> gr.Radio:
             arrival = picker.show_status(model, handlers.digit_network, "mnist")
             gr.Markdown(t("network_info"), elem_classes="small")
             picker.own_repo_box(model, "mnist")
+    build_fold("digits", SOURCES, programs.recognise_digit, handlers.digit_network, [model],
+               [model.change, *arrival])
 
     label = components.RejectingLabel(visible=False)
     gr.Button(visible=False).click(

@@ -1,6 +1,7 @@
 """Build the picture of a network at work, and the numbers that its script draws."""
 
 import base64
+import json
 from typing import Any
 
 import gradio as gr
@@ -16,7 +17,7 @@ SEEN = """(...inputs) => {{
 }}"""
 
 
-def network_view(elem_id: str, value: dict[str, Any] | None, answer: str) -> gr.HTML:
+def network_view(elem_id: str, value: str | None, answer: str) -> gr.HTML:
     """Build the picture; a click on a score clicks on this class in the element `answer`.
 
     Its `input` asks for a new value: it has come into sight.
@@ -29,16 +30,19 @@ def seen_script(elem_id: str) -> str:
     return SEEN.format(id=elem_id)
 
 
-def network_value(activations: Activations, classes: list[str]) -> dict[str, Any]:
-    """Return what the picture shows of a network that has read one picture."""
+def network_value(activations: Activations, classes: list[str]) -> str:
+    """Return what the picture shows of a network that has read one picture, as JSON.
+
+    As text, because Gradio 6.31 copies every number of a value several times for each answer.
+    """
     scores = activations.scores
-    return {
+    return json.dumps({
         "columns": [column_value(column) for column in activations.columns],
         "classes": classes,
         "scores": [round(score, 3) for score in scores.tolist()],
         "probs": [round(p, 4) for p in scores.softmax(0).tolist()],
         "terms": encode_terms(activations.terms.numpy()),
-    }
+    })
 
 
 def column_value(column: Column) -> dict[str, Any]:

@@ -3,7 +3,6 @@
 import re
 import secrets
 import shutil
-import tempfile
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
@@ -12,6 +11,7 @@ import gradio as gr
 from torch import nn
 
 from demo.i18n import user_error
+from demo.serving.private_folder import create_private_folder
 from hub.remote import source
 from hub.remote.source import Source
 from hub.validation import InvalidCheckpoint, check_same_input
@@ -20,9 +20,9 @@ CHOICE = re.compile(r"trained:[A-Za-z0-9_-]{22}", re.ASCII)     # safe as a fold
 
 
 @cache
-def trained_root() -> tempfile.TemporaryDirectory:
-    """Create the folder of all trained networks, readable by this user; deleted at exit."""
-    return tempfile.TemporaryDirectory(prefix="convlens-trained-", ignore_cleanup_errors=True)
+def trained_root() -> Path:
+    """Create the folder of all trained networks."""
+    return create_private_folder()
 
 
 def new_choice() -> str:
@@ -38,7 +38,7 @@ def is_trained(choice: Any) -> bool:
 def checkpoint_folder(choice: str) -> Path:
     """Return the checkpoint folder of a choice; it need not exist."""
     assert is_trained(choice), choice[:100]
-    return Path(trained_root().name) / choice.removeprefix("trained:") / "net"
+    return trained_root() / choice.removeprefix("trained:") / "net"
 
 
 def has_checkpoint(choice: str) -> bool:

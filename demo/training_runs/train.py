@@ -51,6 +51,7 @@ def script_args(choice: str, recipe: str, epochs: int, limit: int, seed: int) ->
 
 def train_network(
     script: Any, recipe: Any, epochs: Any, limit: Any, seed: Any, mine: list[str],
+    request: gr.Request | None = None,
 ) -> Iterator[dict[str, Any]]:
     """Train a network and yield what changed: notes, chart, mine, and the buttons stop and use.
 
@@ -66,7 +67,9 @@ def train_network(
         "stop": gr.Button(visible=True), "use": gr.Button(visible=False),
     }
     try:
-        for line in training_process.follow_script(f"{script}.py", args, MAX_SECONDS):
+        for line in training_process.follow_script(
+            f"{script}.py", args, MAX_SECONDS, request
+        ):
             before = progress
             progress, news = parse_line(line, progress, choice)
             note = news or note

@@ -57,8 +57,8 @@ def build_train_tab(
     def by_component(values: dict[str, Any]) -> dict[gr.blocks.Block, Any]:
         return {outputs[name]: value for name, value in values.items()}
 
-    def follow(*values: Any) -> Iterator[dict]:
-        for update in train.train_network(*values):
+    def follow(request: gr.Request, *values: Any) -> Iterator[dict]:
+        for update in train.train_network(*values, request):
             yield by_component(update)
 
     def stopped(mine: list[str]) -> dict:

@@ -31,6 +31,8 @@ class Source(NamedTuple):
     wanted: str = ""                    # the address that was asked for, if another source answers
     trouble: PullFailed | None = None   # why that address does not answer
     run: RunRecord | None = None        # the training run behind it, if known
+    address: Address | None = None      # on the Hub, if it came from there, with its commit
+    folder: Path | None = None          # of a run of this machine
 
 
 def load_bundled(name: str, wanted: str = "") -> Source:
@@ -57,7 +59,8 @@ def read_accuracy(folder: Path) -> float | None:
 def load_snapshot(snapshot: Snapshot, origin: str, **why: object) -> Source:
     """Load the network of a verified folder.  Raises PullFailed of kind unfit."""
     try:
-        return load_folder(snapshot.folder, str(snapshot.address), origin, **why)
+        address = snapshot.address
+        return load_folder(snapshot.folder, str(address), origin, address=address, **why)
     except InvalidCheckpoint as error:
         raise PullFailed("unfit", str(error)) from None
 

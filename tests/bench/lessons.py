@@ -23,7 +23,8 @@ MOVED = {       # lesson: the control that is moved, and its two values
     "convolution": ("[name=size]", 8, 11), "stride": ("[name=stride]", 2, 3),
     "activation": ("[name=bias]", 0, 1.5), "pooling": ("[name=side]", 2, 3),
     "sharing": ("[name=kernel]", 3, 5), "shapes": ("[data-field=out_channels]", 32, 48),
-    "learning": ("[name=rate]", 4, 6), "fitting": ("[name=epoch]", 20, 50),
+    "batch": ("[name=size]", 4, 3), "learning": ("[name=rate]", 4, 6),
+    "optimizers": ("[name=level]", 1, 0), "fitting": ("[name=epoch]", 20, 50),
     "homework": (".another", 0, 0),
 }
 MOVE = """([lesson, control, value]) => new Promise((done) => {

@@ -10,7 +10,8 @@ from demo.lessons.page import NAMES
 FIGURES = {     # the thing itself, in each lesson
     "story": "#story img", "convolution": ".source .pictures", "stride": ".counts",
     "activation": ".sums", "pooling": ".picture", "sharing": ".dense .drawn",
-    "shapes": ".drawing", "learning": ".row", "fitting": ".original .loss",
+    "shapes": ".drawing", "batch": ".picture", "learning": ".row",
+    "optimizers": ".loss", "fitting": ".original .loss",
     "homework": ".scene > *",
 }  # fmt: skip
 SCREENS = ((390, 844), (853, 480))     # a phone, and a projector at 150 %

@@ -159,8 +159,8 @@ def test_every_way_leads_to_a_lesson(page):
     ways = page.evaluate("EXERCISES.map(({ way }) => way)")
     bugs = {task["why"].removeprefix("homework_mend_"): task.get("way")
             for task in sample_tasks(page, "mend", SEEDS)}
-    assert bugs["features"].startswith("shapes") and bugs["evaluation"] == "fitting"
-    assert not bugs["shuffle"] and not bugs["compose"]
+    assert bugs["features"].startswith("shapes") and not bugs["compose"]
+    assert bugs["evaluation"] == bugs["shuffle"] == "batch"
     for way in filter(None, [*ways, *bugs.values()]):
         lesson = way.split("&")[0]
         assert lesson in LESSONS and f"homework_way_{lesson}" in catalogue()

@@ -7,12 +7,14 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import torch
 from drawings import data_url
 from gradio_client import Client, handle_file
 from gradio_client.exceptions import AppError
 from paths import ROOT
 from PIL import Image
 
+from demo.endpoints import file_example
 from demo.feature_maps.activations import input_size
 from demo.feature_maps.selection import Selection
 from demo.i18n import catalogue
@@ -35,7 +37,7 @@ def client(url, tmp_path_factory) -> Client:
 
 OF_PAGES = {"/recognise", "/feature_maps", "/classify"}
 FOR_PROGRAMS = {"/recognise_digit", "/recognise_digits", "/classify_garment", "/classify_garments",
-                "/compute_maps"}  # fmt: skip
+                "/compute_maps", "/output_sizes"}  # fmt: skip
 
 
 def test_these_endpoints_and_no_others(client):
@@ -45,8 +47,9 @@ def test_these_endpoints_and_no_others(client):
 
 
 @pytest.mark.parametrize("name", sorted(OF_PAGES | FOR_PROGRAMS))
-def test_every_endpoint_is_described_and_its_examples_run_as_printed(client, name):
+def test_every_endpoint_is_described_and_its_examples_run(client, name, monkeypatch):
     """With the example of every parameter, and with those only that must be given."""
+    monkeypatch.chdir(ROOT)             # where the paths of examples begin
     endpoint = client.view_api(return_format="dict")["named_endpoints"][name]
     assert endpoint["description"]
     examples = {}
@@ -55,8 +58,8 @@ def test_every_endpoint_is_described_and_its_examples_run_as_printed(client, nam
         assert parameter["python_type"]["description"]
         assert not str(parameter["label"]).startswith("parameter_")
         example = parameter["example_input"]
-        if isinstance(example, dict):       # a file of the app: no client fetches from 127.0.0.1
-            example = handle_file(example["path"])
+        if isinstance(example, dict):
+            example = handle_file(example["url"])       # as "Use via API" prints it
         examples[parameter["parameter_name"]] = example
     needed = {parameter["parameter_name"] for parameter in endpoint["parameters"]
               if not parameter["parameter_has_default"]}  # fmt: skip
@@ -68,6 +71,16 @@ def test_every_endpoint_is_described_and_its_examples_run_as_printed(client, nam
                     "/classify": "Ankle boot 短靴", "/classify_garment": "Ankle boot",
                     "/classify_garments": "Ankle boot"}  # fmt: skip
         assert first if name not in expected else first["label"] == expected[name]
+
+
+def test_a_space_gives_its_own_address_to_examples(monkeypatch):
+    """An app on a laptop gives a file of the project: no app fetches from its own address there."""
+    shown = {"path": "/tmp/a/cat.jpg", "url": "/gradio_api/file=/tmp/a/cat.jpg"}
+    monkeypatch.delenv("SPACE_HOST", raising=False)
+    assert (ROOT / file_example(PHOTO, shown)["url"]).read_bytes() == PHOTO.read_bytes()
+    monkeypatch.setenv("SPACE_HOST", "alice-convlens.hf.space")
+    address = "https://alice-convlens.hf.space/gradio_api/file=/tmp/a/cat.jpg"
+    assert file_example(PHOTO, shown) == {"path": address, "url": address}
 
 
 @pytest.mark.slow
@@ -102,6 +115,19 @@ def test_endpoints_for_programs_answer_as_those_of_the_pages(client, digits):
     first, _ = checkpoint.load(checkpoint.BUNDLED / "feature_maps").maps(picture)
     assert np.abs(np.array(maps["maps"]) - first[0].numpy()).max() < 1e-3
     assert (maps["step"], maps["shape"]) == ("pool1", list(first.shape[1:]))
+
+
+def test_output_sizes_are_those_of_pytorch(client):
+    """The error of a layer is PyTorch's own; the layers behind it have no shape."""
+    layers = [{"kind": "Conv2d", "out_channels": 32, "padding": 1}, {"kind": "MaxPool2d"},
+              {"kind": "Flatten"}, {"kind": "Linear", "in_features": 9216}, {"kind": "ReLU"}]
+    answer = client.predict([3, 28, 20], layers, api_name="/output_sizes")
+    shapes = [step["shape"] for step in answer["steps"]]
+    assert shapes == [[32, 28, 20], [32, 14, 10], [4480], None, None]
+    net = torch.nn.Sequential(torch.nn.Conv2d(3, 32, 3, padding=1), torch.nn.MaxPool2d(2))
+    assert list(net(torch.zeros(1, 3, 28, 20)).shape[1:]) == shapes[1]
+    assert answer["parameters"] == sum(p.numel() for p in net.parameters())
+    assert "shapes cannot be multiplied (1x4480 and 9216x10)" in answer["steps"][3]["error"]
 
 
 def test_recognise(client, digits):
@@ -141,6 +167,9 @@ def test_classify(client):
         (([], "mnist", "/recognise_digits"), "1 to 32 pictures"),
         ((["x"] * 33, "mnist", "/recognise_digits"), "1 to 32 pictures"),
         ((encoded(BOOT), "resnet", "/classify_garment"), "choose one of"),
+        (([1, 28, 28], [{"kind": "LSTM"}], "/output_sizes"), "kind is one of: Conv2d"),
+        (([1, 28, 0], [], "/output_sizes"), "width must be a number from 1"),
+        (([1, 28, 28], [{"kind": "ReLU"}] * 41, "/output_sizes"), "At most 40 layers"),
         (({"path": "/etc/hostname"}, "trained", "/feature_maps"), "not uploaded here"),
     ],
 )

@@ -29,14 +29,14 @@ from hub.config_rules import RULES
 
 @pytest.mark.slow
 def test_every_listener_answers_odd_values_by_a_result_or_a_sentence(url, capfd):
-    """A bench script makes thousands of such calls; here each listener gets two."""
+    """A bench script makes thousands of such calls; here each listener gets one."""
     config = httpx.get(f"{url}config", timeout=60).json()
-    count = 2 * len({call.listener["id"] for call in odd_calls(config, 200)})
+    count = len({call.listener["id"] for call in odd_calls(config, 200)})
     calls = [*odd_calls(config, count, seed=7)]
     answers = post_calls(url, [(call, f"odd{number % 7}") for number, call in enumerate(calls)])
     for call, (_, told, _) in zip(calls, answers):
         assert told is None or (12 < len(told) < 1000 and told != "None"), (call, told)
-    assert count > 100
+    assert count > 50
     log = "".join(capfd.readouterr())
     assert "Traceback" not in log and "xxxx" not in log
 

@@ -36,17 +36,27 @@ def count_kept_pages(app: App) -> int:
 ])  # fmt: skip
 def test_a_kept_page_is_the_page(app, headers):
     """Another visitor's address is not in it."""
-    client = TestClient(app)
+    client = TestClient(app, base_url="http://localhost")
     other = client.get("/", headers={"X-Forwarded-Host": "other.example"})
     rendered, kept = (client.get("/", headers=headers) for _ in range(2))
     assert count_kept_pages(app) == 2
     assert kept.content == rendered.content and kept.headers == rendered.headers
     assert "other.example" in other.text and "other.example" not in kept.text
-    assert headers.get("X-Forwarded-Host", "testserver") in kept.text
+    assert headers.get("X-Forwarded-Host", "localhost") in kept.text
+
+
+def test_a_kept_page_names_no_earlier_visitor(app):
+    """Gradio writes the Origin of a request into the headers of its answer."""
+    client = TestClient(app, base_url="http://localhost")
+    for origin in ("http://localhost:1", "http://localhost:2"):
+        answer = client.get("/", headers={"Origin": origin})
+        assert answer.headers["Access-Control-Allow-Origin"] == origin
+    assert "Access-Control-Allow-Origin" not in client.get("/").headers
+    assert count_kept_pages(app) == 1
 
 
 def test_the_newest_few_pages_are_kept(app):
-    client = TestClient(app)
+    client = TestClient(app, base_url="http://localhost")
     for number in range(KEPT_PAGES + 2):
         page = client.get("/?show=maps", headers={"X-Forwarded-Host": f"n{number}.example"})
         assert f"n{number}.example" in page.text
@@ -54,7 +64,7 @@ def test_the_newest_few_pages_are_kept(app):
 
 
 def test_another_address_of_the_app_is_not_kept(app):
-    client = TestClient(app)
+    client = TestClient(app, base_url="http://localhost")
     for path in ("/config", "/no/page", "/?deep_link=none"):
         client.get(path)
     assert client.head("/").content == b""
@@ -63,7 +73,7 @@ def test_another_address_of_the_app_is_not_kept(app):
 
 def test_a_hot_reload_shows_its_page(app):
     """`gradio app.py` puts the new blocks into the app that is running."""
-    client = TestClient(app)
+    client = TestClient(app, base_url="http://localhost")
     assert "one text" in client.get("/").text
     first, other = app.blocks, launch_text("another text").blocks
     app.blocks = other
@@ -73,7 +83,7 @@ def test_a_hot_reload_shows_its_page(app):
 
 
 def test_a_login_is_asked_for(app):
-    client = TestClient(app)
+    client = TestClient(app, base_url="http://localhost")
     assert "one text" in client.get("/").text
     app.auth = {"alice": "secret"}
     assert "one text" not in client.get("/").text

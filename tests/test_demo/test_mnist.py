@@ -100,6 +100,7 @@ def test_the_handlers_answer_and_explain(drawing, model):
     assert [bar["name"] for bar in shown["bars"]] == DIGITS
     assert seen == mnist.recognise(png, model)[1]
     assert (box["width"], box["height"]) == (280, 280)
+    network = json.loads(network)
     assert dict(zip(network["classes"], network["probs"])) == pytest.approx(probs, abs=1e-4)
     assert mnist.recognise_live(png, model, False, visible=False).network is None
     best = max(probs, key=probs.get)

@@ -19,7 +19,8 @@ def decode(text: str, kind: type) -> np.ndarray:
 
 def value_of(net: nn.Module, drawing: np.ndarray) -> dict:
     """Return what the picture shows of a network that reads a drawing."""
-    return network_value(record_activations(net, drawing_ink(drawing).image), net.classes)
+    activations = record_activations(net, drawing_ink(drawing).image)
+    return json.loads(network_value(activations, net.classes))
 
 
 @pytest.mark.parametrize(
@@ -27,7 +28,7 @@ def value_of(net: nn.Module, drawing: np.ndarray) -> dict:
 def test_every_value_equals_pytorchs_to_half_a_byte(name, drawing):
     net, image = checkpoint.load(checkpoint.BUNDLED / name).eval(), drawing_ink(drawing).image
     activations = record_activations(net, image)
-    value = network_value(activations, net.classes)
+    value = json.loads(network_value(activations, net.classes))
     for column, shown in zip(activations.columns, value["columns"]):
         maps = column.maps.double().numpy().ravel()
         half = shown["high"] / 255 / 2 + 1e-6

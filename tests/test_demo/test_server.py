@@ -86,7 +86,7 @@ def test_the_page_and_its_files_work_behind_a_path_prefix():
     served, _, _ = app.launch(
         **arguments, root_path="/prefix", prevent_thread_lock=True, quiet=True)
     try:
-        client = TestClient(served)
+        client = TestClient(served, base_url="http://localhost")
         page = client.get("/").text
         assert re.search(r'"root":"[^"]*/prefix"', page)
         for link in LINK.findall(page):     # relative, so a browser asks for /prefix/convlens/…

@@ -44,11 +44,13 @@ def fitting_args(sent: Any) -> list[str]:
     return [*args, "--augment"] if sent.get("augment") is True else args
 
 
-def stream_run(sent: Any) -> Iterator[dict[str, Any]]:
+def stream_run(sent: Any, request: gr.Request | None = None) -> Iterator[dict[str, Any]]:
     """Train with a visitor's settings; yield the run so far after each epoch."""
     run: dict[str, Any] = {"lines": []}
     try:
-        for line in training_process.follow_script("fitting.py", fitting_args(sent), MAX_SECONDS):
+        for line in training_process.follow_script(
+            "fitting.py", fitting_args(sent), MAX_SECONDS, request
+        ):
             if line.startswith("{"):
                 run = {"lines": [*run["lines"], json.loads(line)]}
             yield run
@@ -57,10 +59,10 @@ def stream_run(sent: Any) -> Iterator[dict[str, Any]]:
         yield run | {"over": True, "refused": both(failed.key, **failed.values)}
 
 
-def train_live(event: gr.EventData) -> Iterator[gr.HTML]:
+def train_live(event: gr.EventData, request: gr.Request) -> Iterator[gr.HTML]:
     """Train for the panel; each update carries the number that the panel gave this run."""
     sent = event_data(event)
-    for run in stream_run(sent.get("settings")):
+    for run in stream_run(sent.get("settings"), request):
         yield gr.HTML(progress=run | {"number": sent.get("number")})
 
 

@@ -77,9 +77,9 @@ const BUGS = {
   },
 };
 
-const BUG_LESSONS = {                   // the others have none
+const BUG_LESSONS = {                   // a slip of Python has none
   flatten: "shapes&net=mistake", features: "shapes&net=mistake", channels: "shapes&net=mistake",
-  evaluation: "fitting",
+  shuffle: "batch", evaluation: "batch",
 };
 
 const mendTask = {

@@ -18,9 +18,9 @@ from demo.templates import read_file
 
 SEVEN = 70      # its index in the sample digits
 STEPS = {       # step: the lessons it links to
-    "picture": [], "kernel": ["convolution", "stride"], "map": ["activation"],
+    "picture": ["batch"], "kernel": ["convolution", "stride"], "map": ["activation"],
     "pool": ["pooling"], "score": ["sharing", "shapes"],
-    "training": ["learning", "fitting", "homework"],
+    "training": ["learning", "optimizers", "fitting", "homework"],
 }  # fmt: skip
 
 

@@ -4,10 +4,13 @@ const SCORE = 150, GAP = 40, LINES = 110;        // width of the scores, gaps, r
 const HEIGHT = 176, SIZE = 18;          // room for maps side by side, and for their size below them
 
 function decodeBytes(text, Kind) {
-  return new Kind(Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0)).buffer);
+  const letters = atob(text), bytes = new Uint8Array(letters.length);
+  for (let n = 0; n < letters.length; n++) bytes[n] = letters.charCodeAt(n);
+  return new Kind(bytes.buffer);
 }
 
-function decodeValue(value) {
+function decodeValue(text) {
+  const value = JSON.parse(text);
   const columns = value.columns.map((column) => ({ ...column, values: decodeBytes(column.values, Uint8Array) }));
   return { ...value, columns, terms: decodeBytes(value.terms.values, Int8Array) };
 }

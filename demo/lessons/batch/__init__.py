@@ -1,0 +1,1 @@
+"""Lesson: from picture to batch."""

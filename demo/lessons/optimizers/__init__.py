@@ -1,0 +1,1 @@
+"""Lesson: optimizers and schedules."""

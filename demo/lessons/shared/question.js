@@ -1,0 +1,32 @@
+// One question before the next lesson: some answers, and a sentence on the one that was chosen.
+// `answers`: pairs of keys, an answer and the sentence on it; `right` is the key of the right one.
+function makeQuestion({ query, word }, asked, answers, right) {
+  let chosen = null;
+
+  function answerButton([answer, sentence]) {
+    const button = document.createElement("button"), isChosen = chosen === answer;
+    button.type = "button";
+    button.textContent = word(answer);
+    button.setAttribute("aria-pressed", isChosen);
+    button.className = isChosen ? verdict() : "";
+    button.addEventListener("click", () => {
+      chosen = answer;
+      showQuestion();
+      query(".choices [aria-pressed=true]").focus();
+    });
+    if (isChosen) query(".question .told").textContent = word(sentence);
+    return button;
+  }
+
+  const verdict = () => chosen === right ? "right" : "wrong";
+
+  function showQuestion() {             // again when the language changes
+    query(".question .asked").textContent = word(asked);
+    query(".question .told").className = `told ${chosen ? verdict() : ""}`;
+    query(".choices").replaceChildren(...answers.map(answerButton));
+  }
+
+  return showQuestion;
+}
+
+ConvLens.question = { makeQuestion };
