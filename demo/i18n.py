@@ -109,6 +109,8 @@ def user_error(key: str, request: gr.Request | None, **values: object) -> gr.Err
     import gradio as gr
 
     sentence = both(key, **values)
+    # Half of a surrogate pair, which JSON can name, does not go into any answer.
+    sentence = {name: text.encode("utf-8", "replace").decode() for name, text in sentence.items()}
     is_browser = "Mozilla" in (request.headers.get("user-agent", "") if request else "")
     text = html.escape(sentence[visitor_language(request)], quote=False)
     return gr.Error(word_spans(sentence) if is_browser else text, print_exception=False, title=NAME)

@@ -13,8 +13,9 @@ from paths import ROOT
 
 # A module imports from its own line and from the lines above, never from those below.
 HUB = (
-    "models blocks preprocess digit_parts regions foreground paper",
-    "layers activations arithmetic predict garment garment_steps config_rules validation",
+    "models blocks preprocess orientation decoding_cost digit_parts regions foreground paper",
+    "picture_files layers activations arithmetic predict garment garment_steps "
+    "config_rules validation",
     "checkpoint predictions kernel_history run_record own_runs "
     "model_card model_card_mark model_card_metadata model_card_sections model_card_usage "
     "standalone",
@@ -32,7 +33,7 @@ TRAINING = (
 )
 SCRIPTS = {f"training.{name}" for name in TRAINING[-1].split()}
 PAGES = {"header", "mnist", "fashion_mnist", "feature_maps", "training_runs", "lessons"}
-SHARED = {"networks", "network_view", "engineers"}      # they import no page, nor each other
+SHARED = {"networks", "network_view", "engineers", "limits"}  # they import no page, nor each other
 SERVING = {"serving"}       # belongs to the files directly in demo/
 PROGRAMS = {"cli"}      # beside app.py, above the pages: nothing imports them
 UNSAFE = {"pickle", "dill", "cloudpickle", "joblib", "shelve", "marshal"}   # reading them runs code

@@ -10,7 +10,7 @@ from PIL import Image
 from demo import components
 from demo.engineers import programs
 from demo.engineers.fold import build_fold
-from demo.events import QUIETLY
+from demo.events import HEAVY, QUIETLY
 from demo.fashion_mnist import handlers
 from demo.i18n import t
 from demo.networks import picker
@@ -56,7 +56,7 @@ def build() -> gr.Radio:
     # Both open the file themselves.
     gr.Button(visible=False).click(
         handlers.classify, [image, model], [label, seen], preprocess=False,
-        concurrency_limit=4, api_name="classify",
+        api_name="classify", **HEAVY,
     )
     gr.on(
         [image.change, model.change, *arrival], show_answer, [image, model], [answer, seen, steps],
