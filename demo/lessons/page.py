@@ -5,6 +5,8 @@ from pathlib import Path
 
 import gradio as gr
 
+from demo.engineers import programs
+from demo.engineers.fold import build_fold
 from demo.i18n import t
 from demo.lessons.activation import page as activation
 from demo.lessons.batch import page as batch
@@ -43,6 +45,7 @@ LESSONS = {     # by their name in links and in words.toml
 
 
 NAMES = ["story", *LESSONS]
+SOURCES = [*(f"demo/lessons/{name}" for name in NAMES), "demo/lessons/network_spec.py"]
 
 
 def build() -> None:
@@ -59,6 +62,7 @@ def build() -> None:
                     LESSONS[name]()
                 neighbour_buttons(NAMES, name)
     template("lessons/progress", "lessons-progress")
+    build_fold("lessons", SOURCES, programs.list_sizes)
 
 
 def lessons_head() -> str:
