@@ -80,6 +80,8 @@ def answering_network(
     """Return the network whose maps are shown: only the one for photos has a choice of weights."""
     if network == "feature_maps":
         return network_with(weights, request, seed)
+    if network not in registry.NETWORKS:    # the raw API sends anything
+        raise user_error("unknown_choice", request, choices=", ".join(registry.NETWORKS))
     return registry.current(network)
 
 

@@ -3,11 +3,11 @@
 It follows the tutorial's 池化、卷积一张图片.
 """
 
+import asyncio
 from pathlib import Path
 from typing import Any
 
 import gradio as gr
-from anyio import to_thread
 from gradio.events import Dependency
 from PIL import Image
 
@@ -101,7 +101,7 @@ def build(app: gr.Blocks, tabs: gr.Tabs, tab: gr.Tab) -> None:
     async def open_page_of_link(request: gr.Request) -> dict[Any, Any]:
         if not export.is_maps_link(request):
             return gr.skip()
-        await to_thread.run_sync(export.fetch_weights, request)
+        await asyncio.to_thread(export.fetch_weights, request)
         return await call_in_turn(open_page)(request)
 
     async def open_page_once(done: bool, request: gr.Request) -> dict[Any, Any]:

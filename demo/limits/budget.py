@@ -12,7 +12,6 @@ from contextlib import asynccontextmanager
 from functools import wraps
 from typing import Any
 
-import anyio.to_thread
 import gradio as gr
 
 from demo.events import DRAWING, NETWORKS, READING
@@ -80,6 +79,6 @@ def call_in_turn(function: Callable[[Any], Any]) -> Callable[[Any], Any]:
     @wraps(function)
     async def call(sent: Any) -> Any:
         async with BUDGETS[NETWORKS].place():
-            return await anyio.to_thread.run_sync(function, sent)
+            return await asyncio.to_thread(function, sent)
 
     return call
