@@ -8,6 +8,7 @@ import pytest
 import torch
 from gradio import state_holder
 from gradio_client import Client
+from own_loop import run_apart
 
 from demo.events import DRAWING, NETWORKS
 from demo.limits import budget
@@ -17,9 +18,10 @@ from hub import layers
 from hub.models import FeatureMaps
 
 # These run no network and decode no picture; `use_newest` loads one of 30,000 weights, the
-# repository boxes wait for the Hub, the generators for a script; a link asks for a place itself.
+# repository boxes wait for the Hub, the generators for a script, `open_board` for TensorBoard; a
+# link asks for a place itself.
 LIGHT = {"update", "tick", "load_example", "recipe_choices", "stopped", "use_newest", "add_choice",
-         "add", "follow", "train_live", "open_page_of_link", "open_page_once"}
+         "add", "open_board", "follow", "train_live", "open_page_of_link", "open_page_once"}
 
 
 def test_every_listener_that_decodes_or_runs_a_network_is_in_the_budget(url):
@@ -62,7 +64,7 @@ def test_so_many_calls_run_at_once_and_the_others_keep_their_order(process):
         kinds = [NETWORKS] * 12 + [DRAWING] * 4 + ["other"] * 9
         await asyncio.gather(*(call(kind, number) for number, kind in enumerate(kinds)))
 
-    asyncio.run(scenario())
+    run_apart(scenario())
     assert most == {NETWORKS: PLACES[NETWORKS], DRAWING: PLACES[DRAWING], "other": 9}
     heavy = [number for kind, number in ended if kind == NETWORKS]
     assert heavy == sorted(heavy)
@@ -90,7 +92,7 @@ def test_a_place_is_given_back_by_a_call_that_fails_or_is_cancelled(process, mon
         assert trimmed      # memory goes back when all is done
         await answer(heavy)
 
-    asyncio.run(scenario())
+    run_apart(scenario())
 
 
 def test_a_function_that_a_script_calls_waits_too(process):
@@ -106,7 +108,7 @@ def test_a_function_that_a_script_calls_waits_too(process):
     async def scenario():
         return await asyncio.gather(*(call_in_turn(read)(number) for number in range(6)))
 
-    assert asyncio.run(scenario()) == [1, 2, 3, 4, 5, 6]
+    assert run_apart(scenario()) == [1, 2, 3, 4, 5, 6]
     assert max(most) <= PLACES[NETWORKS]
 
 

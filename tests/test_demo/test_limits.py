@@ -8,6 +8,7 @@ import httpx
 import pytest
 from gradio import Blocks, Error
 from odd_values import ODD, odd_calls, post_calls
+from own_loop import run_apart
 from starlette.applications import Starlette
 from starlette.responses import JSONResponse
 from starlette.routing import Route
@@ -88,9 +89,9 @@ def test_an_error_in_our_own_code_still_leaves_its_traceback():
     process, app.process_api = app.process_api, fail
     ours = SimpleNamespace(fn=test_an_error_in_our_own_code_still_leaves_its_traceback)
     with pytest.raises((ZeroDivisionError, AttributeError)):
-        asyncio.run(process(ours, []))
+        run_apart(process(ours, []))
     with pytest.raises(Error, match="reload"):
-        asyncio.run(process(SimpleNamespace(fn=Blocks.launch), []))
+        run_apart(process(SimpleNamespace(fn=Blocks.launch), []))
 
 
 @pytest.fixture
@@ -170,6 +171,6 @@ def test_large_requests_are_held_one_after_the_other_until_they_are_answered():
         await asyncio.gather(*limit.releases)
 
     limit = bodies.BodyLimit(server)
-    asyncio.run(scenario())
+    run_apart(scenario())
     assert len(waiting) == 3 and running == [0, 1] and limit.held == 0
     assert max(waiting.values()) <= most
