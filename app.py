@@ -27,6 +27,7 @@ from demo.mnist.api import publish_digits
 from demo.networks import picker, registry
 from demo.server import poll_queue_less, serve_files
 from demo.serving.private_folder import create_private_folder
+from demo.serving.sessions import keep_little
 from demo.serving.stopping import stop_on_signals
 from demo.templates import head_styles
 from demo.theme import build_theme
@@ -68,6 +69,7 @@ with gr.Blocks(title=TITLE, analytics_enabled=False, delete_cache=(3600, 3600)) 
     publish_maps(demo)
 demo.queue(max_size=64, api_open=False)
 poll_queue_less(demo)
+keep_little()
 page_head.rewrite_page(early_pad.write_early_pad())
 
 gc.collect()
@@ -84,6 +86,7 @@ LAUNCH = dict(
         routes=[page_head.preview_route()],
     ),
     max_file_size=f"{MAX_MB}mb",
+    state_session_capacity=1000,    # visitors, of whom the oldest is forgotten first
     footer_links=["api"],
     run_history=False,      # live drawing would fill it
     ssr_mode=False,
