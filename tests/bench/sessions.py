@@ -80,12 +80,15 @@ def probe_pauses(port: int) -> Iterator[list[float]]:
 
 
 async def open_page(client: httpx.AsyncClient, events: list[dict], delay: float,
-                    left: asyncio.Event) -> float:
-    """Open the page as a browser does, after `delay`; return the seconds until it is filled."""
+                    left: asyncio.Event) -> tuple[float, asyncio.Task]:
+    """Open the page as a browser does, after `delay`.
+
+    Return the seconds until it is filled, and the heartbeat, which ends when they have `left`.
+    """
     await asyncio.sleep(delay)
     start, session = time.perf_counter(), next(HASHES)
     (await client.get("")).raise_for_status()
-    alive = asyncio.create_task(keep_alive(client, session, left))
+    heartbeat = asyncio.create_task(keep_alive(client, session, left))
     for event in events:
         call = {"fn_index": event["id"], "data": [None] * len(event["inputs"]),
                 "session_hash": session}
@@ -93,9 +96,7 @@ async def open_page(client: httpx.AsyncClient, events: list[dict], delay: float,
     if events:
         said = await client.get("gradio_api/queue/data", params={"session_hash": session})
         assert said.text.count('"success":true') == len(events), said.text[-300:]
-    taken = time.perf_counter() - start
-    await alive
-    return taken
+    return time.perf_counter() - start, heartbeat
 
 
 async def keep_alive(client: httpx.AsyncClient, session: str, left: asyncio.Event) -> None:
@@ -107,10 +108,13 @@ async def keep_alive(client: httpx.AsyncClient, session: str, left: asyncio.Even
 async def open_together(url: str, config: dict, visitors: int, seconds: float) -> list[float]:
     """Let a class open the page within so many seconds; return how long each visitor waited."""
     left, events = asyncio.Event(), listeners(config, "load", True)
-    asyncio.get_running_loop().call_later(seconds + 20, left.set)
-    async with httpx.AsyncClient(base_url=url, timeout=60, limits=httpx.Limits()) as client:
-        return await asyncio.gather(*(
+    fresh = httpx.Limits(max_keepalive_connections=0)       # of connections: none is used again
+    async with httpx.AsyncClient(base_url=url, timeout=60, limits=fresh) as client:
+        opened = await asyncio.gather(*(
             open_page(client, events, seconds * n / visitors, left) for n in range(visitors)))
+        left.set()
+        await asyncio.gather(*(heartbeat for _, heartbeat in opened))
+    return [taken for taken, _ in opened]
 
 
 def main() -> None:
