@@ -8,6 +8,7 @@ import os
 from pathlib import Path
 
 import gradio as gr
+import matplotlib
 import torch
 
 from demo.address import keep_in_address, set_from_address
@@ -39,6 +40,7 @@ HEAD_STYLES = HERE / "demo" / "head.css"
 STYLES = ("style.css", "touch.css", "header/page.css", "feature_maps/page.css")
 if not os.environ.get("GRADIO_TEMP_DIR"):   # of uploads; demo/uploads.py opens no file elsewhere
     os.environ["GRADIO_TEMP_DIR"] = str(create_private_folder())
+matplotlib.use("agg")       # or Gradio looks for windows at the first answer: 0.3 s for everybody
 torch.set_num_threads(1)    # small networks: serving several visitors at once gains more
 registry.start_downloads()
 

@@ -1,15 +1,21 @@
-"""Little is kept for a visitor, it is theirs alone, and it goes when they are gone."""
+"""Little is kept for a visitor, it is theirs alone, and it goes when they are gone.
+
+And what they draw is answered with as little work as Gradio allows, as it was computed.
+"""
 
 import gc
+import json
 import shutil
 import time
 import weakref
 
+import forked_python
 import gradio as gr
 import httpx
 import pytest
 from paths import ROOT
 
+from demo.mnist import handlers, pad
 from demo.networks import trained
 from demo.serving.sessions import LeanSession, SessionHolder, WholeSession, keep_little
 
@@ -111,3 +117,29 @@ def test_a_trained_network_goes_from_the_disk_and_from_memory(monkeypatch, tmp_p
     gc.collect()
     assert network() is None and not trained.checkpoint_folder(gone).parent.exists()
     assert trained.trained_network(kept, None).net.classes
+
+
+@pytest.mark.parametrize("sent", [
+    [pad.example_drawing(), "mnist", False, True], [pad.example_drawing(), "mnist", True, True],
+    [None, "mnist_tutorial", False, True], [pad.example_drawing(), "none", False, True],
+    ["no drawing", ["mnist"], None, 2], [1, {"mnist": 1}, "yes", [1]], [{}, 10**400, 0.5, "yes"],
+])  # fmt: skip
+def test_a_drawing_is_answered_as_computed_whatever_else_is_sent(url, sent):
+    """Gradio converts nothing on the way."""
+    number = next(one["id"] for one in httpx.get(f"{url}config", timeout=60).json()["dependencies"]
+                  if one["api_name"] == "show_answer")
+    body = {"fn_index": number, "data": sent, "session_hash": "draws"}
+    answer = httpx.post(f"{url}gradio_api/run/predict", content=json.dumps(body), timeout=60,
+                        headers={"Content-Type": "application/json"})
+    verdict, seen, box, network = handlers.recognise_live(*sent)
+    assert answer.json()["data"] == json.loads(json.dumps([verdict, seen, box, network]))
+    assert verdict["bars"]
+
+
+@pytest.mark.slow
+def test_no_answer_waits_for_a_library_of_plots():
+    """Gradio 6.31 asks matplotlib at each answer how it shows windows: it imports what may."""
+    code = ("import sys, app; from gradio.utils import MatplotlibBackendMananger as Answer\n"
+            "with Answer(): assert 'matplotlib.pyplot' not in sys.modules")
+    done = forked_python.python(["-c", code])
+    assert done.returncode == 0, done.stderr
