@@ -24,8 +24,12 @@ class LeanSession(WholeSession):
         super().__init__(SimpleNamespace(default_config=blocks.default_config, blocks={}))
 
     def __setitem__(self, key: int, value: Any) -> None:
-        super().__setitem__(key, value)
-        self.config_values.clear()
+        """Keep a state's value, or a component as it is now for this visitor."""
+        if isinstance(self.blocks_config.blocks.get(key), gr.State):
+            super().__setitem__(key, value)
+            self.config_values.clear()
+        else:
+            self.blocks_config.blocks[key] = value
 
     def _update_config(self, key: int) -> None:
         """Keep no copy of a component."""
