@@ -10,6 +10,7 @@ from pathlib import Path
 import gradio as gr
 import matplotlib
 import torch
+from starlette.middleware import Middleware
 
 from demo.address import keep_in_address, set_from_address
 from demo.fashion_mnist import page as fashion_mnist
@@ -22,6 +23,10 @@ from demo.header import header, page_head
 from demo.i18n import TITLE, load_translations, t
 from demo.lessons import page as lessons
 from demo.lessons.glossary import page as glossary
+from demo.lessons.shapes.api import publish_sizes
+from demo.limits.bodies import BodyLimit
+from demo.limits.budget import bound_work
+from demo.limits.values import explain_odd_values
 from demo.mnist import early_pad
 from demo.mnist import page as mnist
 from demo.mnist.api import publish_digits
@@ -37,7 +42,8 @@ from demo.uploads import MAX_MB
 
 HERE = Path(__file__).parent
 HEAD_STYLES = HERE / "demo" / "head.css"
-STYLES = ("style.css", "touch.css", "header/page.css", "feature_maps/page.css")
+STYLES = ("style.css", "touch.css", "header/page.css", "feature_maps/page.css",
+          "engineers/page.css")
 if not os.environ.get("GRADIO_TEMP_DIR"):   # of uploads; demo/uploads.py opens no file elsewhere
     os.environ["GRADIO_TEMP_DIR"] = str(create_private_folder())
 matplotlib.use("agg")       # or Gradio looks for windows at the first answer: 0.3 s for everybody
@@ -69,8 +75,11 @@ with gr.Blocks(title=TITLE, analytics_enabled=False, delete_cache=(3600, 3600)) 
     publish_digits(demo)
     publish_garments(demo)
     publish_maps(demo)
+    publish_sizes(demo)
 demo.queue(max_size=64, api_open=False)
 poll_queue_less(demo)
+explain_odd_values(demo)
+bound_work(demo)
 keep_little()
 page_head.rewrite_page(early_pad.write_early_pad())
 
@@ -86,6 +95,7 @@ LAUNCH = dict(
         demo,
         head=lessons.lessons_head() + header.tab_labels_head(demo) + head_styles(demo, HEAD_STYLES),
         routes=[page_head.preview_route()],
+        before=[Middleware(BodyLimit)],
     ),
     max_file_size=f"{MAX_MB}mb",
     state_session_capacity=1000,    # visitors, of whom the oldest is forgotten first

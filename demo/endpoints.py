@@ -15,8 +15,9 @@ import gradio as gr
 from gradio.components import Component
 from PIL import Image
 
+from demo.events import HEAVY
+
 ROOT = Path(__file__).parents[1]
-CONCURRENT = 4      # calls of one endpoint that are answered at once; others wait
 PICTURE = "A picture file in base64, such as PNG or JPEG, with or without `data:…;base64,`."
 PICTURES = "Picture files in base64, 1 to {most} of them."
 ANSWER = {      # JSON schema
@@ -45,7 +46,7 @@ def publish_endpoint(
 
     A parameter without a default must be given, and is shown with its example.
     """
-    made = gr.api(fn, api_name=fn.__name__, concurrency_limit=CONCURRENT)
+    made = gr.api(fn, api_name=fn.__name__, **HEAVY)
     for number, (name, described) in zip(made["inputs"], parameters.items(), strict=True):
         app.blocks[number].label = name     # Gradio calls it "1st"
         describe_input(app.blocks[number], name, described)

@@ -2,16 +2,22 @@
 
 `t` leaves the translation to the browser; `both` fills in values and gives the page both languages,
 of which it shows its own (`html:is([lang=…]) span[lang]` in demo/style.css).
+
+Gradio is imported where it is used: the command line (demo/cli) needs the words alone.
 """
+
+from __future__ import annotations
 
 import html
 import tomllib
 from functools import cache
 from http.cookies import CookieError, SimpleCookie
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import gradio as gr
-from gradio.i18n import I18nData
+if TYPE_CHECKING:
+    import gradio as gr
+    from gradio.i18n import I18nData
 
 HERE = Path(__file__).parent
 NAME = "ConvLens"
@@ -37,6 +43,8 @@ def load_translations(later: tuple[str, ...]) -> gr.I18n:
     Words whose keys begin as one of `later` are marked only when a handler runs. Two languages are
     enough: header/early.js maps the browser's to "en" or "zh-CN".
     """
+    import gradio as gr
+
     keys = [key for key in catalogue() if key in MARKED or key.startswith(later)]
     english, chinese = (
         {key: catalogue()[key][language] for key in keys} for language in ("en", "zh"))
@@ -48,6 +56,8 @@ def t(key: str) -> I18nData:
 
     In the label of a choice as a string, `str(t(key))`: Gradio 6.31 shows "[object Object]" else.
     """
+    from gradio.i18n import I18nData
+
     assert key in catalogue(), key
     MARKED.add(key)
     return I18nData(key)
@@ -96,7 +106,11 @@ def user_error(key: str, request: gr.Request | None, **values: object) -> gr.Err
     A browser gets both languages, so that the message follows the page; a program gets its own.
     Escaped, because the message is shown as HTML and a stranger may have written a value.
     """
+    import gradio as gr
+
     sentence = both(key, **values)
+    # Half of a surrogate pair, which JSON can name, does not go into any answer.
+    sentence = {name: text.encode("utf-8", "replace").decode() for name, text in sentence.items()}
     is_browser = "Mozilla" in (request.headers.get("user-agent", "") if request else "")
     text = html.escape(sentence[visitor_language(request)], quote=False)
     return gr.Error(word_spans(sentence) if is_browser else text, print_exception=False, title=NAME)

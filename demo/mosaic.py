@@ -57,8 +57,8 @@ def colour_limits(maps: Tensor, scale: str, colours: str) -> tuple[Tensor, Tenso
 
 def to_shades(maps: Tensor, low: Tensor, high: Tensor) -> np.ndarray:
     """Convert maps, (C, H, W), to palette entries from 0 to SHADES - 1."""
-    part = (maps - low) / (high - low).clamp(min=1e-12)
-    return (part.clamp(0, 1) * (SHADES - 1)).round().byte().numpy()
+    part = (maps - low).div_((high - low).clamp(min=1e-12))     # one copy of the maps is enough
+    return part.clamp_(0, 1).mul_(SHADES - 1).round_().byte().numpy()
 
 
 def constant_maps(maps: Tensor) -> list[bool]:

@@ -82,18 +82,21 @@ def poll_queue_less(app: gr.Blocks) -> None:
     queue.sleep_when_free = max(QUEUE_PAUSE, queue.sleep_when_free)
 
 
-def serve_files(app: gr.Blocks, head: str, routes: Sequence[Route] = ()) -> dict[str, Any]:
+def serve_files(
+    app: gr.Blocks, head: str, routes: Sequence[Route] = (), before: Sequence[Middleware] = ()
+) -> dict[str, Any]:
     """Return the arguments of `launch` that serve an app, once built, with this head.
 
-    `routes` are further addresses that the app answers. The head stays in the page: Gradio 6.31
-    does not wait for files named there, and the first view would be drawn without its styles.
+    `routes` are further addresses that the app answers, `before` stands before all of it. The head
+    stays in the page: Gradio 6.31 does not wait for files named there, and the first view would be
+    drawn without its styles.
     """
     return dict(
         head=scripts_to_files(app) + head,
         enable_monitoring=False,
         app_kwargs=dict(
             middleware=[
-                Middleware(SecurityHeaders), Middleware(RequestGuard),
+                Middleware(SecurityHeaders), Middleware(RequestGuard), *before,
                 Middleware(PageMemory), Middleware(PageCompression, minimum_size=1000)],
             routes=[Route(f"/{FOLDER}/{{name}}", send_file), *routes],
         ),

@@ -1,29 +1,33 @@
-"""Check what visitors send before it is used: picture files, drawings from the pad, numbers."""
+"""Check what visitors send before it is used: picture files, drawings from the pad, numbers.
+
+Gradio is imported where it is used: the command line (demo/cli) decodes pictures without it.
+"""
+
+from __future__ import annotations
 
 import base64
-import binascii
 import io
 import math
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import gradio as gr
 import numpy as np
-from gradio.utils import get_upload_folder
 from PIL import Image
 
 from demo.i18n import user_error
+from hub.decoding_cost import check_cost
+from hub.picture_files import RefusedPicture, decode_file
 from hub.preprocess import picture_ink
 
+if TYPE_CHECKING:
+    import gradio as gr
+
 MAX_MB = 20             # of a file
-MIN_SIDE, MAX_SIDE = 2, 10_000      # pixels
-MAX_MILLION = 50                    # million pixels in all: phone cameras take up to that
-MAX_ASPECT = 50                     # longer side : shorter side
 MAX_ENCODED = 8_000_000             # characters of base64: a file of 6 MB
 MAX_DRAWING = 2048                  # pixels per side of a drawing
-FORMATS = ("PNG", "JPEG", "WEBP", "BMP", "GIF", "TIFF", "AVIF")
-UNREADABLE = (OSError, ValueError, SyntaxError, EOFError, Image.DecompressionBombError)
+REFUSALS = {"costly": "costly_picture", "unreadable": "not_a_picture", "size": "wrong_size",
+            "pixels": "too_many_pixels"}
 PREFIX = "data:image/png;base64,"
 
 
@@ -46,7 +50,7 @@ def clamp_int(value: Any, least: int, most: int, default: int | None = None) -> 
 
 
 def open_picture(value: Any, request: gr.Request | None = None) -> Image.Image | None:
-    """Decode the first frame of an uploaded picture file, as the camera's sensor had it.
+    """Decode the first frame of an uploaded picture file, upright.
 
     None if there is no file. Raises gr.Error.
     """
@@ -70,6 +74,8 @@ def upload_folder() -> Path:
 
     The function is undocumented; this is how Gradio 6.31 has it.
     """
+    from gradio.utils import get_upload_folder
+
     return Path(get_upload_folder()).resolve()
 
 
@@ -81,8 +87,12 @@ def checked_path(value: Any, request: gr.Request | None = None) -> Path:
     path = value.get("path") if isinstance(value, dict) else None
     if not isinstance(path, str) or not path:
         raise user_error("not_uploaded", request)
-    file = Path(path).resolve()
-    if not file.is_relative_to(upload_folder()) or not file.is_file():
+    try:
+        file = Path(path).resolve()
+        is_upload = file.is_relative_to(upload_folder()) and file.is_file()
+    except (OSError, ValueError):       # a name that is too long, or none at all
+        is_upload = False
+    if not is_upload:
         raise user_error("not_uploaded", request)
     size = file.stat().st_size
     if not size:
@@ -93,25 +103,12 @@ def checked_path(value: Any, request: gr.Request | None = None) -> Path:
 
 
 def decode_picture(file: Path | io.BytesIO) -> Image.Image:
-    """Decode a picture; check its header before its pixels are unpacked.  Raises RefusedFile."""
+    """Decode a picture, upright, and shrunk if it is large.  Raises RefusedFile."""
+    content = file.read_bytes() if isinstance(file, Path) else file.getvalue()
     try:
-        picture = Image.open(file, formats=FORMATS)     # the header only
-    except Image.DecompressionBombError:
-        raise RefusedFile("too_many_pixels", million=MAX_MILLION) from None
-    except UNREADABLE:
-        raise RefusedFile("not_a_picture") from None
-    width, height = picture.size
-    long, short = max(width, height), min(width, height)
-    too_large = long > MAX_SIDE or width * height > MAX_MILLION * 1_000_000
-    if short < MIN_SIDE or too_large or long > MAX_ASPECT * short:
-        limits = {"least": MIN_SIDE, "most": MAX_SIDE, "million": MAX_MILLION}
-        raise RefusedFile("wrong_size", width=width, height=height, **limits)
-    try:
-        picture.draft(None, (1024, 1024))   # a large JPEG is decoded at a fraction of its size
-        picture.load()
-    except UNREADABLE:
-        raise RefusedFile("not_a_picture") from None
-    return picture
+        return decode_file(content)
+    except RefusedPicture as refused:
+        raise RefusedFile(REFUSALS[refused.reason], **refused.limits) from None
 
 
 def open_encoded(text: Any, request: gr.Request | None = None) -> Image.Image:
@@ -139,10 +136,11 @@ def open_drawing(value: Any, request: gr.Request | None = None) -> np.ndarray | 
     if not isinstance(value, str) or not value.startswith(PREFIX) or len(value) > 4_000_000:
         raise user_error("bad_drawing", request, most=MAX_DRAWING)
     try:
-        png = io.BytesIO(base64.b64decode(value[len(PREFIX) :], validate=True))
-        picture = Image.open(png, formats=("PNG",))
+        png = base64.b64decode(value[len(PREFIX) :], validate=True)
+        check_cost(png)
+        picture = Image.open(io.BytesIO(png), formats=("PNG",))
         if max(picture.size) > MAX_DRAWING:
             raise ValueError(picture.size)
         return picture_ink(picture)
-    except (binascii.Error, *UNREADABLE):
+    except Exception:       # Pillow raises nearly anything for a file that was made to break it
         raise user_error("bad_drawing", request, most=MAX_DRAWING) from None

@@ -37,15 +37,20 @@ def load(folder: Path | str) -> nn.Module:
     folder = Path(folder)
     restore_interrupted(folder)
     Net, arguments = check_config(folder)
-    with torch.device("meta"):
-        skeleton = Net(**arguments)
-    check_weights(folder / "model.safetensors", skeleton)
+    check_weights(folder / "model.safetensors", build_skeleton(folder))
     with safe_open(folder / "model.safetensors", framework="pt") as file:
         weights = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118
     check_finite(weights)
     net = Net(**arguments)
     net.load_state_dict(weights, strict=True)
     return net.eval().requires_grad_(False)
+
+
+def build_skeleton(folder: Path) -> nn.Module:
+    """Return the network of a folder's config.json without weights.  Raises InvalidCheckpoint."""
+    Net, arguments = check_config(folder)
+    with torch.device("meta"):
+        return Net(**arguments)
 
 
 def save(

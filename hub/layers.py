@@ -1,5 +1,6 @@
 """The networks as a sequence of named steps, run one after the other."""
 
+from itertools import pairwise
 from typing import NamedTuple
 
 import torch
@@ -14,6 +15,8 @@ STEP_KINDS = {  # kinds of steps, by the class of their module
     nn.ReLU: "relu",
     nn.MaxPool2d: "pool",
 }
+KEPT_KINDS = ("pixels", "conv", "pool")     # of steps whose maps take long to compute
+FEW_NUMBERS = 100_000       # in maps that are always kept
 Cell = tuple[int, int]      # row and column on a map, counted from 0
 Size = tuple[int, int]      # height and width
 
@@ -68,13 +71,41 @@ def list_steps(net: nn.Module) -> list[Step]:
     return steps
 
 
+class StepMaps(dict[str, Tensor]):
+    """Maps by the name of their step; those that one step makes of others are computed on demand.
+
+    Of a picture of 1024×1024 pixels all of them would take 336 MB, what is kept 132.
+    """
+
+    def __init__(self, path: list[Step]) -> None:
+        """Keep the path; `run_steps` fills in the maps."""
+        super().__init__()
+        self.before = {step.name: (step, before) for before, step in pairwise(path)}
+
+    @torch.inference_mode()
+    def __missing__(self, name: str) -> Tensor:
+        """Compute the maps of a step from those of the one before."""
+        step, before = self.before[name]
+        return step(self[before.name])
+
+
 @torch.inference_mode()
-def run_steps(path: list[Step], image: Tensor) -> dict[str, Tensor]:
-    """Run the steps on a picture, (1, C, H, W) in [0, 1]; return name → maps, in order."""
-    maps, x = {}, image
+def run_steps(path: list[Step], image: Tensor) -> StepMaps:
+    """Run the steps on a picture, (1, C, H, W) in [0, 1]; return the maps by their step's name."""
+    maps, x = StepMaps(path), image
     for step in path:
-        x = maps[step.name] = step(x)
+        x = step(x)
+        if step.kind in KEPT_KINDS or step is path[-1] or x.numel() < FEW_NUMBERS:
+            maps[step.name] = x
     return maps
+
+
+@torch.inference_mode()
+def run_to_end(path: list[Step], image: Tensor) -> Tensor:
+    """Run the steps on a picture, (1, C, H, W) in [0, 1]; return the last maps alone."""
+    for step in path:
+        image = step(image)
+    return image
 
 
 def steps_up_to(path: list[Step], name: str) -> list[Step]:
@@ -117,3 +148,13 @@ def read_window(step: Step, maps: Tensor, cell: Cell) -> Tensor:
     inside = maps[0, :, max(top, 0) : bottom, max(left, 0) : right]
     beyond = (-left, right - width, -top, bottom - height)
     return nn.functional.pad(inside, [max(zeros, 0) for zeros in beyond])
+
+
+def count_multiplications(net: nn.Module, size: Size = (28, 28)) -> int:
+    """Count the multiplications by weights that a network makes for one picture of this size."""
+    path = list_steps(net)
+    convolutions = sum(
+        step.layer.weight.numel() * height * width
+        for step, (height, width) in zip(path, output_sizes(path, size)) if step.kind == "conv")
+    linear = [layer for layer in net.modules() if isinstance(layer, nn.Linear)]
+    return convolutions + sum(layer.weight.numel() for layer in linear)

@@ -4,10 +4,11 @@ from typing import NamedTuple
 
 import numpy as np
 import torch
-from PIL import Image, ImageOps
+from PIL import Image
 from torch import Tensor
 
 from hub.digit_parts import find_strays
+from hub.orientation import turn_upright
 from hub.paper import find_ink
 
 Box = tuple[int, int, int, int]     # left, top, right, bottom, in pixels; right and bottom excluded
@@ -65,7 +66,7 @@ def rgb_tensor(picture: Image.Image, size: tuple[int, int] | None = None) -> Ten
 
 def to_rgb(picture: Image.Image) -> Image.Image:
     """Convert to 8-bit RGB: rotated as its EXIF data say, transparent parts on white."""
-    picture = ImageOps.exif_transpose(picture)
+    picture = turn_upright(picture)
     if picture.mode.startswith("I") or picture.mode == "F":     # 16 bits, which Pillow would clip
         levels = np.asarray(picture, np.float32)
         levels = levels * (255 / brightest_level(picture))

@@ -13,8 +13,9 @@ from paths import ROOT
 
 # A module imports from its own line and from the lines above, never from those below.
 HUB = (
-    "models blocks preprocess digit_parts regions foreground paper",
-    "layers activations arithmetic predict garment garment_steps config_rules validation",
+    "models blocks preprocess orientation decoding_cost digit_parts regions foreground paper",
+    "picture_files layers activations arithmetic predict garment garment_steps "
+    "config_rules validation",
     "checkpoint predictions kernel_history run_record own_runs "
     "model_card model_card_mark model_card_metadata model_card_sections model_card_usage "
     "standalone",
@@ -32,15 +33,16 @@ TRAINING = (
 )
 SCRIPTS = {f"training.{name}" for name in TRAINING[-1].split()}
 PAGES = {"header", "mnist", "fashion_mnist", "feature_maps", "training_runs", "lessons"}
-SHARED = {"networks", "network_view"}      # of several pages: they import no page, nor each other
+SHARED = {"networks", "network_view", "engineers", "limits"}  # they import no page, nor each other
 SERVING = {"serving"}       # belongs to the files directly in demo/
+PROGRAMS = {"cli"}      # beside app.py, above the pages: nothing imports them
 UNSAFE = {"pickle", "dill", "cloudpickle", "joblib", "shelve", "marshal"}   # reading them runs code
 
 
 def demo_folder(name: str) -> str:
     """The folder of demo/ in which a module stands; empty for a file directly in demo/."""
     _, *inner = name.split(".")
-    return inner[0] if inner and inner[0] in {*PAGES, *SHARED} else ""
+    return inner[0] if inner and inner[0] in {*PAGES, *SHARED, *PROGRAMS} else ""
 
 
 def lesson_folder(name: str) -> str:
@@ -71,9 +73,15 @@ def test_a_package_imports_only_those_below_it(package, allowed):
     assert not wrong
 
 
-def test_every_folder_of_demo_is_a_page_or_shared_by_pages():
+def test_every_folder_of_demo_is_a_page_shared_by_pages_or_a_program():
     folders = {path.parent.name for path in (ROOT / "demo").glob("*/__init__.py")}
-    assert folders == {*PAGES, *SHARED, *SERVING}
+    assert folders == {*PAGES, *SHARED, *SERVING, *PROGRAMS}
+
+
+def test_nothing_imports_a_program():
+    programs = [(module, name) for module in modules() for name in imports(module)
+                if demo_folder(name) in PROGRAMS]
+    assert not [pair for pair in programs if demo_folder(pair[0]) != demo_folder(pair[1])]
 
 
 def test_a_file_directly_in_demo_imports_no_page_and_no_network():

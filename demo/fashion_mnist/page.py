@@ -8,7 +8,9 @@ from gradio.components import Component
 from PIL import Image
 
 from demo import components
-from demo.events import QUIETLY
+from demo.engineers import programs
+from demo.engineers.fold import build_fold
+from demo.events import HEAVY, QUIETLY
 from demo.fashion_mnist import handlers
 from demo.i18n import t
 from demo.networks import picker
@@ -16,6 +18,7 @@ from demo.templates import template
 from hub.garment import find_garment
 
 EXAMPLES = Path(__file__).parents[1] / "examples" / "fashion"
+SOURCES = ("demo/fashion_mnist", "hub/garment.py", "hub/models.py")
 
 
 def build() -> gr.Radio:
@@ -42,6 +45,8 @@ def build() -> gr.Radio:
             gr.Markdown(t("fashion_network_info"), elem_classes="small")
             picker.own_repo_box(model, "fashion_mnist")
     steps = template("fashion_mnist/garment_steps", "fashion-steps", start.steps)
+    build_fold("fashion", SOURCES, programs.classify_garment, handlers.garment_network, [model],
+               [model.change, *arrival])
     label = components.RejectingLabel(visible=False)
 
     def show_answer(image: Any, model: str, request: gr.Request) -> dict[Component, Any]:
@@ -51,7 +56,7 @@ def build() -> gr.Radio:
     # Both open the file themselves.
     gr.Button(visible=False).click(
         handlers.classify, [image, model], [label, seen], preprocess=False,
-        concurrency_limit=4, api_name="classify",
+        api_name="classify", **HEAVY,
     )
     gr.on(
         [image.change, model.change, *arrival], show_answer, [image, model], [answer, seen, steps],

@@ -10,16 +10,14 @@ from PIL import Image
 from torch import Tensor
 
 from demo import uploads
+from demo.feature_maps.computation import prepare_input, run_up_to, scaled_size
 from demo.feature_maps.selection import WEIGHTS, Selection, validated
 from demo.i18n import user_error
 from demo.networks import choice, registry
 from hub import layers
-from hub.garment import garment_ink
 from hub.models import FeatureMaps
-from hub.preprocess import drawing_ink, picture_ink, rgb_tensor, to_rgb
+from hub.preprocess import to_rgb
 from hub.remote.source import Source
-
-TUTORIAL_RATIO = 184 / 338      # height / width of the tutorial's Resize
 
 
 class Activations(NamedTuple):
@@ -76,12 +74,20 @@ def network_with(weights: str, request: gr.Request | None = None, seed: int = 1)
     return choice.network_for(weights, WEIGHTS, "feature_maps", request)
 
 
+def answering_network(
+    weights: str, network: str = "feature_maps", request: gr.Request | None = None, seed: int = 1
+) -> Source:
+    """Return the network whose maps are shown: only the one for photos has a choice of weights."""
+    if network == "feature_maps":
+        return network_with(weights, request, seed)
+    if network not in registry.NETWORKS:    # the raw API sends anything
+        raise user_error("unknown_choice", request, choices=", ".join(registry.NETWORKS))
+    return registry.current(network)
+
+
 def input_size(picture: Image.Image, selection: Selection) -> tuple[int, int]:
     """Return height and width of the network's input."""
-    ratios = {"tutorial": TUTORIAL_RATIO, "square": 1.0}
-    ratio = ratios.get(selection.shape, picture.height / picture.width)
-    short = max(8, round(selection.side * min(ratio, 1 / ratio)))
-    return (short, selection.side) if ratio <= 1 else (selection.side, short)
+    return scaled_size(picture, selection.side, selection.shape)
 
 
 @lru_cache(maxsize=4)
@@ -106,14 +112,11 @@ def open_upload(image: Any, request: gr.Request | None = None) -> Image.Image | 
 def network_input(
     picture: Image.Image, selection: Selection, request: gr.Request | None = None
 ) -> Tensor:
-    """Return the pixels, (1, 3, H, W), or the ink, (1, 1, 28, 28), as the other pages find it."""
-    if selection.network == "feature_maps":
-        return rgb_tensor(picture, input_size(picture, selection))
-    is_digit = selection.network.startswith("mnist")
-    ink = drawing_ink(picture_ink(picture)) if is_digit else garment_ink(picture)
-    if ink is None:
+    """Return what the selected network takes of a picture.  Raises gr.Error."""
+    image = prepare_input(picture, selection.network, input_size(picture, selection))
+    if image is None:
         raise user_error("no_garment", request)
-    return ink.image
+    return image
 
 
 def compute_activations(
@@ -121,16 +124,10 @@ def compute_activations(
 ) -> Activations:
     """Run the selected network from the pixels to the selected step.  Raises gr.Error."""
     selection = validated(selection, request)
-    if selection.network == "feature_maps":
-        source = network_with(selection.weights, request, selection.seed)
-    else:
-        source = registry.current(selection.network)
-    path = layers.list_steps(source.net)
-    names = [step.name for step in path]
-    name = selection.step if selection.step in names else "relu1"   # every network has relu1
-    path = layers.steps_up_to(path, name)
-    maps = layers.run_steps(path, network_input(picture, selection, request))
-    return Activations(selection._replace(step=name), source, path, maps).at()
+    source = answering_network(selection.weights, selection.network, request, selection.seed)
+    image = network_input(picture, selection, request)
+    path, maps = run_up_to(source.net, selection.step, image)
+    return Activations(selection._replace(step=path[-1].name), source, path, maps).at()
 
 
 def activations_of_upload(

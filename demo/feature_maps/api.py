@@ -7,12 +7,12 @@ import gradio as gr
 
 from demo.endpoints import PICTURE, Described, describe_endpoint, encode_example, publish_endpoint
 from demo.feature_maps.activations import compute_activations
+from demo.feature_maps.computation import SENT_SIDES, encode_maps
 from demo.feature_maps.selection import Selection
 from demo.networks.registry import NETWORKS
 from demo.uploads import clamp_int, open_encoded
 
 EXAMPLE = Path(__file__).parents[1] / "examples" / "photos" / "cat.jpg"
-SIDES = 64, 338         # of the network's input: the answer is text, megabytes of it
 Network = Literal[NETWORKS]
 MAPS = {      # JSON schema
     "type": "object",
@@ -31,11 +31,10 @@ def compute_maps(
 ) -> dict[str, Any]:
     """Compute the feature maps of a picture after one step of a network."""
     selection = Selection(
-        network=network, step=str(step), side=clamp_int(side, *SIDES), shape="own"
+        network=network, step=str(step), side=clamp_int(side, *SENT_SIDES), shape="own"
     )
     found = compute_activations(open_encoded(picture, request), selection, request)
-    maps = found.output.double().round(decimals=4).tolist()
-    return {"step": found.step.name, "shape": list(found.output.shape), "maps": maps}
+    return encode_maps(found.step, found.output)
 
 
 def publish_maps(app: gr.Blocks) -> None:

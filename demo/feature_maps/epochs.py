@@ -16,6 +16,7 @@ from demo.feature_maps.selection import Selection, validated
 from demo.feature_maps.tile_picker import plain_value, tile_picker
 from demo.i18n import both, t, word_spans
 from demo.images import to_uint8
+from demo.uploads import clamp_int
 from hub import checkpoint, kernel_history, layers
 from hub.models import FeatureMaps
 
@@ -87,13 +88,13 @@ def compare_epochs(
         return gr.skip()
     selection = Selection(weights="random", seed=seed, side=side, shape=shape, step=step)
     selection = validated(selection, request)
-    epoch = min(max(0, int(epoch)), len(networks_by_epoch()) - 1)
+    epoch = clamp_int(epoch, 0, len(networks_by_epoch()) - 1)
     nets = network_with("random", request, selection.seed).net, networks_by_epoch()[epoch]
     names = both("random_seed", seed=selection.seed), both("epoch", epoch=epoch)
     pixels = network_input(picture, selection, request)
     step = step if step in STEPS else "pool1"
     paths = [layers.steps_up_to(layers.list_steps(net), step) for net in nets]
-    maps = [layers.run_steps(path, pixels)[step][0] for path in paths]      # (C, H, W) each
+    maps = [layers.run_to_end(path, pixels)[0] for path in paths]      # (C, H, W) each
     sheets = draw_maps(maps, alike)
     return Comparison(
         *(plain_value(sheet, both("alt_growth", kernels=name, layer=step))

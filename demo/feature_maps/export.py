@@ -15,6 +15,7 @@ from demo.feature_maps.activations import (
 )
 from demo.feature_maps.selection import FOLDS, TABS, Selection, from_link
 from demo.i18n import t
+from demo.networks import choice
 
 MAKE_LINK = """(...values) => {
   const names = NAMES, defaults = DEFAULTS;
@@ -32,6 +33,11 @@ def is_maps_link(request: gr.Request) -> bool:
     """Tell a link to this page from any other: the lessons have links of their own."""
     query = request.query_params
     return query.get("show") == "maps" and query.get("tab", TABS[0]) in TABS + FOLDS
+
+
+def fetch_weights(request: gr.Request) -> None:
+    """Fetch the network that the page's address names, if that is one of the Hub."""
+    choice.fetch_linked(from_link(dict(request.query_params)).weights, "feature_maps")
 
 
 def linked_activations(picture: Image.Image, request: gr.Request) -> Activations:

@@ -7,7 +7,7 @@ from gradio.events import Dependency
 from PIL import Image
 
 from demo import components
-from demo.events import QUIETLY
+from demo.events import HEAVY, QUIETLY
 from demo.feature_maps import inspector
 from demo.feature_maps.activations import input_size, network_with
 from demo.feature_maps.handlers import feature_maps, shape_line, tutorial_figures
@@ -34,8 +34,7 @@ def build(
     drawn = drawn.success(
         feature_maps, [image, *above.values()], figures,
         preprocess=False,       # `feature_maps` opens the file itself
-        trigger_mode="always_last", show_progress="minimal", concurrency_limit=4,
-        api_name="feature_maps",
+        trigger_mode="always_last", show_progress="minimal", api_name="feature_maps", **HEAVY,
     )
     drawn.success(shape_line, [image, above["side"], above["shape"]], strip, **QUIETLY)
     for step, figure in zip(("pool1", "pool2"), figures[1:]):

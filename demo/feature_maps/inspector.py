@@ -5,7 +5,7 @@ from typing import Any
 import gradio as gr
 
 from demo import mosaic
-from demo.events import AT_ONCE, EACH, QUIETLY
+from demo.events import AT_ONCE, EACH, QUIETLY, clicked_pixel
 from demo.feature_maps.activations import activations_of_upload, network_with
 from demo.feature_maps.inspector_handlers import Inspector, Updates
 from demo.feature_maps.layer_strip import layer_strip
@@ -17,9 +17,6 @@ from demo.templates import template
 from hub import layers
 from hub.layers import Size
 
-# One limit for both listeners that draw everything: Gradio tells listeners apart by their function
-# object, and each access to a method makes a new one.
-DRAW = QUIETLY | dict(concurrency_id="inspector")
 # From a map in the mosaic to its enlargement, and back. A key keeps the focus in the mosaic.
 SHOW_MAP = """() => {
   const { top, bottom } = document.querySelector("#look-large").getBoundingClientRect();
@@ -114,7 +111,7 @@ def listen(tab: Inspector, image: gr.Image, controls: dict[str, Any]) -> None:
     """Register the listeners of the tab's own components."""
     inputs = dict(inputs=image, inputs_kwargs=controls)
     # `select` for a dropdown, because it sends each `input` twice.
-    tab.network.select(tab.draw, outputs=tab.outputs, **inputs, **DRAW)
+    tab.network.select(tab.draw, outputs=tab.outputs, **inputs, **QUIETLY)
     stepped = tab.step.input(tab.show_step, outputs=tab.mosaic, **inputs, **AT_ONCE)
     stepped.then(tab.show_details, outputs=tab.details, **inputs, **AT_ONCE)
     typed = [control.input for control in tab.place]
@@ -134,12 +131,13 @@ def enlarge_on_click(
 ) -> None:
     """Make a click on a figure of the tutorial enlarge that map, in the tab "Every layer"."""
 
-    def choose(image: Any, request: gr.Request, event: gr.SelectData, **settings: Any) -> Updates:
+    def choose(image: Any, request: gr.Request, event: gr.EventData, **settings: Any) -> Updates:
         wanted = settings | {"network": "feature_maps", "step": step}
         activations = activations_of_upload(image, request, wanted)
         if activations is None:
             return gr.skip()
-        clicked = mosaic.tile_at(mosaic.grid_of(*activations.output.shape), *event.index)
+        grid = mosaic.grid_of(*activations.output.shape)
+        clicked = mosaic.tile_at(grid, *clicked_pixel(event))
         outputs = inspector.all_outputs(activations.at(map=clicked + 1))
         return {inspector.network: "feature_maps"} | outputs
 

@@ -4,9 +4,12 @@ from typing import Any, NamedTuple
 
 import gradio as gr
 
+from demo.events import event_data
 from demo.feature_maps import inspector_figures as figures
 from demo.feature_maps.activations import Activations, activations_of_upload
+from demo.feature_maps.inspector_figures import MOST_CELLS
 from demo.feature_maps.layer_strip import step_choices
+from demo.uploads import clamp_int
 from hub import layers
 
 Updates = dict[Any, Any]        # component → its new value; gr.skip() updates none
@@ -92,10 +95,11 @@ class Inspector(NamedTuple):
         }
 
     def choose_map(
-        self, image: Any, request: gr.Request, event: gr.SelectData, **settings: Any
+        self, image: Any, request: gr.Request, event: gr.EventData, **settings: Any
     ) -> Updates:
         """Enlarge the map clicked on the mosaic; `show_beside_map` follows."""
-        activations = activations_of_upload(image, request, settings | {"map": event.value})
+        settings["map"] = event_data(event).get("value")
+        activations = activations_of_upload(image, request, settings)
         if activations is None:
             return gr.skip()
         return {
@@ -104,13 +108,14 @@ class Inspector(NamedTuple):
         }
 
     def choose_cell(
-        self, image: Any, request: gr.Request, event: gr.SelectData, **settings: Any
+        self, image: Any, request: gr.Request, event: gr.EventData, **settings: Any
     ) -> Updates:
         """Show the number clicked on the enlarged map."""
         activations = activations_of_upload(image, request, settings)
         if activations is None:
             return gr.skip()
-        row, column = figures.cell_of_tile(int(event.index), activations)
+        index = clamp_int(event_data(event).get("index"), 0, MOST_CELLS**2)
+        row, column = figures.cell_of_tile(index, activations)
         activations = activations.at(row=row, column=column)
         return {
             self.row: row,

@@ -3,6 +3,7 @@
 It follows the tutorial's 池化、卷积一张图片.
 """
 
+import asyncio
 from pathlib import Path
 from typing import Any
 
@@ -12,17 +13,26 @@ from PIL import Image
 
 from demo import components
 from demo.address import keep_in_address
+from demo.engineers import programs
+from demo.engineers.fold import build_fold
 from demo.events import QUIETLY
 from demo.feature_maps import epochs, export, figures_fold, inspector, pooling
-from demo.feature_maps.activations import decode_upright, input_size, network_with
+from demo.feature_maps.activations import (
+    answering_network,
+    decode_upright,
+    input_size,
+    network_with,
+)
 from demo.feature_maps.handlers import open_link, weights_choices
-from demo.feature_maps.inspector import DRAW, look_controls
+from demo.feature_maps.inspector import look_controls
 from demo.feature_maps.inspector_handlers import Inspector
 from demo.feature_maps.selection import SEEDS, SHAPES, SIDES, WEIGHTS, Selection
 from demo.i18n import t
+from demo.limits.budget import call_in_turn
 from demo.networks import picker
 
 EXAMPLES = Path(__file__).parents[1] / "examples" / "photos"
+SOURCES = ("demo/feature_maps", "hub/layers.py", "hub/arithmetic.py", "hub/models.py")
 
 
 def size_controls() -> dict[str, Any]:
@@ -78,6 +88,8 @@ def build(app: gr.Blocks, tabs: gr.Tabs, tab: gr.Tab) -> None:
         figures_fold.build(first, image, above, controls, inspected, drawn)
         with gr.Accordion(t("take"), open=False, elem_id="fold-export"):
             export.build(image, controls)
+        build_fold("maps", SOURCES, programs.compute_maps, answering_network, [weights, network],
+                   [weights.change, network.change, *arrival])
     keep_in_address("maps", controls)
 
     filled = gr.State(False)
@@ -85,17 +97,22 @@ def build(app: gr.Blocks, tabs: gr.Tabs, tab: gr.Tab) -> None:
     def open_page(request: gr.Request) -> dict[Any, Any]:
         return {filled: True, **open_link(first, request, tabs, controls, inspected)}
 
-    def open_page_of_link(request: gr.Request) -> dict[Any, Any]:
-        return open_page(request) if export.is_maps_link(request) else gr.skip()
+    # A link may name a network of the Hub: they wait for that without a place in the budget.
+    async def open_page_of_link(request: gr.Request) -> dict[Any, Any]:
+        if not export.is_maps_link(request):
+            return gr.skip()
+        await asyncio.to_thread(export.fetch_weights, request)
+        return await call_in_turn(open_page)(request)
 
-    def open_page_once(done: bool, request: gr.Request) -> dict[Any, Any]:
-        return gr.skip() if done else open_page(request)
+    async def open_page_once(done: bool, request: gr.Request) -> dict[Any, Any]:
+        return gr.skip() if done else await call_in_turn(open_page)(request)
 
     # The maps are many bytes: they wait for a link to this page, or until it is opened. No other
     # inputs: as an input, a control would hand these listeners every event that follows.
     outputs = {filled, tabs, *controls.values(), *inspected.outputs}
-    app.load(open_page_of_link, None, outputs, **QUIETLY)
-    tab.select(open_page_once, filled, outputs, **QUIETLY)
+    unbound = QUIETLY | dict(concurrency_id=None)
+    app.load(open_page_of_link, None, outputs, **unbound)
+    tab.select(open_page_once, filled, outputs, **unbound)
 
 
 def build_views(
@@ -116,7 +133,8 @@ def build_views(
             pooling_parts = pooling.build(image, above)
     # One after the other, what is on the screen first: two listeners of one event that each wait
     # for the last call would start each other for ever.
-    drawn = gr.on(changed, inspected.draw, image, inspected.outputs, inputs_kwargs=controls, **DRAW)
+    drawn = gr.on(
+        changed, inspected.draw, image, inspected.outputs, inputs_kwargs=controls, **QUIETLY)
     for tab, compare, parts in (
         (epochs_tab, epochs.compare_epochs, epochs_parts),
         (pooling_tab, pooling.compare_poolings, pooling_parts),

@@ -15,6 +15,7 @@ from demo.feature_maps.selection import Selection, validated
 from demo.feature_maps.tile_picker import plain_value, tile_picker
 from demo.i18n import both, t, word_spans
 from demo.templates import template
+from demo.uploads import clamp_int
 from hub import layers
 
 KINDS = {"max": F.max_pool2d, "average": F.avg_pool2d}
@@ -56,7 +57,7 @@ def changes_after_shift(
     path: list[layers.Step], image: Tensor, down: int, right: int, window: int, stride: int
 ) -> dict[str, list[float]]:
     """Measure the relative change of the maps after 0 to MOST_POOLINGS poolings of each kind."""
-    before, after = (layers.run_steps(path, x)[path[-1].name]
+    before, after = (layers.run_to_end(path, x)
                      for x in (image, shift_picture(image, down, right)))
     return {
         kind: [relative_change(pool_repeatedly(before, kind, n, window, stride),
@@ -91,12 +92,12 @@ def compare_poolings(
     selection = Selection(weights=weights, seed=seed, side=side, shape=shape)
     selection = validated(selection, request)
     times, window, stride, down, right = (
-        min(max(least, int(value)), most) for value, least, most in
+        clamp_int(value, least, most) for value, least, most in
         ((times, 1, MOST_POOLINGS), (window, 2, 4), (stride, 1, 4), (down, 0, 8), (right, 0, 8)))
     net = network_with(selection.weights, request, selection.seed).net
-    path = layers.steps_up_to(layers.list_steps(net), PLACES.get(place, "pixels"))
+    path = layers.steps_up_to(layers.list_steps(net), PLACES.get(str(place), "pixels"))
     pixels = network_input(picture, selection, request)
-    maps = layers.run_steps(path, pixels)[path[-1].name]            # (1, C, H, W)
+    maps = layers.run_to_end(path, pixels)        # (1, C, H, W)
     sheets = []
     for kind in KINDS:
         pooled = pool_repeatedly(maps, kind, times, window, stride)

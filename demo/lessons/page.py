@@ -5,6 +5,8 @@ from pathlib import Path
 
 import gradio as gr
 
+from demo.engineers import programs
+from demo.engineers.fold import build_fold
 from demo.i18n import t
 from demo.lessons.activation import page as activation
 from demo.lessons.batch import page as batch
@@ -18,8 +20,10 @@ from demo.lessons.optimizers import page as optimizers
 from demo.lessons.pooling import page as pooling
 from demo.lessons.shapes import page as shapes
 from demo.lessons.sharing import page as sharing
+from demo.lessons.space import page as space
 from demo.lessons.story import page as story
 from demo.lessons.stride import page as stride
+from demo.lessons.tensorboard import page as tensorboard
 from demo.templates import read_file, template
 
 HERE = Path(__file__).parent
@@ -34,11 +38,14 @@ LESSONS = {     # by their name in links and in words.toml
     "learning": learning.build,
     "optimizers": optimizers.build,
     "fitting": fitting.build,
+    "tensorboard": tensorboard.build,
+    "space": space.build,
     "homework": homework.build,
 }
 
 
 NAMES = ["story", *LESSONS]
+SOURCES = [*(f"demo/lessons/{name}" for name in NAMES), "demo/lessons/network_spec.py"]
 
 
 def build() -> None:
@@ -55,6 +62,7 @@ def build() -> None:
                     LESSONS[name]()
                 neighbour_buttons(NAMES, name)
     template("lessons/progress", "lessons-progress")
+    build_fold("lessons", SOURCES, programs.list_sizes)
 
 
 def lessons_head() -> str:

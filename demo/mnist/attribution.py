@@ -37,7 +37,7 @@ def measure_occlusion(net: nn.Module, image: Tensor) -> Tensor:
 def first_layer_maps(net: nn.Module, image: Tensor) -> Tensor:
     """Return the maps after the first ReLU, (1, C, H, W); pooled if the network pools before it."""
     path = layers.steps_up_to(layers.list_steps(net), "relu1")
-    return layers.run_steps(path, image)["relu1"]
+    return layers.run_to_end(path, image)
 
 
 def locate_image(ink: Ink, size: tuple[int, int]) -> tuple[float, float, float, float]:

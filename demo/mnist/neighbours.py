@@ -1,8 +1,10 @@
 """Find the training digits most like a drawing, and the test digits that a network gets wrong."""
 
-from functools import lru_cache
+from collections.abc import Callable
+from functools import lru_cache, wraps
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
+from weakref import WeakKeyDictionary
 
 import numpy as np
 import torch
@@ -29,6 +31,19 @@ class Mistake(NamedTuple):
     probability: float  # of that answer
 
 
+def cache_while_used(compute: Callable[[nn.Module], Any]) -> Callable[[nn.Module], Any]:
+    """Return a function of a network that computes once, and forgets it with the network."""
+    found: WeakKeyDictionary[nn.Module, Any] = WeakKeyDictionary()
+
+    @wraps(compute)
+    def look_up(net: nn.Module) -> Any:
+        if net not in found:
+            found[net] = compute(net)
+        return found[net]
+
+    return look_up
+
+
 @lru_cache(maxsize=2)
 def digit_sheet(name: str) -> Tensor:
     """Load the sheet `train` or `hard`: (N, 1, 28, 28) in [0, 1], equally many of each digit."""
@@ -42,7 +57,7 @@ def digit_at(name: str, index: int) -> str:
     return str(index * 10 // len(digit_sheet(name)))
 
 
-@lru_cache(maxsize=6)
+@cache_while_used
 @torch.inference_mode()
 def training_features(net: nn.Module) -> Tensor:
     """Compute a network's features of the training digits, (2000, features), once a network."""
@@ -58,7 +73,7 @@ def find_nearest(net: nn.Module, image: Tensor, count: int = 10) -> list[Neighbo
             zip(closest.indices.tolist(), closest.values.tolist())]
 
 
-@lru_cache(maxsize=6)
+@cache_while_used
 @torch.inference_mode()
 def find_mistakes(net: nn.Module) -> list[Mistake]:
     """Find the hard test digits that a network gets wrong, the most confident first.

@@ -7,6 +7,7 @@ from PIL import Image, ImageDraw
 
 from demo import images
 from demo.i18n import both
+from demo.limits.budget import call_in_turn
 from demo.mnist import neighbours, pictures
 from demo.templates import template
 
@@ -59,7 +60,7 @@ def drawing_pad(elem_id: str, example: str) -> gr.HTML:
         pen=PEN,
         interval=80,    # milliseconds between two pictures (`every` would be Gradio's own)
         pause=200,      # milliseconds from pen-up to `release`
-        server_functions=[pictures.read_picture],
+        server_functions=[call_in_turn(pictures.read_picture)],
         hidden=both("picture_hidden"),
         unreadable=both("unreadable"),
         samples=sample_digits(),

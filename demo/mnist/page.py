@@ -6,7 +6,9 @@ import gradio as gr
 from gradio.components import Component
 
 from demo import components
-from demo.events import LATEST, QUIET
+from demo.engineers import programs
+from demo.engineers.fold import build_fold
+from demo.events import DRAWING, HEAVY, LATEST, QUIET, READING
 from demo.i18n import t
 from demo.mnist import answer, handlers, pad
 from demo.network_view import view
@@ -15,7 +17,8 @@ from demo.templates import template
 
 # LATEST suits a drawing that changes while it is read, but each event may have one such listener
 # only (tests/test_demo/test_app.py); the others are these.
-EVERY = QUIET | dict(trigger_mode="multiple", concurrency_limit=4)
+EVERY = QUIET | HEAVY | dict(trigger_mode="multiple")
+SOURCES = ("demo/mnist", "demo/network_view", "hub/preprocess.py", "hub/models.py")
 FOLDS = ("parts", "maps", "near", "wrong", "network")      # below the first screen
 WAIT = "() => [{ wait: true }, { wait: true }]"     # shown while another network is asked
 
@@ -50,11 +53,13 @@ def build() -> gr.Radio:
             arrival = picker.show_status(model, handlers.digit_network, "mnist")
             gr.Markdown(t("network_info"), elem_classes="small")
             picker.own_repo_box(model, "mnist")
+    build_fold("digits", SOURCES, programs.recognise_digit, handlers.digit_network, [model],
+               [model.change, *arrival])
 
     label = components.RejectingLabel(visible=False)
     gr.Button(visible=False).click(
         handlers.recognise, [drawing, model], [label, seen],
-        concurrency_limit=4, api_name="recognise",
+        api_name="recognise", **HEAVY,
     )
 
     def show_answer(
@@ -77,7 +82,8 @@ def build() -> gr.Radio:
     # components convert no value, but Gradio would take another thread for each to try.
     drawing.input(
         show_answer, [*inputs, visible], [verdict, seen, box, network], queue=False,
-        preprocess=False, postprocess=False, js=view.seen_script("digit-network"), **LATEST,
+        preprocess=False, postprocess=False, js=view.seen_script("digit-network"),
+        **LATEST | dict(concurrency_id=DRAWING),
     )
     # Another listener's answer could come after that to a newer drawing: the pad asks once more.
     gr.on([network.input, *switches], None, js=pad.ASK_AGAIN, **EVERY)
@@ -88,10 +94,11 @@ def build() -> gr.Radio:
         [heat, strokes, score_terms, first_maps], **LATEST,
     )
     # A network reads all the training digits once, for seconds: nothing else waits for that.
-    explained.then(handlers.nearest_digits, inputs, neighbours, **LATEST)
-    near.expand(handlers.nearest_digits, inputs, neighbours, **EVERY)
+    reading = dict(concurrency_id=READING)
+    explained.then(handlers.nearest_digits, inputs, neighbours, **LATEST | reading)
+    near.expand(handlers.nearest_digits, inputs, neighbours, **EVERY | reading)
     model.change(None, None, [neighbours, mistakes], js=WAIT, **EVERY)
-    gr.on([wrong.expand, model.change], handlers.list_mistakes, model, mistakes, **EVERY)
+    gr.on([wrong.expand, model.change], handlers.list_mistakes, model, mistakes, **EVERY | reading)
 
     def lay_under(event: gr.EventData) -> dict[Component, Any]:
         picture = handlers.trace_mistake(event)

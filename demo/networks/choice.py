@@ -1,5 +1,6 @@
 """Resolve a choice of network to its Source, or say what is wrong with it."""
 
+from contextlib import suppress
 from typing import Any
 
 import gradio as gr
@@ -30,7 +31,7 @@ def network_for(
     try:
         if run := own.chosen_run(value):
             return source.require_same_input(run, registry.current(stem).net) if stem else run
-        if address.parse_address(str(value)).pinned:
+        if isinstance(value, str) and address.parse_address(value).pinned:
             return registry.visitor_network(value, stem)
     except PullFailed as failed:
         if failed.kind != "address":
@@ -47,10 +48,17 @@ def fetch_choice(text: str, stem: str | None, request: gr.Request | None) -> tup
     """
     try:
         pinned = pull.pin_commit(address.parse_address(text or ""), HfApi(token=False))
-        registry.visitor_network(pinned.full(), stem)
+        registry.visitor_network(pinned.full(), stem, fetch=True)
     except PullFailed as failed:
         raise pull_error(text or "…", failed, request) from None
     return str(pinned), pinned.full()
+
+
+def fetch_linked(value: Any, stem: str) -> None:
+    """Fetch the repository that a link names as `owner/name@commit`, if it does and if it can."""
+    with suppress(PullFailed):
+        if isinstance(value, str) and address.parse_address(value).pinned:
+            registry.visitor_network(value, stem, fetch=True)
 
 
 def pull_error(asked: str, failed: PullFailed, request: gr.Request | None) -> gr.Error:

@@ -26,7 +26,7 @@ def newest_run(network: str, bundled: Source) -> Source | None:
     """
     for run in own_runs.runs_for(network):
         try:
-            loaded = source.load_folder(run.folder, run.title, "own")
+            loaded = source.load_folder(run.folder, run.title, "own")._replace(folder=run.folder)
             return source.require_same_input(loaded, like=bundled.net)
         except (InvalidCheckpoint, PullFailed) as error:
             print(f"{run.name} cannot be used: {error}", file=sys.stderr, flush=True)
@@ -63,4 +63,4 @@ def chosen_run(choice: Any) -> Source | None:
 @lru_cache(maxsize=8)
 def load_once(folder: Path, title: str, changed: int) -> Source:
     """Load a run, as of the time its weights changed.  Raises InvalidCheckpoint."""
-    return source.load_folder(folder, title, "own")
+    return source.load_folder(folder, title, "own")._replace(folder=folder)

@@ -89,5 +89,6 @@ def repo_box(place: str, fetch: Callable[..., Any], inputs: list, outputs: Any) 
         button = gr.Button(t("own_load"), elem_id=f"{place}-own-load")
     gr.on(
         [button.click, box.submit], fetch, [box, *inputs], outputs, trigger_mode="once",
-        show_progress_on=[button], concurrency_limit=2, api_visibility="private",
+        show_progress_on=[button], concurrency_limit=2, concurrency_id="downloads",
+        api_visibility="private",
     )

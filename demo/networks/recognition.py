@@ -4,19 +4,17 @@ from collections.abc import Callable
 from typing import Any
 
 import gradio as gr
-import torch
 from PIL import Image
 from torch import Tensor, nn
 
 from demo.endpoints import ANSWER, PICTURE, PICTURES, Described, publish_endpoint
 from demo.i18n import user_error
+from demo.networks.answers import answer_images
 from demo.uploads import open_encoded
-from hub.predict import judge_logits
 
 MAX_PICTURES = 32       # in one call
 MAX_TOTAL = 40_000_000          # characters of base64 in one call
 Prepare = Callable[[Image.Image], Tensor | None]
-NOTHING: dict[str, Any] = {"label": None, "probs": {}}
 
 
 def answer_one(
@@ -48,20 +46,6 @@ def answer_many(
             errors[number] = {"error": error.message}
     answers = answer_images(net, images)
     return [answer | errors.get(number, {}) for number, answer in enumerate(answers)]
-
-
-@torch.inference_mode()
-def answer_images(net: nn.Module, images: list[Tensor | None]) -> list[dict[str, Any]]:
-    """Run the network once on all inputs, (1, C, H, W) each; None is answered by no label."""
-    shown = [image for image in images if image is not None]
-    logits = iter(net(torch.cat(shown)) if shown else ())
-    return [NOTHING if image is None else encode_answer(net, next(logits)) for image in images]
-
-
-def encode_answer(net: nn.Module, logits: Tensor) -> dict[str, Any]:
-    """Return the answer that logits, (classes,), mean; label None is none of the classes."""
-    answer = judge_logits(net, logits)
-    return {"label": answer.label, "probs": {name: round(p, 6) for name, p in answer.probs.items()}}
 
 
 def publish_recognition(

@@ -4,13 +4,13 @@ What answers for one of our names: the repository that the environment names, el
 finished run of this machine, else the bundled checkpoint.
 """
 
-from functools import lru_cache
 from threading import Thread
 
 from demo.i18n import t
-from demo.networks import own
+from demo.networks import fetched, own
 from hub.remote import source
-from hub.remote.address import VARIABLES, configured_address, parse_address
+from hub.remote.address import VARIABLES, configured_address
+from hub.remote.errors import PullFailed
 from hub.remote.source import Source
 from hub.validation import InvalidCheckpoint
 
@@ -56,21 +56,15 @@ def is_downloading(found: Source) -> bool:
     return bool(found.wanted) and found.trouble is None
 
 
-@lru_cache(maxsize=4)
-def fetch_pinned(pinned: str) -> Source:
-    """Fetch a visitor's checkpoint, `owner/name@commit`.  Raises hub.remote.errors.PullFailed.
+def visitor_network(pinned: str, stem: str | None, fetch: bool = False) -> Source:
+    """Return a visitor's network, `owner/name@commit`, if it takes the input of checkpoint `stem`.
 
-    Cached while it is in use, because a commit never changes.
+    It is downloaded only to `fetch` it: anybody can send a name to any other place. Raises
+    hub.remote.errors.PullFailed.
     """
-    return source.load_for_visitor(parse_address(pinned))
-
-
-def visitor_network(pinned: str, stem: str | None) -> Source:
-    """Like `fetch_pinned`, but require the same input as our checkpoint `stem`, unless None.
-
-    Raises hub.remote.errors.PullFailed.
-    """
-    found = fetch_pinned(pinned)
+    found = fetched.fetch_once(pinned) if fetch else fetched.find_held(pinned)
+    if found is None:
+        raise PullFailed("gone", pinned[:100])
     return source.require_same_input(found, like=current(stem).net) if stem else found
 
 

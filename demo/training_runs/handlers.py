@@ -10,11 +10,13 @@ from demo.events import event_data
 from demo.i18n import both
 from demo.training_runs import charts, pictures, settings
 from demo.training_runs.choice import run_source
+from demo.uploads import clamp_int
 from hub import predictions
 from hub.remote.source import Source
 from hub.run_record import RunRecord
 
 SUMMARY_FACTS = ("correct", "n", "dataset", "parameters", "epochs", "seconds")
+MOST = 10_000_000       # pictures of a test set
 Note = dict[str, str]       # a line in both languages, and its style
 
 
@@ -133,11 +135,11 @@ def cell_pictures(first: str, event: gr.EventData, request: gr.Request) -> dict[
 
 def more_mistakes(first: str, shown: int, request: gr.Request) -> tuple[dict | None, int]:
     """Return one page of mistakes more than shown, and how many that are."""
-    run, shown = run_source(first, request).run, int(shown) + pictures.PAGE_SIZE
+    run, shown = run_source(first, request).run, clamp_int(shown, 0, MOST) + pictures.PAGE_SIZE
     return pictures.mistake_gallery(run, shown) if run.answers else None, shown
 
 
 def other_predictions(first: str, start: int, request: gr.Request) -> tuple[dict | None, int]:
     """Return the random test pictures after those shown, and the index of the first."""
-    run, start = run_source(first, request).run, int(start) + pictures.SAMPLE_SIZE
+    run, start = run_source(first, request).run, clamp_int(start, 0, MOST) + pictures.SAMPLE_SIZE
     return pictures.sample_gallery(run, start) if run.answers else None, start

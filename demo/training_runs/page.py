@@ -5,14 +5,22 @@ from collections.abc import Callable
 import gradio as gr
 
 from demo import training_process
+from demo.engineers import programs
+from demo.engineers.fold import build_fold
 from demo.events import LATEST
 from demo.i18n import t
 from demo.templates import template
-from demo.training_runs import handlers, pictures
-from demo.training_runs.choice import choice_controls, compared_runs, own_repository_box
+from demo.training_runs import handlers, pictures, tensorboard
+from demo.training_runs.choice import (
+    choice_controls,
+    compared_runs,
+    own_repository_box,
+    run_source,
+)
 from demo.training_runs.train_tab import build_train_tab
 from hub.remote.source import Source
 
+SOURCES = ("demo/training_runs", "hub/run_record.py", "training/loop.py", "training/report")
 TABS = (*handlers.TABS, *(["live"] if training_process.training_allowed() else []))
 # The views that stand below another one in their tab; each has an address of its own.
 PARTS = {name: tab for tab, names in handlers.TABS.items() for name in names if name != tab}
@@ -38,7 +46,11 @@ def build(tabs: gr.Tabs, tab: gr.Tab, radios: dict[str, gr.Radio]) -> dict[str, 
             with gr.Tab(t("runs_tab_live"), id="live"):
                 build_train_tab(tabs, first, second, visitor, radios)
 
+    if tensorboard.can_open_boards():
+        tensorboard.build_board_button(first, [first.change])
     own_repository_box(first, second, visitor)
+    build_fold("runs", SOURCES, programs.read_run, run_source, [first],
+               [first.change, tab.select])
 
     def fill(tab_name: str, runs: list[Source]) -> dict:
         return {views[name][part]: value for name in handlers.TABS[tab_name]

@@ -65,6 +65,8 @@ def build_train_tab(
         return by_component(train.report_stopped(mine))
 
     def use_newest(mine: list[str], fetched: Choices) -> dict:
+        if not mine:
+            return gr.skip()
         newest, runs = mine[-1], run_choices(mine, fetched)
         script = training_script(trained.trained_network(newest, None))
         networks = [*bundled[script], *trained_choices(mine, script)]

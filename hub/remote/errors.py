@@ -31,7 +31,7 @@ class PullFailed(Exception):
 
     Kinds: address (malformed), absent, gated, refused (any other 4xx), away (no answer, 5xx),
     broken (differs from the Hub's listing), disk (cannot be stored here), large, unfit (not a
-    valid checkpoint for this purpose).
+    valid checkpoint for this purpose), gone (it was here, and is no longer).
     """
 
     def __init__(self, kind: str, detail: str) -> None:

@@ -8,6 +8,7 @@ from huggingface_hub import HfApi, constants, get_token
 from torch import nn
 
 from hub import checkpoint, run_record
+from hub.layers import count_multiplications
 from hub.remote import verified
 from hub.remote.address import Address, configured_address, parse_address
 from hub.remote.errors import PullFailed
@@ -30,6 +31,8 @@ class Source(NamedTuple):
     wanted: str = ""                    # the address that was asked for, if another source answers
     trouble: PullFailed | None = None   # why that address does not answer
     run: RunRecord | None = None        # the training run behind it, if known
+    address: Address | None = None      # on the Hub, if it came from there, with its commit
+    folder: Path | None = None          # of a run of this machine
 
 
 def load_bundled(name: str, wanted: str = "") -> Source:
@@ -56,7 +59,8 @@ def read_accuracy(folder: Path) -> float | None:
 def load_snapshot(snapshot: Snapshot, origin: str, **why: object) -> Source:
     """Load the network of a verified folder.  Raises PullFailed of kind unfit."""
     try:
-        return load_folder(snapshot.folder, str(snapshot.address), origin, **why)
+        address = snapshot.address
+        return load_folder(snapshot.folder, str(address), origin, address=address, **why)
     except InvalidCheckpoint as error:
         raise PullFailed("unfit", str(error)) from None
 
@@ -70,14 +74,31 @@ def require_same_input(source: Source, like: nn.Module) -> Source:
     return source
 
 
-def load_for_visitor(address: Address) -> Source:
+def load_for_visitor(address: Address, most_work: int | None = None) -> Source:
     """Load a visitor's repository: without a token, and without keeping it on disk.
 
-    Raises PullFailed.
+    Raises PullFailed, also if the network takes more than `most_work` multiplications for a
+    picture.
     """
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as cache:
         snapshot = pull_snapshot(address, HfApi(token=False), Path(cache), limit=60)
+        if most_work:
+            check_work(snapshot.folder, most_work)
         return load_snapshot(snapshot, "hub")
+
+
+def check_work(folder: Path, most: int) -> None:
+    """Raise PullFailed if a checkpoint's network takes more than `most` multiplications.
+
+    They follow from its config.json; no weight is read.
+    """
+    try:
+        work = count_multiplications(checkpoint.build_skeleton(folder))
+    except InvalidCheckpoint as error:
+        raise PullFailed("unfit", str(error)) from None
+    if work > most:
+        millions = f"{work // 1_000_000} million multiplications for a picture"
+        raise PullFailed("unfit", f"config.json: {millions}, more than {most // 1_000_000} allowed")
 
 
 def load_configured(name: str) -> Source:

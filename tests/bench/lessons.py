@@ -25,6 +25,7 @@ MOVED = {       # lesson: the control that is moved, and its two values
     "sharing": ("[name=kernel]", 3, 5), "shapes": ("[data-field=out_channels]", 32, 48),
     "batch": ("[name=size]", 4, 3), "learning": ("[name=rate]", 4, 6),
     "optimizers": ("[name=level]", 1, 0), "fitting": ("[name=epoch]", 20, 50),
+    "tensorboard": ("[name=smoothing]", 0.5, 0), "space": ("[name=byte]", 1, 0),
     "homework": (".another", 0, 0),
 }
 MOVE = """([lesson, control, value]) => new Promise((done) => {

@@ -11,7 +11,8 @@ FIGURES = {     # the thing itself, in each lesson
     "story": "#story img", "convolution": ".source .pictures", "stride": ".counts",
     "activation": ".sums", "pooling": ".picture", "sharing": ".dense .drawn",
     "shapes": ".drawing", "batch": ".picture", "learning": ".row",
-    "optimizers": ".loss", "fitting": ".original .loss",
+    "optimizers": ".loss", "fitting": ".original .loss", "tensorboard": ".drawing",
+    "space": ".bytes",
     "homework": ".scene > *",
 }  # fmt: skip
 SCREENS = ((390, 844), (853, 480))     # a phone, and a projector at 150 %

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import torch
 from drawings import data_url
 from gradio_client import Client, handle_file
 from gradio_client.exceptions import AppError
@@ -36,7 +37,7 @@ def client(url, tmp_path_factory) -> Client:
 
 OF_PAGES = {"/recognise", "/feature_maps", "/classify"}
 FOR_PROGRAMS = {"/recognise_digit", "/recognise_digits", "/classify_garment", "/classify_garments",
-                "/compute_maps"}  # fmt: skip
+                "/compute_maps", "/output_sizes"}  # fmt: skip
 
 
 def test_these_endpoints_and_no_others(client):
@@ -116,6 +117,19 @@ def test_endpoints_for_programs_answer_as_those_of_the_pages(client, digits):
     assert (maps["step"], maps["shape"]) == ("pool1", list(first.shape[1:]))
 
 
+def test_output_sizes_are_those_of_pytorch(client):
+    """The error of a layer is PyTorch's own; the layers behind it have no shape."""
+    layers = [{"kind": "Conv2d", "out_channels": 32, "padding": 1}, {"kind": "MaxPool2d"},
+              {"kind": "Flatten"}, {"kind": "Linear", "in_features": 9216}, {"kind": "ReLU"}]
+    answer = client.predict([3, 28, 20], layers, api_name="/output_sizes")
+    shapes = [step["shape"] for step in answer["steps"]]
+    assert shapes == [[32, 28, 20], [32, 14, 10], [4480], None, None]
+    net = torch.nn.Sequential(torch.nn.Conv2d(3, 32, 3, padding=1), torch.nn.MaxPool2d(2))
+    assert list(net(torch.zeros(1, 3, 28, 20)).shape[1:]) == shapes[1]
+    assert answer["parameters"] == sum(p.numel() for p in net.parameters())
+    assert "shapes cannot be multiplied (1x4480 and 9216x10)" in answer["steps"][3]["error"]
+
+
 def test_recognise(client, digits):
     digit = Image.eval(Image.fromarray(digits.data[0].numpy()), lambda level: 255 - level)
     for model in ("mnist", "mnist_tutorial"):
@@ -153,6 +167,9 @@ def test_classify(client):
         (([], "mnist", "/recognise_digits"), "1 to 32 pictures"),
         ((["x"] * 33, "mnist", "/recognise_digits"), "1 to 32 pictures"),
         ((encoded(BOOT), "resnet", "/classify_garment"), "choose one of"),
+        (([1, 28, 28], [{"kind": "LSTM"}], "/output_sizes"), "kind is one of: Conv2d"),
+        (([1, 28, 0], [], "/output_sizes"), "width must be a number from 1"),
+        (([1, 28, 28], [{"kind": "ReLU"}] * 41, "/output_sizes"), "At most 40 layers"),
         (({"path": "/etc/hostname"}, "trained", "/feature_maps"), "not uploaded here"),
     ],
 )

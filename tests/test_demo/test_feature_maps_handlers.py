@@ -5,6 +5,7 @@ import pytest
 from PIL import Image
 
 from demo.feature_maps import handlers as feature_maps
+from demo.feature_maps.activations import answering_network
 from demo.feature_maps.page import EXAMPLES
 from demo.feature_maps.selection import WEIGHTS
 
@@ -25,3 +26,9 @@ def test_feature_maps_are_pictures(uploaded, weights):
     assert min(pooled.size) > 300
     assert layer1.size == (4 * (169 * 2 + 6) + 6, 4 * (92 * 2 + 26) + 6)
     assert layer2.size == (8 * (84 * 2 + 6) + 6, 4 * (46 * 2 + 26) + 6)
+
+
+@pytest.mark.parametrize("network", ["x", ["mnist"], {}, None, 3])
+def test_a_network_that_does_not_exist_is_told_in_a_sentence(network):
+    with pytest.raises(gr.Error, match="choose one of"):
+        answering_network("trained", network)

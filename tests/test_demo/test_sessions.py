@@ -13,6 +13,7 @@ import forked_python
 import gradio as gr
 import httpx
 import pytest
+from gradio import route_utils, state_holder
 from paths import ROOT
 
 from demo.mnist import handlers, pad
@@ -61,9 +62,11 @@ def test_no_component_is_copied_for_a_visitor_of_the_app(url):
             assert client.post("gradio_api/run/predict", json=body).is_success
     holder = demo.state_holder
     assert isinstance(holder, SessionHolder) and isinstance(holder["lean"], LeanSession)
-    assert not holder["lean"].config_values
+    assert state_holder.SessionState is route_utils.SessionState is LeanSession
+    assert not holder["lean"].config_values and not [*holder["lean"].components]
     whole, lean = WholeSession(demo), LeanSession(demo)
-    assert len(whole.config_values) > 200 and vars(whole).keys() == vars(lean).keys()
+    assert len(whole.config_values) == len(demo.blocks) > 200
+    assert vars(whole).keys() == vars(lean).keys() and whole.state_data == lean.state_data == {}
     assert whole.blocks_config.blocks == lean.blocks_config.blocks
 
 

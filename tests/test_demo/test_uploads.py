@@ -4,6 +4,7 @@ import base64
 
 import gradio as gr
 import pytest
+from costly_files import broken_exif, costly_files, encode, exif_segments
 from drawings import data_url
 from PIL import Image
 
@@ -11,6 +12,7 @@ from demo import uploads
 from demo.fashion_mnist import handlers as fashion_mnist
 from demo.feature_maps import handlers as feature_maps
 from demo.mnist import handlers as mnist
+from demo.mnist import pictures
 
 BLANK = Image.new("RGB", (280, 280), "white")
 
@@ -64,3 +66,28 @@ def test_too_many_bytes(uploaded):
 def test_no_other_file_of_this_machine_is_opened(uploaded, value):
     with pytest.raises(gr.Error, match="not uploaded here"):
         feature_maps.feature_maps(value)
+
+
+def test_a_costly_file_is_told_in_a_sentence(uploaded):
+    """In every place that takes a file, a drawing too; tests/test_hub has more such files."""
+    gif, png = (dict(costly_files())[name] for name in ("comment of a GIF", "profiles of a PNG"))
+    for handler in (fashion_mnist.classify, feature_maps.feature_maps):
+        with pytest.raises(gr.Error, match="too long to decode"):
+            handler(uploaded(gif))
+    assert "too long" in pictures.read_picture(uploaded(gif)["path"])["note"]["en"]
+    with pytest.raises(gr.Error, match="too long to decode"):
+        uploads.open_encoded(base64.b64encode(gif[:1_500_000]).decode())
+    with pytest.raises(gr.Error, match="PNG"):
+        mnist.recognise(uploads.PREFIX + base64.b64encode(png).decode())
+
+
+def test_a_photo_with_broken_exif_is_read_on_every_page(uploaded):
+    """What a camera wrote half may raise in Pillow where it is read, and where it is written."""
+    photo = Image.new("RGB", (90, 60), "white")
+    photo.paste("black", (40, 20, 50, 45))
+    whole = encode(photo, "JPEG")
+    for block in map(exif_segments, broken_exif()):
+        file = uploaded(whole[:2] + block + whole[2:], "photo.jpg")
+        assert fashion_mnist.classify(file)[1] and feature_maps.feature_maps(file)[1]
+        assert pictures.read_picture(file["path"])["url"]
+        assert feature_maps.open_upload(file).size == (60, 90)      # lying, as it says legibly

@@ -5,6 +5,7 @@ import itertools
 import pytest
 import torch
 from torch import nn
+from torch.utils.flop_counter import FlopCounterMode
 
 from hub import arithmetic, checkpoint, layers
 from hub.models import FAST, CompactNet, FashionMnistTutorial, FeatureMaps, MnistTutorial
@@ -104,3 +105,11 @@ def test_receptive_fields_agree_with_gradients(kind):
             found = columns[0], rows[0], columns[-1] + 1, rows[-1] + 1
             box = layers.receptive_field(part, cell, shape[1:])
             assert box == tuple(int(edge) for edge in found), (name, cell)
+
+
+def test_multiplications_are_counted_as_pytorch_counts_them(network):
+    net, picture = network
+    with FlopCounterMode(display=False) as counter:
+        net(picture)
+    counted = layers.count_multiplications(net, tuple(picture.shape[2:]))
+    assert counted == counter.get_total_flops() // 2        # one addition with each

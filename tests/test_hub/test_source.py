@@ -1,5 +1,6 @@
 """The source of a network while the Hub works, is unavailable, or refuses."""
 
+import json
 import shutil
 
 import pytest
@@ -113,6 +114,18 @@ def test_the_token_opens_private_repositories_but_not_for_visitors(hub, repo, mo
 def test_a_stale_token_does_not_block_public_repositories(repo, monkeypatch):
     monkeypatch.setenv("HF_TOKEN", "hf_stale")
     assert source.load_configured("mnist").origin == "hub"
+
+
+def test_a_strangers_network_is_bounded_by_its_multiplications(repo):
+    """Before a weight is loaded; widths alone may be within their limits."""
+    files = bundled_files("mnist")
+    wide = json.loads(files["config.json"]) | {"widths": [256, 256, 256], "convs": [2, 2, 2]}
+    repo.commit(files | {"config.json": json.dumps(wide).encode()})
+    with pytest.raises(PullFailed, match="multiplications") as failed:
+        source.load_for_visitor(Address("alice/net"), 150_000_000)
+    assert failed.value.kind == "unfit"
+    with pytest.raises(PullFailed, match=r"model\.safetensors"):     # within its own limits else
+        source.load_for_visitor(Address("alice/net"))
 
 
 def test_a_visitors_download_is_not_kept_on_disk(repo, tmp_path):

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterator
-from math import isfinite
 from pathlib import Path
 from typing import Any
 
@@ -37,7 +36,7 @@ def fitting_args(sent: Any) -> list[str]:
     args = ["--lines", "--data-dir", str(training_process.data_dir())]
     for name, (least, most) in LIMITS.items():
         value = sent.get(name) if isinstance(sent, dict) else None
-        number = isinstance(value, (int, float)) and isfinite(value) and least <= value <= most
+        number = isinstance(value, (int, float)) and least <= value <= most      # NaN is not
         if not number or (name not in FRACTIONS and value != int(value)):
             raise training_process.TrainingFailed("fitting_unreadable")
         text = str(value) if name in FRACTIONS else str(int(value))

@@ -1,7 +1,6 @@
 """A network as JSON, as the page sends it and links carry it, with every number checked."""
 
 import json
-import math
 from typing import Any
 
 from demo.lessons.network_spec import FIELDS, LayerSpec, NetworkSpec, new_layer, typed_value
@@ -48,8 +47,8 @@ def parse_layer(row: dict[str, Any]) -> LayerSpec:
 def require_in_bounds(name: str, value: Any, limits: tuple[float, float]) -> float:
     """Return a number within its limits, an integer unless a probability. Raises InvalidNetwork."""
     least, most = limits
-    number = isinstance(value, (int, float)) and math.isfinite(value)
-    if not number or not least <= value <= most or (name != "p" and value != int(value)):
+    number = isinstance(value, (int, float)) and least <= value <= most      # NaN is not
+    if not number or (name != "p" and value != int(value)):
         raise InvalidNetwork("shapes_bounds", name=name, least=least, most=most)
     return value
 

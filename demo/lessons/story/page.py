@@ -20,7 +20,7 @@ SEVEN = 70      # its index in the sample digits
 STEPS = {       # step: the lessons it links to
     "picture": ["batch"], "kernel": ["convolution", "stride"], "map": ["activation"],
     "pool": ["pooling"], "score": ["sharing", "shapes"],
-    "training": ["learning", "optimizers", "fitting", "homework"],
+    "training": ["learning", "optimizers", "fitting", "tensorboard", "space", "homework"],
 }  # fmt: skip
 
 

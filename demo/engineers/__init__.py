@@ -1,0 +1,1 @@
+"""The folded line "For engineers" at the foot of each page."""

@@ -1,0 +1,1 @@
+"""Lesson: from script to Space."""

@@ -1,0 +1,1 @@
+"""Lesson: TensorBoard, tab by tab."""

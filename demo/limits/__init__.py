@@ -1,0 +1,1 @@
+"""Bounds on what anybody may send and have computed."""
