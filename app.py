@@ -8,6 +8,7 @@ import os
 from pathlib import Path
 
 import gradio as gr
+import matplotlib
 import torch
 from starlette.middleware import Middleware
 
@@ -25,7 +26,6 @@ from demo.lessons.glossary import page as glossary
 from demo.lessons.shapes.api import publish_sizes
 from demo.limits.bodies import BodyLimit
 from demo.limits.budget import bound_work
-from demo.limits.sessions import keep_no_copies
 from demo.limits.values import explain_odd_values
 from demo.mnist import early_pad
 from demo.mnist import page as mnist
@@ -33,6 +33,7 @@ from demo.mnist.api import publish_digits
 from demo.networks import picker, registry
 from demo.server import poll_queue_less, serve_files
 from demo.serving.private_folder import create_private_folder
+from demo.serving.sessions import keep_little
 from demo.serving.stopping import stop_on_signals
 from demo.templates import head_styles
 from demo.theme import build_theme
@@ -45,6 +46,7 @@ STYLES = ("style.css", "touch.css", "header/page.css", "feature_maps/page.css",
           "engineers/page.css")
 if not os.environ.get("GRADIO_TEMP_DIR"):   # of uploads; demo/uploads.py opens no file elsewhere
     os.environ["GRADIO_TEMP_DIR"] = str(create_private_folder())
+matplotlib.use("agg")       # or Gradio looks for windows at the first answer: 0.3 s for everybody
 torch.set_num_threads(1)    # small networks: serving several visitors at once gains more
 registry.start_downloads()
 
@@ -78,7 +80,7 @@ demo.queue(max_size=64, api_open=False)
 poll_queue_less(demo)
 explain_odd_values(demo)
 bound_work(demo)
-keep_no_copies()
+keep_little()
 page_head.rewrite_page(early_pad.write_early_pad())
 
 gc.collect()
@@ -96,6 +98,7 @@ LAUNCH = dict(
         before=[Middleware(BodyLimit)],
     ),
     max_file_size=f"{MAX_MB}mb",
+    state_session_capacity=1000,    # visitors, of whom the oldest is forgotten first
     footer_links=["api"],
     run_history=False,      # live drawing would fill it
     ssr_mode=False,

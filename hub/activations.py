@@ -61,7 +61,7 @@ def stage_ends(path: list[Step]) -> list[str]:
 
 def output_layer(net: nn.Module) -> nn.Linear:
     """Return the layer that computes the scores."""
-    return [layer for layer in net.modules() if isinstance(layer, nn.Linear)][-1]
+    return [layer for layer in net.children() if isinstance(layer, nn.Linear)][-1]
 
 
 def decompose_features(net: nn.Module, features: Tensor) -> ScoreTerms:

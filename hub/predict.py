@@ -82,10 +82,15 @@ def split_touching(net: nn.Module, part: np.ndarray) -> list[str]:
     for cut in first + np.argsort(columns)[:: max(1, len(columns) // 40)][:CUTS]:
         if columns[cut - first] > THIN * height:
             break
-        sides = [predict(net, drawing_ink(side).image) for side in (ink[:, :cut], ink[:, cut:])]
-        evidence = min(side.evidence for side in sides)
-        if all(side.label for side in sides) and evidence > most:
-            best, most = [side.label for side in sides], evidence
+        labels, evidence = [], np.inf
+        for side in (ink[:, :cut], ink[:, cut:]):
+            read = predict(net, drawing_ink(side).image)
+            evidence = min(evidence, read.evidence)
+            if read.label is None or evidence <= most:      # the other side changes nothing
+                break
+            labels.append(read.label)
+        else:
+            best, most = labels, evidence
     return best
 
 

@@ -78,10 +78,12 @@ def build() -> gr.Radio:
 
     visible = gr.Checkbox(visible=False)    # is the network at work on the screen? A script tells
     inputs, switches = [drawing, model, plain], [model.change, plain.change, *arrival]
-    # Past the queue, because that is twice as fast; so `recognise_live` raises nothing.
+    # Past the queue, because that is twice as fast; so `recognise_live` raises nothing. These
+    # components convert no value, but Gradio would take another thread for each to try.
     drawing.input(
         show_answer, [*inputs, visible], [verdict, seen, box, network], queue=False,
-        js=view.seen_script("digit-network"), **LATEST | dict(concurrency_id=DRAWING),
+        preprocess=False, postprocess=False, js=view.seen_script("digit-network"),
+        **LATEST | dict(concurrency_id=DRAWING),
     )
     # Another listener's answer could come after that to a newer drawing: the pad asks once more.
     gr.on([network.input, *switches], None, js=pad.ASK_AGAIN, **EVERY)

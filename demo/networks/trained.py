@@ -73,6 +73,7 @@ def load_trained(choice: str, changed: int) -> Source:
 
 
 def delete_trained(choices: list[str]) -> None:
-    """Delete a visitor's networks."""
+    """Delete a visitor's networks, from memory too."""
     for choice in choices:
         shutil.rmtree(checkpoint_folder(choice).parent, ignore_errors=True)
+    load_trained.cache_clear()      # those of others are loaded again

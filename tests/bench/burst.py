@@ -31,8 +31,8 @@ from odd_values import Call, post_call_async  # noqa: E402
 CALLERS = 60
 HEAVY = ("renew", "draw", "show_step", "recolour", "show_details", "compare_poolings",
          "compare_epochs", "feature_maps", "make_files", "classify")
-WITHOUT = ("from demo.limits import budget, sessions; budget.bound_work = lambda app: None; "
-           "sessions.keep_no_copies = lambda: None; ")
+WITHOUT = ("from demo.limits import budget; budget.bound_work = lambda app: None; "
+           "from demo.serving import sessions; sessions.keep_little = lambda: None; ")
 START = "import runpy; runpy.run_path('app.py', run_name='__main__')"
 
 

@@ -6,14 +6,11 @@ from types import SimpleNamespace
 
 import pytest
 import torch
-from gradio import state_holder
-from gradio_client import Client
 from own_loop import run_apart
 
 from demo.events import DRAWING, NETWORKS
 from demo.limits import budget
 from demo.limits.budget import PLACES, bound_work, call_in_turn
-from demo.limits.sessions import LeanSession, WholeSession
 from hub import layers
 from hub.models import FeatureMaps
 
@@ -110,21 +107,6 @@ def test_a_function_that_a_script_calls_waits_too(process):
 
     assert run_apart(scenario()) == [1, 2, 3, 4, 5, 6]
     assert max(most) <= PLACES[NETWORKS]
-
-
-def test_a_visitor_costs_no_copy_of_the_page(url):
-    """Gradio 6.31's own session copies all components, and every value that comes after."""
-    from app import demo
-
-    client = Client(url, verbose=False)
-    client.predict(None, "mnist", api_name="/recognise")
-    session = demo.state_holder.session_data[client.session_hash]
-    assert state_holder.SessionState is LeanSession and isinstance(session, LeanSession)
-    assert not session.config_values and not [*session.components]
-    assert len(WholeSession(demo).config_values) == len(demo.blocks) > 200
-    whole, lean = WholeSession(demo), LeanSession(demo)
-    assert whole.blocks_config.blocks == lean.blocks_config.blocks
-    assert vars(whole).keys() == vars(lean).keys() and whole.state_data == lean.state_data == {}
 
 
 def test_maps_that_are_computed_on_demand_are_those_of_each_step():
