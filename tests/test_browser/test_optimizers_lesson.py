@@ -29,7 +29,7 @@ def test_a_run_is_chosen_and_a_question_answered(browser, url):
         expect(here.locator(".result")).to_contain_text("too small")
         choose_run(here, "adadelta", 2, "cycle")
         expect(here.locator(".plan")).to_have_text("10 / 25 = 0.4 → 10 → 0.00004")
-        for answer, sign in (("0.7", "✗"), ("0.7¹³, about 0.0097", "✓")):
+        for answer, sign in (("0.7, multiplied once", "✗"), ("0.7¹³, about 0.0097", "✓")):
             here.locator(".choices").get_by_role("button", name=answer, exact=True).click()
             told = "place => getComputedStyle(place, '::before').content"
             assert sign in here.locator(".told").evaluate(told)
