@@ -1,6 +1,5 @@
 """Calls of every listener of the app with values that no page sends, and what is answered."""
 
-import asyncio
 import json
 import math
 import random
@@ -8,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 import httpx
+from own_loop import run_apart
 
 LONG = "x" * 100_000
 ODD = [
@@ -93,7 +93,7 @@ def post_calls(url: str, calls: list[tuple[Call, str]]) -> list[Answer]:
         async with httpx.AsyncClient(timeout=60) as client:
             return [await post_call_async(client, url, *call) for call in calls]
 
-    return asyncio.run(send_all())
+    return run_apart(send_all())
 
 
 def read_sentence(answer: dict[str, Any]) -> str | None:

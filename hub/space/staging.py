@@ -15,7 +15,7 @@ from hub.remote.pull import resolve_revision
 from hub.space import requirements
 
 ROOT = Path(__file__).parents[2]
-ROOT_FILES = ("app.py", "LICENSE")
+NAMED_FILES = ("app.py", "LICENSE", "hub/constraints.txt")  # a lesson reads the last
 PACKAGES = ("demo", "hub")                 # the app needs no others
 SUFFIXES = {".py", ".css", ".js", ".html", ".png", ".jpg", ".svg", ".md", ".json", ".toml",
             ".safetensors"}
@@ -77,7 +77,7 @@ def stage_files(
 def list_app_files() -> list[Path]:
     """List the files to deploy, relative to the project; no others leave this computer."""
     paths = [path.relative_to(ROOT) for folder in PACKAGES for path in (ROOT / folder).rglob("*")]
-    return [Path(name) for name in ROOT_FILES] + sorted(path for path in paths if is_app_file(path))
+    return [*map(Path, NAMED_FILES), *sorted(path for path in paths if is_app_file(path))]
 
 
 def is_app_file(path: Path) -> bool:

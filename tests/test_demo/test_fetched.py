@@ -70,6 +70,7 @@ def test_a_link_fetches_what_it_names(downloads):
     assert downloads == [NAMES[1]]
 
 
+@pytest.mark.slow
 def test_bytes_are_counted_and_given_back(downloads, monkeypatch):
     """With all that was computed with a network."""
     one = fetched.fetch_once(NAMES[0])

@@ -51,6 +51,7 @@ def test_a_value_of_megabytes_is_neither_repeated_nor_logged(url, capfd):
     assert "of megabytes" not in "".join(capfd.readouterr())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("value", ODD, ids=lambda value: str(type(value)))
 def test_a_function_that_a_script_calls_answers_odd_values(value):
     numbers = {name: value for name in ("digit", "rate", "side", "kernel", "moved", "seed")}

@@ -8,6 +8,8 @@ from gradio.routes import App
 from demo.middleware import KEPT_PAGES, PageMemory
 from demo.server import poll_queue_less, serve_files
 
+pytestmark = pytest.mark.slow      # an app is started for each test
+
 
 def launch_text(text: str) -> App:
     with gr.Blocks() as blocks:

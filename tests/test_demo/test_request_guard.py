@@ -13,6 +13,8 @@ from demo.i18n import catalogue
 from demo.server import publish, serve_files
 from demo.serving.security_headers import content_policy
 
+pytestmark = pytest.mark.slow      # an app is started for each test
+
 # A request of each kind: the page, what it loads, and all ways to send something.
 JSON = {"json": {"data": ["x"], "session_hash": "s", "fn_index": 0}}
 REQUESTS = {

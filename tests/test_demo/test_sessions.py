@@ -20,6 +20,8 @@ from demo.mnist import handlers, pad
 from demo.networks import trained
 from demo.serving.sessions import LeanSession, SessionHolder, WholeSession, keep_little
 
+pytestmark = pytest.mark.slow      # an app is started for each test
+
 
 @pytest.fixture
 def served():

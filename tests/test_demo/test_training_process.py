@@ -74,6 +74,7 @@ def test_a_page_that_stops_ends_the_script_and_what_it_started(script):
     assert all(has_ended(number) for number in numbers)
 
 
+@pytest.mark.slow
 def test_a_script_that_will_not_end_is_ended(script):
     deaf = "import signal; signal.signal(signal.SIGTERM, signal.SIG_IGN)" + ENDLESS
     run = follow_script(script(deaf), [])
@@ -128,6 +129,7 @@ def test_a_script_of_ours_is_followed(tmp_path):
     assert any(line.startswith("Test set:") for line in follow_script("mnist.py", flags))
 
 
+@pytest.mark.slow
 def test_no_script_outlives_the_app(script):
     """A killed app closes nothing; the script ends when it prints to the broken pipe."""
     code = f"""

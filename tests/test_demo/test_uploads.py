@@ -68,6 +68,7 @@ def test_no_other_file_of_this_machine_is_opened(uploaded, value):
         feature_maps.feature_maps(value)
 
 
+@pytest.mark.slow
 def test_a_costly_file_is_told_in_a_sentence(uploaded):
     """In every place that takes a file, a drawing too; tests/test_hub has more such files."""
     gif, png = (dict(costly_files())[name] for name in ("comment of a GIF", "profiles of a PNG"))

@@ -56,7 +56,7 @@ def list_git_files(*paths: str) -> set[str]:
 
 
 PACKAGE_DOCUMENTS = re.compile(
-    r"demo/(.*README.*\.md|screenshots/.*)|hub/((\w+/)?README.*\.md|constraints\.txt)")
+    r"demo/(.*README.*\.md|screenshots/.*)|hub/(\w+/)?README.*\.md")
 
 
 def test_exactly_the_app_is_deployed():
@@ -96,7 +96,7 @@ def test_secrets_caches_and_unfinished_files_are_never_deployed(tmp_path, monkey
     ):  # fmt: skip
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).touch()
-    goes = {path.as_posix() for path in staging.list_app_files()} - set(staging.ROOT_FILES)
+    goes = {path.as_posix() for path in staging.list_app_files()} - set(staging.NAMED_FILES)
     assert goes == {"hub/models.py", "hub/checkpoints/mnist/model.safetensors"}
 
 
