@@ -19,7 +19,7 @@ os.environ["HF_HUB_DISABLE_TELEMETRY"] = "1"
 os.environ["CONVLENS_RUNS"] = "off"     # nor answer with a network trained on this machine
 os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
 os.environ.pop("HF_TOKEN", None)
-os.environ["OMP_NUM_THREADS"] = "1"     # pytest runs two files at a time, on two cores perhaps
+os.environ["OMP_NUM_THREADS"] = "1"     # pytest runs three files at a time, on two cores perhaps
 # Rarely look for garbage among a million objects: it took a sixth of the time.
 gc.set_threshold(100_000, 20, 20)
 # A shell that starts pytest in the background has it ignore Ctrl-C, and all that it starts.
