@@ -16,6 +16,10 @@ image = {prepare}(Image.open("picture.png"))     # (1, 1, 28, 28), or None if it
 answer = predict(net, image)
 print(answer.label, answer.probs)
 """
+PRINT_SHAPES = """maps = layers.run_steps(layers.list_steps(net), picture)
+for step, output in maps.items():
+    print(step, tuple(output.shape))
+"""
 COMPUTE_MAPS = """{imports}from PIL import Image
 
 from hub import checkpoint, layers
@@ -23,10 +27,7 @@ from hub.{module} import {prepare}
 
 net = checkpoint.load({folder})
 picture = {prepare}(Image.open("picture.png"){size})     # {shape}
-maps = layers.run_steps(layers.list_steps(net), picture)
-for step, output in maps.items():
-    print(step, tuple(output.shape))
-"""
+""" + PRINT_SHAPES
 PHOTO = dict(module="preprocess", prepare="rgb_tensor", size=", (184, 338)",
              shape="(1, 3, 184, 338)")
 INK = dict(module="standalone.recognise", size="", shape="(1, 1, 28, 28)")
@@ -40,10 +41,7 @@ from hub.preprocess import rgb_tensor
 torch.manual_seed(1)
 net = FeatureMaps(classes=["a", "b"], mean=[0.0] * 3, std=[1.0] * 3).eval().requires_grad_(False)
 picture = rgb_tensor(Image.open("picture.png"), (184, 338))     # (1, 3, 184, 338)
-maps = layers.run_steps(layers.list_steps(net), picture)
-for step, output in maps.items():
-    print(step, tuple(output.shape))
-"""
+""" + PRINT_SHAPES
 READ_RUN = """from pathlib import Path
 
 {imports}from hub import checkpoint

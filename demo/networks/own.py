@@ -26,8 +26,7 @@ def newest_run(network: str, bundled: Source) -> Source | None:
     """
     for run in own_runs.runs_for(network):
         try:
-            loaded = source.load_folder(run.folder, run.title, "own")._replace(folder=run.folder)
-            return source.require_same_input(loaded, like=bundled.net)
+            return source.require_same_input(load_run(run), like=bundled.net)
         except (InvalidCheckpoint, PullFailed) as error:
             print(f"{run.name} cannot be used: {error}", file=sys.stderr, flush=True)
     return None
@@ -55,9 +54,17 @@ def chosen_run(choice: Any) -> Source | None:
         return None
     for run in finished_runs():
         if choice == RUN + run.name:
-            weights = run.folder / "model.safetensors"
-            return load_once(run.folder, run.title, weights.stat().st_mtime_ns)
+            return load_run(run)
     return None
+
+
+def load_run(run: OwnRun) -> Source:
+    """Load a run's network and record, again only if its weights change.
+
+    Raises InvalidCheckpoint.
+    """
+    weights = run.folder / "model.safetensors"
+    return load_once(run.folder, run.title, weights.stat().st_mtime_ns if weights.exists() else 0)
 
 
 @lru_cache(maxsize=8)

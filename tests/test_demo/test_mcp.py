@@ -1,12 +1,12 @@
 """The MCP server, called with a real client; skipped where `gradio[mcp]` is not installed."""
 
 import ast
-import asyncio
 import base64
 import sys
 
 import pytest
 from local_app import local_app
+from own_loop import run_apart
 from paths import ROOT
 
 mcp = pytest.importorskip("mcp")
@@ -38,7 +38,7 @@ def test_the_endpoints_are_tools(tmp_path, monkeypatch):
     ]
     with local_app([sys.executable, "app.py"], ROOT, beside=tmp_path) as client:
         address = f"{client.src.rstrip('/')}/gradio_api/mcp/"
-        tools, results = asyncio.run(call_tools(address, calls))
+        tools, results = run_apart(call_tools(address, calls))
     assert {name for name, _ in calls} <= tools
     *answered, refused = results
     digit, garment, maps, sizes = (ast.literal_eval(each.content[0].text) for each in answered)
