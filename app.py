@@ -26,6 +26,7 @@ from demo.lessons.glossary import page as glossary
 from demo.lessons.shapes.api import publish_sizes
 from demo.limits.bodies import BodyLimit
 from demo.limits.budget import bound_work
+from demo.limits.upload_quota import UploadQuota
 from demo.limits.values import explain_odd_values
 from demo.mnist import early_pad
 from demo.mnist import page as mnist
@@ -95,7 +96,7 @@ LAUNCH = dict(
         demo,
         head=lessons.lessons_head() + header.tab_labels_head(demo) + head_styles(demo, HEAD_STYLES),
         routes=[page_head.preview_route()],
-        before=[Middleware(BodyLimit)],
+        before=[Middleware(BodyLimit), Middleware(UploadQuota)],
     ),
     max_file_size=f"{MAX_MB}mb",
     state_session_capacity=1000,    # visitors, of whom the oldest is forgotten first
