@@ -37,7 +37,7 @@ rows = -(-len(shown) // {columns})
 figure = Figure(figsize=(2 * {columns}, rows * (2 * maps.shape[1] / maps.shape[2] + 0.3)))
 for place, k in enumerate(shown):
     axes = figure.add_subplot(rows, {columns}, place + 1)
-    axes.imshow(maps[k], cmap={cmap}, vmin=low[k].item(), vmax=high[k].item())
+    axes.imshow(maps[k].numpy(), cmap={cmap}, vmin=low[k].item(), vmax=high[k].item())
     axes.set_title(k + 1, fontsize=8)
     axes.axis("off")
 figure.savefig("{step}.png", dpi=120)
