@@ -26,12 +26,16 @@ from demo.lessons.glossary import page as glossary
 from demo.lessons.shapes.api import publish_sizes
 from demo.limits.bodies import BodyLimit
 from demo.limits.budget import bound_work
+from demo.limits.upload_quota import UploadQuota
 from demo.limits.values import explain_odd_values
-from demo.mnist import early_pad
+from demo.mnist import early_pad, live
 from demo.mnist import page as mnist
 from demo.mnist.api import publish_digits
 from demo.networks import picker, registry
 from demo.server import poll_queue_less, serve_files
+from demo.serving.direct_answers import DirectAnswers
+from demo.serving.health import health_routes
+from demo.serving.metrics import publish_metrics
 from demo.serving.private_folder import create_private_folder
 from demo.serving.sessions import keep_little
 from demo.serving.stopping import stop_on_signals
@@ -80,6 +84,7 @@ demo.queue(max_size=64, api_open=False)
 poll_queue_less(demo)
 explain_odd_values(demo)
 bound_work(demo)
+metrics_middleware, metrics_routes = publish_metrics(demo)
 keep_little()
 page_head.rewrite_page(early_pad.write_early_pad())
 
@@ -94,8 +99,11 @@ LAUNCH = dict(
     **serve_files(
         demo,
         head=lessons.lessons_head() + header.tab_labels_head(demo) + head_styles(demo, HEAD_STYLES),
-        routes=[page_head.preview_route()],
-        before=[Middleware(BodyLimit)],
+        routes=[page_head.preview_route(), *health_routes(), *metrics_routes],
+        before=[
+            *metrics_middleware,
+            Middleware(BodyLimit), Middleware(UploadQuota),
+            Middleware(DirectAnswers, "show_answer", live.read_call, live.answer_calls)],
     ),
     max_file_size=f"{MAX_MB}mb",
     state_session_capacity=1000,    # visitors, of whom the oldest is forgotten first

@@ -67,3 +67,13 @@ class PageMemory:
         headers = sorted(pair for pair in scope["headers"] if pair[0] in PAGE_HEADERS)
         # A hot reload puts other blocks, with another id, into the same app.
         return gradio_app.get_blocks().app_id, scope["scheme"], scope["root_path"], *headers
+
+
+def replay_body(body: bytes, receive: Receive) -> Receive:
+    """Return a function that brings a request's body, which was read, and then what follows it."""
+    whole = [{"type": "http.request", "body": body}]
+
+    async def receive_again() -> Message:
+        return whole.pop() if whole else await receive()
+
+    return receive_again

@@ -77,20 +77,29 @@ def decompose_scores(net: nn.Module, image: Tensor) -> ScoreTerms:
     return decompose_features(net, net.features(image))
 
 
-@torch.inference_mode()
 def record_activations(net: nn.Module, image: Tensor) -> Activations:
     """Run a network on one picture, (1, C, H, W) in [0, 1]."""
+    return record_each(net, image)[0]
+
+
+@torch.inference_mode()
+def record_each(net: nn.Module, images: Tensor) -> list[Activations]:
+    """Run a network on pictures, (N, C, H, W) in [0, 1], at once; return what each made of it."""
     path = list_steps(net)
-    maps = run_steps(path, image)
-    columns = [Column(name, maps[name][0], last_kernel(path, name)) for name in stage_ends(path)]
-    if isinstance(net, CompactNet):     # its features are the last maps
-        features = columns[-1].maps.flatten()[None]
-    else:
-        features = net.features(image)
-        columns.append(Column("features", features[0, :, None, None]))
-    scores = output_layer(net)(features)[0] / getattr(net, "temperature", 1)
-    decomposed = decompose_features(net, features)
-    return Activations(columns, decomposed.by_channel(), decomposed.constant, scores)
+    maps = run_steps(path, images)
+    ends = {name: last_kernel(path, name) for name in stage_ends(path)}
+    has_maps_last = isinstance(net, CompactNet)     # its features are the last maps
+    features = maps[[*ends][-1]].flatten(1) if has_maps_last else net.features(images)
+    scores = output_layer(net)(features) / getattr(net, "temperature", 1)
+    found = []
+    for n in range(len(images)):
+        columns = [Column(name, maps[name][n], kernel) for name, kernel in ends.items()]
+        if not has_maps_last:
+            columns.append(Column("features", features[n, :, None, None]))
+        decomposed = decompose_features(net, features[n : n + 1])
+        found.append(
+            Activations(columns, decomposed.by_channel(), decomposed.constant, scores[n]))
+    return found
 
 
 def last_kernel(path: list[Step], name: str) -> list[int] | None:

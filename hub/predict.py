@@ -12,7 +12,8 @@ from hub.preprocess import MIN_INK, crop, drawing_ink, ink_box
 MIN_GAP = 0.03      # of the ink's width: narrower gaps do not separate digits
 MAX_DIGITS = 24     # more parts than this are hatching, not digits
 NEW_ROW = "/"
-WIDE = 0.9          # of its height: a narrower part is not two digits that touch
+WIDE = 0.9          # of its height: a narrower part is not two digits that touch,
+WIDEST = 2.4        # nor is a wider one, a stroke that has just begun for example
 THIN = 0.2          # of its height: where they touch there is no more ink than this in a column
 CUTS = 12           # places tried
 
@@ -25,10 +26,15 @@ class Prediction(NamedTuple):
     evidence: float             # log of the sum of the exponentials of the logits
 
 
-@torch.inference_mode()
 def predict(net: nn.Module, ink: Tensor) -> Prediction:
     """Classify one picture, (1, C, H, W)."""
-    return judge_logits(net, net(ink)[0])
+    return predict_each(net, ink)[0]
+
+
+@torch.inference_mode()
+def predict_each(net: nn.Module, inks: Tensor) -> list[Prediction]:
+    """Classify pictures, (N, C, H, W), at once."""
+    return [judge_logits(net, logits) for logits in net(inks)]
 
 
 def judge_logits(net: nn.Module, logits: Tensor) -> Prediction:
@@ -53,6 +59,8 @@ def read_digits(net: nn.Module, drawing: np.ndarray) -> list[str]:
     rows = [split_columns(row) for row in split_rows(drawing)]
     if sum(map(len, rows)) > MAX_DIGITS:
         return []
+    if [len(row) for row in rows] == [1]:       # as a whole it is no digit
+        return split_touching(net, rows[0][0])
     read: list[str] = []
     for row in rows:
         labels = [read_part(net, part) for part in row]
@@ -72,26 +80,27 @@ def split_touching(net: nn.Module, part: np.ndarray) -> list[str]:
     """Cut a wide part where it holds least ink, and read both sides; empty if one is no digit."""
     left, top, right, bottom = ink_box(part, MIN_INK)
     width, height = right - left, bottom - top
-    if width < WIDE * height:
+    if not WIDE * height <= width <= WIDEST * height:
         return []
     ink = crop(part, (left, top, right, bottom))
     first = round(width * 0.25)
     columns = ink[:, first : width - first].sum(0)      # the cut leaves a quarter on either side
-    best: list[str] = []
-    most = -np.inf
-    for cut in first + np.argsort(columns)[:: max(1, len(columns) // 40)][:CUTS]:
-        if columns[cut - first] > THIN * height:
-            break
-        labels, evidence = [], np.inf
-        for side in (ink[:, :cut], ink[:, cut:]):
-            read = predict(net, drawing_ink(side).image)
-            evidence = min(evidence, read.evidence)
-            if read.label is None or evidence <= most:      # the other side changes nothing
-                break
-            labels.append(read.label)
-        else:
-            best, most = labels, evidence
-    return best
+    order = columns.argsort()[:: max(1, len(columns) // 40)][:CUTS]
+    cuts = [first + place for place in order if columns[place] <= THIN * height]
+    lefts = read_sides(net, [ink[:, :cut] for cut in cuts])
+    cuts = [cut for cut, side in zip(cuts, lefts) if side.label]
+    lefts = [side for side in lefts if side.label]
+    rights = read_sides(net, [ink[:, cut:] for cut in cuts])
+    read = [pair for pair in zip(lefts, rights) if pair[1].label]
+    best = max(read, key=lambda pair: min(side.evidence for side in pair), default=())
+    return [side.label for side in best]
+
+
+def read_sides(net: nn.Module, sides: list[np.ndarray]) -> list[Prediction]:
+    """Classify parts of a drawing at once, each of which holds ink."""
+    if not sides:
+        return []
+    return predict_each(net, torch.cat([drawing_ink(side).image for side in sides]))
 
 
 def split_rows(drawing: np.ndarray) -> list[np.ndarray]:

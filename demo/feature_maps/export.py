@@ -15,6 +15,7 @@ from demo.feature_maps.activations import (
 )
 from demo.feature_maps.selection import FOLDS, TABS, Selection, from_link
 from demo.i18n import t
+from demo.limits import disk
 from demo.networks import choice
 
 MAKE_LINK = """(...values) => {
@@ -58,8 +59,9 @@ def make_files(image: Any, request: gr.Request, **settings: Any) -> tuple[gr.Fil
     activations = activations_of_upload(image, request, settings)
     if activations is None:
         return gr.skip()
-    files, code = export_code.write_files(activations), export_code.figure_code(activations)
-    return gr.File(files, visible=True), gr.Code(code, visible=True)
+    with disk.replace_export(2 * activations.output.nbytes, request) as folder:
+        files = export_code.write_files(activations, folder)
+    return gr.File(files, visible=True), gr.Code(export_code.figure_code(activations), visible=True)
 
 
 def build(image: gr.Image, controls: dict[str, Any]) -> None:

@@ -1,7 +1,6 @@
 """Write maps as files, and the PyTorch code that draws the same figure from them."""
 
 from pathlib import Path
-from tempfile import mkdtemp
 
 import numpy as np
 from safetensors.torch import save_file
@@ -11,7 +10,6 @@ from demo import mosaic, theme
 from demo.feature_maps.activations import Activations
 from demo.feature_maps.inspector_figures import draw_layer, shown_channels
 from demo.images import to_picture
-from demo.uploads import upload_folder
 
 CODE = '''"""The maps of {step}, as ConvLens showed them; drawn into {step}.png.
 
@@ -39,7 +37,7 @@ rows = -(-len(shown) // {columns})
 figure = Figure(figsize=(2 * {columns}, rows * (2 * maps.shape[1] / maps.shape[2] + 0.3)))
 for place, k in enumerate(shown):
     axes = figure.add_subplot(rows, {columns}, place + 1)
-    axes.imshow(maps[k], cmap={cmap}, vmin=low[k].item(), vmax=high[k].item())
+    axes.imshow(maps[k].numpy(), cmap={cmap}, vmin=low[k].item(), vmax=high[k].item())
     axes.set_title(k + 1, fontsize=8)
     axes.axis("off")
 figure.savefig("{step}.png", dpi=120)
@@ -122,11 +120,9 @@ def figure_code(activations: Activations) -> str:
     )
 
 
-def write_files(activations: Activations) -> list[str]:
-    """Write mosaic, numbers, code and everything the code needs to a new folder; list the files."""
-    root = upload_folder()
-    root.mkdir(parents=True, exist_ok=True)
-    folder, name = Path(mkdtemp(dir=root)), activations.step.name
+def write_files(activations: Activations, folder: Path) -> list[str]:
+    """Write mosaic, numbers, code and everything the code needs to a folder; list the files."""
+    name = activations.step.name
     draw_layer(activations).save(folder / "mosaic.png")
     np.savez(folder / "maps.npz", **{name: activations.output.numpy()})
     save_file({name: activations.output.contiguous()}, folder / "maps.safetensors")

@@ -10,6 +10,7 @@ from typing import Any
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from demo.i18n import both
+from demo.middleware import replay_body
 
 MEGABYTE = 1_000_000
 # The largest honest ones: a file of 20 MB; for programs, 40 MB of pictures in base64, or one of 8.
@@ -100,16 +101,6 @@ async def collect_body(receive: Receive, most: int) -> bytes | None:
                 if not message.get("more_body") and size <= most:   # whole, or the visitor left
                     return b"".join(parts)
     return None
-
-
-def replay_body(body: bytes, receive: Receive) -> Receive:
-    """Return a function that brings a body once, and then what follows it."""
-    whole = [{"type": "http.request", "body": body}]
-
-    async def receive_again() -> Message:
-        return whole.pop() if whole else await receive()
-
-    return receive_again
 
 
 def find_event(message: Message) -> Iterator[str]:

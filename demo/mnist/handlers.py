@@ -9,12 +9,10 @@ from torch import nn
 from demo import images
 from demo.events import event_data
 from demo.i18n import both
-from demo.mnist import answer, attribution, explanation, neighbours
-from demo.network_view.view import network_value
+from demo.mnist import attribution, explanation, neighbours
 from demo.networks import choice
 from demo.uploads import open_drawing
-from hub.activations import record_activations
-from hub.predict import judge_logits, predict, read_digits
+from hub.predict import predict
 from hub.preprocess import Ink, drawing_ink, squeezed_ink
 from hub.remote.source import Source
 
@@ -27,15 +25,6 @@ class Drawing(NamedTuple):
     net: nn.Module
     canvas: np.ndarray      # (H, W), 0 paper to 1 ink
     ink: Ink
-
-
-class LiveAnswer(NamedTuple):
-    """Values of the components that follow the pen."""
-
-    answer: dict[str, Any]
-    seen: str | None = None         # the 28×28 picture
-    box: dict[str, int] | None = None
-    network: str | None = None       # the activations, as JSON
 
 
 class Explanation(NamedTuple):
@@ -79,32 +68,6 @@ def recognise(
     verdict = predict(seen.net, seen.ink.image)
     label = {"label": verdict.label or "none", "confidences": verdict.probs}
     return label, images.pixels_url(seen.ink.image)
-
-
-def recognise_live(
-    drawing: str | None, model: str, plain: bool, visible: bool = True,
-    request: gr.Request | None = None,
-) -> LiveAnswer:
-    """Recognise a drawing while the pen moves; show an error as an answer instead of raising it.
-
-    The activations of the network are left out where they are not `visible`.
-    """
-    try:
-        seen = read_drawing(drawing, model, plain, request)
-    except gr.Error:    # `explain_answer` raises it too, when the pen rests: one message is enough
-        return LiveAnswer(answer.error_value())
-    if seen is None:
-        return LiveAnswer(answer.empty_value(digit_network(model).net.classes))
-    network = record_activations(seen.net, seen.ink.image) if visible else None
-    verdict = (judge_logits(seen.net, network.scores) if network
-               else predict(seen.net, seen.ink.image))
-    several = [] if verdict.label else read_digits(seen.net, seen.canvas)
-    return LiveAnswer(
-        answer.answer_value(verdict, several),
-        images.pixels_url(seen.ink.image),
-        answer.box_value(seen.ink, seen.canvas.shape),
-        network and network_value(network, seen.net.classes),
-    )
 
 
 def explain_answer(

@@ -11,6 +11,7 @@ from demo.engineers.fold import build_fold
 from demo.events import DRAWING, HEAVY, LATEST, QUIET, READING
 from demo.i18n import t
 from demo.mnist import answer, handlers, pad
+from demo.mnist.live import recognise_live
 from demo.network_view import view
 from demo.networks import picker
 from demo.templates import template
@@ -27,7 +28,7 @@ def build() -> gr.Radio:
     """Build the page, with an example drawn and answered; return its choice of the network."""
     example = pad.example_drawing()
     start = (example, handlers.MODELS[0], False)
-    live, why = handlers.recognise_live(*start), handlers.explain_answer(*start, None)
+    live, why = recognise_live(*start), handlers.explain_answer(*start, None)
     with gr.Row(elem_id="first-screen"):
         with gr.Column(elem_id="paper"):
             drawing = pad.drawing_pad("pad", example)
@@ -65,7 +66,7 @@ def build() -> gr.Radio:
     def show_answer(
         drawing: str | None, model: str, plain: bool, visible: bool, request: gr.Request
     ) -> dict[Component, Any]:
-        live = handlers.recognise_live(drawing, model, plain, visible, request)
+        live = recognise_live(drawing, model, plain, visible, request)
         shown = {verdict: live.answer, seen: live.seen, box: live.box}
         return shown | ({network: live.network} if visible else {})
 

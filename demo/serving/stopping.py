@@ -12,6 +12,7 @@ import gradio as gr
 
 ANSWER_SECONDS = 3      # after which an answer that is still being computed is given up
 STREAM_SECONDS = 0.5    # for what pages hold open to end
+STOPPING = threading.Event()     # set when this process was told to stop
 SIGNALS = (signal.SIGTERM, signal.SIGINT)
 
 
@@ -19,6 +20,7 @@ def stop_on_signals(app: gr.Blocks) -> None:
     """Have the signals end this process in order; a second one ends it at once."""
 
     def stop(*_: object) -> None:
+        STOPPING.set()
         for number in SIGNALS:
             signal.signal(number, signal.SIG_DFL)
         if app.is_running:

@@ -2,30 +2,31 @@
 
 from pathlib import Path
 
-ROOT = Path(__file__).parents[2]
-FILE, CONSTRAINTS = "requirements.txt", "hub/constraints.txt"
+FILE = "requirements.txt"       # of a Space
+LOCK = Path(__file__).parent / "requirements.lock"      # written by .ci/lock
 # Only training imports them, and a Space holds no training code: its visitors do not train.
-NOT_NEEDED = ("torchvision", "tensorboard", "tqdm")
+NOT_NEEDED = ("torchvision", "tensorboard")
 CPU_BUILD = "--extra-index-url https://download.pytorch.org/whl/cpu"
 CPU_NOTE = "# PyTorch built for CPUs, without the libraries of a GPU: for hardware that has none."
+GPU_ONLY = ("nvidia-", "cuda-", "triton==")
 
 
-def pinned_versions() -> dict[str, str]:
-    """Read the versions: package → version. A Space cannot, for it is given one file only."""
-    lines = (ROOT / CONSTRAINTS).read_text(encoding="utf-8").splitlines()
-    return dict(line.split("==") for line in lines if not line.startswith("#"))
+def locked_version(package: str) -> str:
+    """Return the version of a package in the lock file."""
+    lines = LOCK.read_text(encoding="utf-8").splitlines()
+    return next(line for line in lines if line.startswith(f"{package}==")).split()[0].split("==")[1]
 
 
 def space_requirements(hardware: str) -> str:
-    """Return the requirements.txt of a Space; on a CPU, PyTorch's CPU build comes first.
+    """Return the requirements.txt of a Space: the exact version of each package.
 
-    Versions are those of hub/constraints.txt where it names one. Of torch, pip prefers 2.15.0+cpu,
-    of that index, to 2.15.0.
+    With a GPU, pip requires the sha256 of each file. On a CPU it cannot: PyTorch's CPU build is in
+    another index, whose files the lock does not know. Of torch, pip prefers 2.15.0+cpu, of that
+    index, to 2.15.0.
     """
-    lines, pinned = (ROOT / FILE).read_text(encoding="utf-8").splitlines(), pinned_versions()
-    lines = [line for line in lines if line and not line.startswith(("#", *NOT_NEEDED))]
-    names = [line.partition("~=")[0] for line in lines]
-    needed = [f"{name}=={pinned[name]}" if name in pinned else line
-              for name, line in zip(names, lines)]  # fmt: skip
-    first = [CPU_NOTE, CPU_BUILD] if hardware.startswith("cpu") else []
-    return "\n".join(["# What the app imports.", *first, *needed]) + "\n"
+    text = LOCK.read_text(encoding="utf-8")
+    if not hardware.startswith("cpu"):
+        return text
+    lines = [line.removesuffix(" \\") for line in text.splitlines() if "==" in line]
+    lines = [line for line in lines if not line.startswith(GPU_ONLY)]
+    return "\n".join(["# Written by .ci/lock.", CPU_NOTE, CPU_BUILD, *lines]) + "\n"

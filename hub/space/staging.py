@@ -15,7 +15,7 @@ from hub.remote.pull import resolve_revision
 from hub.space import requirements
 
 ROOT = Path(__file__).parents[2]
-NAMED_FILES = ("app.py", "LICENSE", "hub/constraints.txt")  # a lesson reads the last
+NAMED_FILES = ("app.py", "LICENSE", "hub/space/requirements.lock")     # a lesson reads the last
 PACKAGES = ("demo", "hub")                 # the app needs no others
 SUFFIXES = {".py", ".css", ".js", ".html", ".png", ".jpg", ".svg", ".md", ".json", ".toml",
             ".safetensors"}
@@ -102,7 +102,7 @@ def render_readme(repo_id: str, models: list[PinnedModel], hardware: str = HARDW
         colorFrom="indigo",
         colorTo="blue",
         sdk="gradio",
-        sdk_version=requirements.pinned_versions()["gradio"],
+        sdk_version=requirements.locked_version("gradio"),
         python_version="3.11",
         app_file="app.py",
         suggested_hardware=hardware,

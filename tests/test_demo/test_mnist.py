@@ -10,7 +10,7 @@ import torch
 from drawings import data_url, on_canvas
 from PIL import Image, ImageDraw
 
-from demo.mnist import answer
+from demo.mnist import answer, live
 from demo.mnist import handlers as mnist
 from demo.networks import registry
 from hub.predict import Prediction
@@ -95,14 +95,14 @@ def clicked(**data: object) -> gr.EventData:
 @pytest.mark.parametrize("model", mnist.MODELS)
 def test_the_handlers_answer_and_explain(drawing, model):
     png = pad_png(drawing)
-    shown, seen, box, network = mnist.recognise_live(png, model, False)
+    shown, seen, box, network = live.recognise_live(png, model, False)
     probs = mnist.recognise(png, model)[0]["confidences"]
     assert [bar["name"] for bar in shown["bars"]] == DIGITS
     assert seen == mnist.recognise(png, model)[1]
     assert (box["width"], box["height"]) == (280, 280)
     network = json.loads(network)
     assert dict(zip(network["classes"], network["probs"])) == pytest.approx(probs, abs=1e-4)
-    assert mnist.recognise_live(png, model, False, visible=False).network is None
+    assert live.recognise_live(png, model, False, visible=False).network is None
     best = max(probs, key=probs.get)
     for asked, digit in ((None, best), ({"asked": "9"}, "9"), ({"asked": ["x"]}, best)):
         heat, strokes, parts, maps = mnist.explain_answer(png, model, False, asked)
@@ -114,7 +114,7 @@ def test_the_handlers_answer_and_explain(drawing, model):
 
 def test_an_empty_pad_is_invited_to_draw():
     for drawing in (None, pad_png(np.zeros((280, 280)))):
-        shown, seen, box, network = mnist.recognise_live(drawing, "mnist", False)
+        shown, seen, box, network = live.recognise_live(drawing, "mnist", False)
         assert "Draw" in shown["say"]["en"] and "digit" not in shown
         assert (seen, box, network) == (None, None, None)
         assert mnist.explain_answer(drawing, "mnist", False, None) == (None,) * 4
@@ -131,7 +131,7 @@ def test_a_rejected_drawing_gets_the_best_guess():
 
 
 def test_a_network_that_cannot_be_had_is_told_without_a_failure():
-    assert "cannot answer" in mnist.recognise_live(None, "resnet", False)[0]["say"]["en"]
+    assert "cannot answer" in live.recognise_live(None, "resnet", False)[0]["say"]["en"]
     with pytest.raises(gr.Error, match="choose one of"):
         mnist.explain_answer(None, "resnet", False, None)
 
@@ -154,15 +154,15 @@ def put_digits(digits, *rows: tuple[list[int], int]) -> np.ndarray:
 
 def test_several_digits_are_read_row_by_row_also_where_they_touch(digits):
     label = lambda *numbers: [str(digits.targets[n].item()) for n in numbers]  # noqa: E731
-    shown = mnist.recognise_live(pad_png(put_digits(digits, ([0, 1], 110))), "mnist", False).answer
+    shown = live.recognise_live(pad_png(put_digits(digits, ([0, 1], 110))), "mnist", False).answer
     assert (shown["read"].split(), shown["rows"]) == (label(0, 1), False)
     both_rows = put_digits(digits, ([0, 1], 110), ([2, 3], 110))
-    shown = mnist.recognise_live(pad_png(both_rows), "mnist", False).answer
+    shown = live.recognise_live(pad_png(both_rows), "mnist", False).answer
     assert (shown["read"].split(), shown["rows"]) == ([*label(0, 1), "/", *label(2, 3)], True)
     right = 0
     for pair in ((0, 1), (12, 13), (17, 18), (22, 23)):
         ink = put_digits(digits, (list(pair), 50))
         assert len(find_parts(ink > MIN_INK).boxes) == 1
-        shown = mnist.recognise_live(pad_png(ink), "mnist", False).answer
+        shown = live.recognise_live(pad_png(ink), "mnist", False).answer
         right += shown.get("read", "").split() == label(*pair)
     assert right >= 3

@@ -16,7 +16,7 @@ import pytest
 from gradio import route_utils, state_holder
 from paths import ROOT
 
-from demo.mnist import handlers, pad
+from demo.mnist import live, pad
 from demo.networks import trained
 from demo.serving.sessions import LeanSession, SessionHolder, WholeSession, keep_little
 
@@ -136,7 +136,7 @@ def test_a_drawing_is_answered_as_computed_whatever_else_is_sent(url, sent):
     body = {"fn_index": number, "data": sent, "session_hash": "draws"}
     answer = httpx.post(f"{url}gradio_api/run/predict", content=json.dumps(body), timeout=60,
                         headers={"Content-Type": "application/json"})
-    verdict, seen, box, network = handlers.recognise_live(*sent)
+    verdict, seen, box, network = live.recognise_live(*sent)
     assert answer.json()["data"] == json.loads(json.dumps([verdict, seen, box, network]))
     assert verdict["bars"]
 

@@ -1,5 +1,6 @@
 """Deploy with the real client to a local Hub server, and start the staged app."""
 
+import json
 import os
 import re
 import subprocess
@@ -56,7 +57,7 @@ def list_git_files(*paths: str) -> set[str]:
 
 
 PACKAGE_DOCUMENTS = re.compile(
-    r"demo/(.*README.*\.md|screenshots/.*)|hub/(\w+/)?README.*\.md")
+    r"demo/(.*README.*\.md|screenshots/.*)|hub/(\w+/)?README.*\.md|hub/constraints\.txt")
 
 
 def test_exactly_the_app_is_deployed():
@@ -145,32 +146,74 @@ def test_a_name_without_an_owner_is_refused_at_once(name):
 
 
 PACKAGES = {"PIL": "pillow", "yaml": "pyyaml"}      # module: package, where the names differ
-OF_OTHERS = {"starlette", "jinja2", "filelock"}     # come with Gradio, and with PyTorch
 
 
-def test_a_space_installs_what_the_app_imports_and_nothing_else():
+def locked(text):
+    """The packages that a requirements file installs on Linux with Python 3.11: name → version."""
+    here = {"python_full_version": "3.11.9", "python_version": "3.11", "sys_platform": "linux",
+            "platform_system": "Linux", "platform_machine": "x86_64"}  # fmt: skip
+    found = [Requirement(line.removesuffix(" \\")) for line in text.splitlines() if "==" in line]
+    return {package.name: str(package.specifier).removeprefix("==") for package in found
+            if package.marker is None or package.marker.evaluate(here)}  # fmt: skip
+
+
+def named_packages(name):
+    """The packages that a file of ranges names: name → range."""
+    lines = [line.partition("#")[0].strip() for line in (ROOT / name).read_text().splitlines()]
+    found = [Requirement(line) for line in lines if line and not line.startswith("-")]
+    return {package.name.replace("_", "-"): package.specifier for package in found}
+
+
+def test_a_space_installs_what_the_app_imports_and_nothing_that_only_training_does():
     imported = {
         name.split(".")[0] for module in modules() for name in imports(module)
         if module.split(".")[0] in ("app", "demo", "hub")
     } - sys.stdlib_module_names - {"app", "demo", "hub"}  # fmt: skip
-    lines = requirements.space_requirements("t4-small").splitlines()
-    installed = {Requirement(line).name for line in lines if line and line[0] != "#"}
-    assert installed == {PACKAGES.get(name, name) for name in imported} - OF_OTHERS
-    project = {line for name in ("requirements.txt", "hub/constraints.txt")
-               for line in (ROOT / name).read_text().splitlines()}  # fmt: skip
-    assert set(lines[1:]) < project
+    needed = {PACKAGES.get(name, name).replace("_", "-") for name in imported}
+    for hardware in ("cpu-basic", "t4-small"):
+        installed = locked(requirements.space_requirements(hardware))
+        assert needed <= set(installed)
+        assert not {*requirements.NOT_NEEDED} & set(installed)
+        has_gpu = any(name.startswith("nvidia-") for name in installed)
+        assert has_gpu == (hardware == "t4-small")
+
+
+@pytest.mark.parametrize("lock", [".ci/requirements.lock", "hub/space/requirements.lock"])
+def test_the_lock_files_hold_allowed_versions_each_with_its_hashes(lock):
+    text = (ROOT / lock).read_text()
+    versions = locked(text)
+    ranges = named_packages("requirements.txt") | named_packages("requirements-dev.txt")
+    if lock.startswith("hub"):
+        used = set(ranges) & set(versions)
+        assert used == set(named_packages("requirements.txt")) - {*requirements.NOT_NEEDED}
+        ranges = {name: ranges[name] for name in used}
+        everything = locked((ROOT / ".ci/requirements.lock").read_text())
+        assert {name: everything[name] for name in versions} == versions
+    assert all(versions[name] in allowed for name, allowed in ranges.items())
+    exact = named_packages("hub/constraints.txt")
+    assert all(versions.get(name, "") in exact[name] for name in set(exact) & set(versions))
+    packages = re.findall(r"^\S+==.*(?:\n    --hash=sha256:[0-9a-f]{64}.*)+", text, re.MULTILINE)
+    assert len(packages) == sum("==" in line for line in text.splitlines())
+
+
+def test_the_list_of_a_space_s_parts_is_that_of_its_lock_file():
+    parts = json.loads((ROOT / "hub/space/packages.cdx.json").read_text())
+    listed = {(part["name"], part["version"]) for part in parts["components"]}
+    lines = requirements.LOCK.read_text().splitlines()
+    assert listed == {tuple(re.match(r"(\S+)==(\S+)", line).groups())
+                      for line in lines if "==" in line}  # fmt: skip
+    assert parts["bomFormat"] == "CycloneDX"
 
 
 @pytest.mark.slow
 def test_the_staged_app_answers_when_started_as_a_space_does(tmp_path, digits):
-    """`pip install -r requirements.txt`, where all is installed already, then `python app.py`.
+    """Its packages are those of the lock file, all installed here; then `python app.py`.
 
     Packages that a Space does not install cannot be imported.
     """
     folder = tmp_path / "space"
     staging.stage_files(folder, NAME, [])
     absent = "".join(f"sys.modules[{name!r}] = None\n" for name in requirements.NOT_NEEDED)
-    absent = absent.replace("sys.modules['tqdm'] = None\n", "")     # the Hub's client needs it
     (tmp_path / "absent").mkdir()
     (tmp_path / "absent" / "sitecustomize.py").write_text(f"import sys\n{absent}")
     variables = {**os.environ, "HF_HUB_OFFLINE": "1", "HF_HOME": str(tmp_path / "no-cache"),
@@ -178,7 +221,8 @@ def test_the_staged_app_answers_when_started_as_a_space_does(tmp_path, digits):
     refused = subprocess.run([sys.executable, "-c", "import torchvision"], env=variables,
                              capture_output=True, text=True)  # fmt: skip
     assert "ModuleNotFoundError" in refused.stderr
-    install = [sys.executable, "-m", "pip", "install", "--no-index", "-r", "requirements.txt"]
+    needed = [*locked((folder / "requirements.txt").read_text())]
+    install = [sys.executable, "-m", "pip", "install", "--no-index", *needed]
     subprocess.run(install, cwd=folder, check=True, capture_output=True)
     digit = Image.eval(Image.fromarray(digits.data[0].numpy()), lambda level: 255 - level)
     with local_app([sys.executable, "app.py"], folder, variables) as client:
