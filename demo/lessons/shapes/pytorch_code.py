@@ -1,8 +1,13 @@
 """Write a network as runnable PyTorch: a module, and three ways to find in_features."""
 
-from demo.lessons.network_spec import LayerSpec, NetworkSpec, TraceStep, new_layer
+from demo.lessons.layer_settings import LayerSpec, new_layer
+from demo.lessons.network_spec import NetworkSpec, TraceStep
 
-DEFAULT_STRIDE = {"Conv2d": 1, "MaxPool2d": None, "AvgPool2d": None}   # None: the kernel size
+# PyTorch's defaults where the page's differ; None: the kernel size.
+DEFAULTS = {
+    "Conv2d": {}, "ConvTranspose2d": {"stride": 1, "padding": 0, "output_padding": 0},
+    "MaxPool2d": {"stride": None}, "AvgPool2d": {"stride": None},
+}  # fmt: skip
 
 
 def module_program(network: NetworkSpec, steps: list[TraceStep]) -> str:
@@ -112,9 +117,9 @@ def layer_call(step: TraceStep, lazy: bool = False) -> str:
         return f"BatchNorm2d({before[0]})" if before else "LazyBatchNorm2d()"
     if each.kind == "Dropout":
         return f"Dropout({each['p']})"
-    if each.kind == "Conv2d":
+    if "out_channels" in each.settings:
         channels = f"{before[0]}, " if before else ""
-        name = "Conv2d" if before else "LazyConv2d"
+        name = each.kind if before else f"Lazy{each.kind}"
         return f"{name}({channels}{each['out_channels']}, {', '.join(call_arguments(each))})"
     return f"{each.kind}({', '.join(call_arguments(each))})"
 
@@ -123,10 +128,10 @@ def call_arguments(each: LayerSpec) -> list[str]:
     """Return the arguments of a sliding layer: its kernel, and what isn't PyTorch's default."""
     if "kernel_size" not in each.settings:
         return []
-    defaults = dict(new_layer(each.kind).settings)
-    defaults["stride"] = DEFAULT_STRIDE[each.kind] or each["kernel_size"]
+    defaults = new_layer(each.kind).settings | DEFAULTS[each.kind]
+    defaults["stride"] = defaults["stride"] or each["kernel_size"]
     skipped = ("out_channels", "kernel_size")
     return [f"kernel_size={each['kernel_size']}"] + [
-        f"{name}={value}" for name, value in each.settings.items()
+        f"{name}={value!r}" for name, value in each.settings.items()
         if name not in skipped and value != defaults[name]
     ]
