@@ -49,7 +49,10 @@ def compact_net() -> NetworkSpec:
 def autoencoder_net() -> NetworkSpec:
     """Build a network that halves a picture twice, and doubles it again with transposed kernels."""
     half = [new_layer("Conv2d", out_channels=out, stride=2, padding=1) for out in (16, 32)]
-    double = [new_layer("ConvTranspose2d", out_channels=out) for out in (16, 1)]
+    double = [
+        new_layer("ConvTranspose2d", out_channels=out, stride=2, padding=1, output_padding=1)
+        for out in (16, 1)
+    ]  # fmt: skip
     same = new_layer("Conv2d", out_channels=32, padding=SAME)
     return NetworkSpec((1, 28, 28), (half[0], RELU, half[1], RELU, same, RELU,
                                      double[0], RELU, double[1]))  # fmt: skip

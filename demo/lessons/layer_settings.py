@@ -12,8 +12,8 @@ FIELDS: dict[str, dict[str, tuple[float, float, float]]] = {
         "padding": (0, 15, 0), "dilation": (*SIDE, 1), "groups": (*CHANNELS, 1), "bias": (0, 1, 1),
     },
     "ConvTranspose2d": {
-        "out_channels": (*CHANNELS, 16), "kernel_size": (*SIDE, 3), "stride": (*SIDE, 2),
-        "padding": (0, 15, 1), "output_padding": (0, 14, 1), "dilation": (*SIDE, 1),
+        "out_channels": (*CHANNELS, 16), "kernel_size": (*SIDE, 3), "stride": (*SIDE, 1),
+        "padding": (0, 15, 0), "output_padding": (0, 14, 0), "dilation": (*SIDE, 1),
         "groups": (*CHANNELS, 1), "bias": (0, 1, 1),
     },
     "MaxPool2d": {

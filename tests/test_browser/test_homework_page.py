@@ -130,7 +130,7 @@ def test_all_ten_are_printed_without_answers_and_with_them(browser, url):
     with open_lesson(browser, url, "homework", "sheet=all&seed=7") as page:
         paper = homework_panel(page).locator(".worksheet")
         written = paper.locator(".answer b")
-        for language, shown in (("en", False), ("en", True), ("zh", True), ("zh", False)):
+        for language, shown in (("en", False), ("zh", True)):
             page.locator(f"#header [data-language={language}]").click()
             page.evaluate(f"ConvLens.answers.setShown({str(shown).lower()})")
             expect(paper.locator(".why")).to_have_count(10 if shown else 0)

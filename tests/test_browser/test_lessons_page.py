@@ -53,7 +53,6 @@ def test_a_reset_leaves_nothing_of_the_pupil(browser, url):
         page.goto(f"{url}?show=digits")
         draw_seven(page)
         expect(page.locator("#digit-answer h2")).to_have_text("7")
-        expect(page.locator("#pad .clear")).to_be_enabled()
         other = page.context.new_page()
         other.goto(f"{url}?lesson=stride&size=12&lang=zh")
         expect(lesson_panel(other, "stride").locator(".map i").first).to_be_visible()
@@ -139,7 +138,7 @@ def test_a_teacher_presents_by_keyboard(browser, url):
             assert not page.evaluate(black)
         page.keyboard.press("Escape")
         expect(page.locator("#header .line")).to_be_visible()
-        expect(page).to_have_url(re.compile(r"\?lesson=activation$"))
+        expect(page).to_have_url(re.compile(r"\?lesson=activation(?!.*present)"))
         page.keyboard.press("ArrowRight")
         expect(lesson_figure(page, "activation")).to_be_visible()       # as on any page
         page.get_by_role("button", name="Present").click()

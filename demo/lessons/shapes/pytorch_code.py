@@ -3,11 +3,8 @@
 from demo.lessons.layer_settings import LayerSpec, new_layer
 from demo.lessons.network_spec import NetworkSpec, TraceStep
 
-# PyTorch's defaults where the page's differ; None: the kernel size.
-DEFAULTS = {
-    "Conv2d": {}, "ConvTranspose2d": {"stride": 1, "padding": 0, "output_padding": 0},
-    "MaxPool2d": {"stride": None}, "AvgPool2d": {"stride": None},
-}  # fmt: skip
+# PyTorch's defaults; None: the kernel size.
+DEFAULT_STRIDE = {"Conv2d": 1, "ConvTranspose2d": 1, "MaxPool2d": None, "AvgPool2d": None}
 
 
 def module_program(network: NetworkSpec, steps: list[TraceStep]) -> str:
@@ -128,8 +125,8 @@ def call_arguments(each: LayerSpec) -> list[str]:
     """Return the arguments of a sliding layer: its kernel, and what isn't PyTorch's default."""
     if "kernel_size" not in each.settings:
         return []
-    defaults = new_layer(each.kind).settings | DEFAULTS[each.kind]
-    defaults["stride"] = defaults["stride"] or each["kernel_size"]
+    defaults = dict(new_layer(each.kind).settings)
+    defaults["stride"] = DEFAULT_STRIDE[each.kind] or each["kernel_size"]
     skipped = ("out_channels", "kernel_size")
     return [f"kernel_size={each['kernel_size']}"] + [
         f"{name}={value!r}" for name, value in each.settings.items()

@@ -4,7 +4,7 @@ const { areShown, setShown } = ConvLens.answers;        // answers.js comes firs
 const root = document.documentElement;
 const OWN_KEYS = "input, select, textarea, pre, [role=application], [role=tab], [contenteditable]";
 const STEPS = { ArrowRight: 1, PageDown: 1, ArrowLeft: -1, PageUp: -1 };
-const REMOTE = ["PageDown", "PageUp", "."];     // a remote's keys work wherever the focus is
+const REMOTE = ["PageDown", "PageUp"];  // also where a slider would use them
 const BLANKS = ["b", "B", "."];
 
 const isPresenting = () => new URLSearchParams(location.search).get("present") === "1";
@@ -35,12 +35,14 @@ function keyPressed(event) {
   const { key, target } = event, modified = event.ctrlKey || event.metaKey || event.altKey;
   if (!isPresenting() || modified || event.defaultPrevented) return;
   if (document.querySelector(":popover-open")) return;    // Escape closes the card of a term first
-  const isBlank = root.classList.contains("blank");
-  if (key === "Escape" && !isBlank) return setPresenting(false);
-  if (target.closest(OWN_KEYS) && !(REMOTE.includes(key) && !target.matches("textarea, [type=text]"))) return;
-  if (isBlank) root.classList.remove("blank");          // any key shows the lesson again
-  else if (BLANKS.includes(key)) root.classList.add("blank");
-  else if (key === "a") setShown(!areShown());
+  if (root.classList.contains("blank")) {       // any key shows the lesson again
+    root.classList.remove("blank");
+    return event.preventDefault();
+  }
+  if (key === "Escape") return setPresenting(false);
+  if (target.closest(OWN_KEYS) && !(REMOTE.includes(key) && !target.closest("pre, textarea"))) return;
+  if (BLANKS.includes(key)) root.classList.add("blank");
+  else if (key === "a" || key === "A") setShown(!areShown());
   else if (key === " " && target === document.body) playVisible();
   else if (key in STEPS) openNeighbour(STEPS[key]);
   else return;

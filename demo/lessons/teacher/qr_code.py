@@ -4,7 +4,7 @@ from typing import Any
 
 import segno
 
-MOST_CHARACTERS = 1500      # of a link; a telephone reads hardly more from a screen
+MOST_CHARACTERS = 800       # of a link; a telephone hardly reads more from a screen
 
 
 def draw_qr_code(link: Any) -> str:
