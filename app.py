@@ -71,6 +71,8 @@ with gr.Blocks(title=TITLE, analytics_enabled=False, delete_cache=(3600, 3600)) 
             lessons.build()
         with gr.Tab(t("runs"), id="runs") as tab:
             runs = training_runs.build(tabs, tab, {"mnist": digits, "fashion_mnist": garments})
+        with gr.Tab(t("teacher"), id="teacher"):
+            lessons.build_teacher()
     for name, controls in (("digits", {"network": digits}), ("fashion", {"network": garments}),
                            ("runs", runs)):
         set_from_address(demo, name, controls)

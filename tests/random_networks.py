@@ -4,15 +4,9 @@ import math
 import random
 from functools import cache
 
-from demo.lessons.network_spec import (
-    FIELDS,
-    LayerSpec,
-    NetworkSpec,
-    new_layer,
-    trace_network,
-    typed_value,
-)
-from demo.lessons.shapes.error_advice import advise
+from demo.lessons.layer_settings import FIELDS, SAME, LayerSpec, new_layer, takes_same, typed_value
+from demo.lessons.network_spec import NetworkSpec, trace_network
+from demo.lessons.shapes.error_advice import advise_all
 
 
 def random_layer(rng: random.Random) -> LayerSpec:
@@ -23,6 +17,8 @@ def random_layer(rng: random.Random) -> LayerSpec:
         if rng.random() < 0.5:
             some = rng.randint(int(least), int(min(most, rng.choice([2, 4, 30]))))
             settings[name] = typed_value(name, rng.random() if name == "p" else some)
+            if takes_same(kind, name) and rng.random() < 0.3:
+                settings[name] = SAME
     return new_layer(kind, **settings)
 
 
@@ -38,14 +34,9 @@ def random_networks(count: int) -> list[NetworkSpec]:
 
 @cache
 def fix_network(nth: int) -> NetworkSpec:
-    """Fix all errors of a random network, one after another."""
-    network = NETWORKS[nth]
-    for _ in range(40):
-        advice = advise(network, trace_network(network))
-        if advice is None:
-            return network
-        network = advice.fixed
-    raise AssertionError(f"never fixed: {network}")
+    """Fix all errors of a random network, as one press of the lesson's button does."""
+    advices = advise_all(NETWORKS[nth], trace_network(NETWORKS[nth]))
+    return advices[-1].fixed if advices else NETWORKS[nth]
 
 
 def is_small(network: NetworkSpec) -> bool:

@@ -10,7 +10,7 @@ from gradio.i18n import I18nData
 from demo.i18n import NAME, both
 from demo.templates import template
 
-PAGES = ("digits", "maps", "fashion", "lessons", "runs")    # ids of the top-level tabs
+PAGES = ("digits", "maps", "fashion", "lessons", "runs", "teacher")    # ids of the top-level tabs
 SPACE = "https://huggingface.co/spaces/"
 
 

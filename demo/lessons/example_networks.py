@@ -1,6 +1,7 @@
-"""Networks to start from: the tutorial's three, its mistake, and the one behind the pad."""
+"""Networks to start from: the tutorial's three, its mistake, the pad's, and an autoencoder."""
 
-from demo.lessons.network_spec import LayerSpec, NetworkSpec, new_layer
+from demo.lessons.layer_settings import SAME, LayerSpec, new_layer
+from demo.lessons.network_spec import NetworkSpec
 
 
 def conv(out: int, kernel: int, padding: int = 0, bias: bool = True) -> LayerSpec:
@@ -45,9 +46,22 @@ def compact_net() -> NetworkSpec:
     return NetworkSpec((1, 28, 28), (*body, *head))
 
 
+def autoencoder_net() -> NetworkSpec:
+    """Build a network that halves a picture twice, and doubles it again with transposed kernels."""
+    half = [new_layer("Conv2d", out_channels=out, stride=2, padding=1) for out in (16, 32)]
+    double = [
+        new_layer("ConvTranspose2d", out_channels=out, stride=2, padding=1, output_padding=1)
+        for out in (16, 1)
+    ]  # fmt: skip
+    same = new_layer("Conv2d", out_channels=32, padding=SAME)
+    return NetworkSpec((1, 28, 28), (half[0], RELU, half[1], RELU, same, RELU,
+                                     double[0], RELU, double[1]))  # fmt: skip
+
+
 def preset_networks() -> dict[str, NetworkSpec]:
     """Return the networks by their name in links and in words.toml."""
     return {
         "mnist": mnist_net(), "fashion": fashion_net(), "simple": simple_cnn(46 * 84 * 32),
         "mistake": simple_cnn(64 * 12 * 12), "compact": compact_net(),
+        "autoencoder": autoencoder_net(),
     }

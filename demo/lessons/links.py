@@ -12,12 +12,12 @@ TEMPLATES = Path(__file__).parent / "templates"
 
 
 def lesson_heading(names: list[str], name: str) -> None:
-    """Build the heading "3/10 Stride", and the sentence that says what to do in the lesson."""
+    """Build the heading "3/10 Stride", what to do in the lesson, and what one can do after it."""
     place = f"{names.index(name) + 1}/{len(names)}"
     gr.Markdown(f"## {place} " + t(f"lesson_{name}"), elem_classes="lesson-title")
-    goal = f"lesson_goal_{name}"
-    if goal in catalogue():     # the story begins with its text; the homework's title says it all
-        gr.Markdown(t(goal), elem_classes="lesson-goal")
+    for key in (f"lesson_goal_{name}", f"lesson_after_{name}"):
+        if key in catalogue():      # some have one sentence for both
+            gr.Markdown(t(key), elem_classes="lesson-goal")
 
 
 def lesson_button(lessons: gr.Tabs, lesson: str) -> None:

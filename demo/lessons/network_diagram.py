@@ -7,7 +7,7 @@ from demo.lessons.network_spec import NetworkSpec, TraceStep, shape_text
 TALL = 130              # pixels of the longest side
 SLANT = 0.42, 0.30      # drawn width of a picture: pixels right and up, per pixel of its side
 GAP, TOP, FOOT = 30, 14, 48
-RESHAPING = ("Conv2d", "MaxPool2d", "AvgPool2d", "Flatten", "Linear")
+RESHAPING = ("Conv2d", "ConvTranspose2d", "MaxPool2d", "AvgPool2d", "Flatten", "Linear")
 
 
 def draw_network(network: NetworkSpec, steps: list[TraceStep]) -> str:

@@ -1,50 +1,18 @@
 """A network as a list of layers, traced by PyTorch on an empty batch: shapes without numbers."""
 
-from dataclasses import dataclass, field, replace
-from typing import Any
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import zip_longest
+from math import prod
 
 import torch
+import torch.nn.functional as F
 from torch import Tensor, nn
 from torch.func import functional_call
 
-CHANNELS, SIDE, NUMBERS = (1, 1024), (1, 15), (1, 10_000)
-# The settings of each kind of layer: minimum, maximum, default. An in_features of 0 is taken from
-# the input, as nn.LazyLinear does.
-FIELDS: dict[str, dict[str, tuple[float, float, float]]] = {
-    "Conv2d": {
-        "out_channels": (*CHANNELS, 16), "kernel_size": (*SIDE, 3), "stride": (*SIDE, 1),
-        "padding": (0, 15, 0), "dilation": (*SIDE, 1), "groups": (*CHANNELS, 1), "bias": (0, 1, 1),
-    },
-    "MaxPool2d": {
-        "kernel_size": (*SIDE, 2), "stride": (*SIDE, 2), "padding": (0, 15, 0),
-        "dilation": (*SIDE, 1), "ceil_mode": (0, 1, 0),
-    },
-    "AvgPool2d": {
-        "kernel_size": (*SIDE, 2), "stride": (*SIDE, 2), "padding": (0, 15, 0),
-        "ceil_mode": (0, 1, 0),
-    },
-    "ReLU": {},
-    "BatchNorm2d": {},
-    "Dropout": {"p": (0, 1, 0.5)},
-    "Flatten": {},
-    "Linear": {"in_features": (0, 100_000_000, 0), "out_features": (*NUMBERS, 10)},
-}  # fmt: skip
-BOOLEAN_FIELDS = ("bias", "ceil_mode")
+from demo.lessons.layer_settings import LayerSpec
 
-
-@dataclass(frozen=True)
-class LayerSpec:
-    """One layer: its kind, and a value for each setting of that kind."""
-
-    kind: str
-    settings: dict[str, Any] = field(default_factory=dict)
-
-    def __getitem__(self, name: str) -> Any:
-        return self.settings[name]
-
-    def with_settings(self, **changes: Any) -> "LayerSpec":
-        """Return a copy with some settings changed."""
-        return replace(self, settings={**self.settings, **changes})
+MOST_NUMBERS = 10**10      # that a layer may give for one picture: 40 GB
 
 
 @dataclass(frozen=True)
@@ -63,7 +31,8 @@ class NetworkSpec:
 class TraceStep:
     """One layer's result: shapes before and after it, without the batch, and its parameter count.
 
-    `error` is PyTorch's own message. Nothing runs after an error, so later steps have no shape.
+    `error` is PyTorch's own message; ours for a picture of no pixels or more than MOST_NUMBERS.
+    Nothing runs after an error, so later steps have no shape.
     """
 
     layer: LayerSpec
@@ -73,17 +42,6 @@ class TraceStep:
     error: str | None = None
 
 
-def new_layer(kind: str, **settings: Any) -> LayerSpec:
-    """Build a layer; settings that aren't given take their defaults."""
-    return LayerSpec(kind, {name: typed_value(name, start) for name, (_, _, start)
-                        in FIELDS[kind].items()} | settings)
-
-
-def typed_value(name: str, value: float) -> Any:
-    """Convert a setting to the type that PyTorch expects."""
-    return bool(value) if name in BOOLEAN_FIELDS else float(value) if name == "p" else int(value)
-
-
 def build_module(each: LayerSpec, before: tuple[int, ...], device: str = "meta") -> nn.Module:
     """Build the PyTorch module for an input of shape `before`, (C, H, W) or (features,).
 
@@ -91,8 +49,8 @@ def build_module(each: LayerSpec, before: tuple[int, ...], device: str = "meta")
     """
     settings, channels = dict(each.settings), before[0]
     with torch.device(device):
-        if each.kind == "Conv2d":
-            return nn.Conv2d(channels, **settings)
+        if each.kind in ("Conv2d", "ConvTranspose2d"):
+            return getattr(nn, each.kind)(channels, **settings)
         if each.kind == "BatchNorm2d":
             return nn.BatchNorm2d(channels)
         if each.kind == "Linear":
@@ -101,12 +59,18 @@ def build_module(each: LayerSpec, before: tuple[int, ...], device: str = "meta")
         return getattr(nn, each.kind)(**settings)
 
 
-def trace_network(network: NetworkSpec) -> list[TraceStep]:
-    """Run an empty batch of pictures through the layers, up to the first error."""
+def trace_network(network: NetworkSpec, known: Sequence[TraceStep] = ()) -> list[TraceStep]:
+    """Run an empty batch of pictures through the layers, up to the first error.
+
+    A step of another network, in `known`, is taken over where layer and input are the same.
+    """
     steps: list[TraceStep] = []
     shape: tuple[int, ...] | None = network.picture
-    for each in network.layers:
-        step = run_layer(each, shape) if shape else TraceStep(each)
+    for each, old in zip_longest(network.layers, known[: len(network.layers)]):
+        if shape and old and (old.layer, old.before) == (each, shape):
+            step = old
+        else:
+            step = run_layer(each, shape) if shape else TraceStep(each)
         steps.append(step)
         shape = step.after
     return steps
@@ -116,10 +80,23 @@ def run_layer(each: LayerSpec, before: tuple[int, ...]) -> TraceStep:
     """Run one layer on an empty batch; an error is kept in the result."""
     try:
         net = build_module(each, before).eval()
+        check_output_padding(net)
         after = tuple(run_module(net, before, 0).shape[1:])
+        if not all(after):
+            raise ValueError(f"nothing is left: {shape_text(after)}")
     except (RuntimeError, ValueError, IndexError) as error:
         return TraceStep(each, before, error=error_line(each, before, error))
+    if prod(after) > MOST_NUMBERS:
+        return TraceStep(each, before, error=f"MemoryError: {shape_text(after)}")
     return TraceStep(each, before, after, sum(p.numel() for p in net.parameters()))
+
+
+def check_output_padding(net: nn.Module) -> None:
+    """Let PyTorch 2.15 check it on one pixel: of no pictures it doesn't."""
+    if isinstance(net, nn.ConvTranspose2d):
+        F.conv_transpose2d(
+            torch.zeros(1, 1, 1, 1), torch.zeros(1, 1, *net.kernel_size), stride=net.stride,
+            output_padding=net.output_padding, dilation=net.dilation)
 
 
 def run_module(net: nn.Module, before: tuple[int, ...], pictures: int) -> Tensor:
@@ -130,7 +107,7 @@ def run_module(net: nn.Module, before: tuple[int, ...], pictures: int) -> Tensor
     """
     zero = torch.zeros(())      # expanded, it stands for any count of numbers and takes no memory
     # A convolution would copy that; but nothing reads a new tensor, so it takes none either.
-    runs_conv = isinstance(net, nn.Conv2d) and len(before) == 3
+    runs_conv = isinstance(net, (nn.Conv2d, nn.ConvTranspose2d)) and len(before) == 3
     numbers = torch.empty if runs_conv else zero.expand
     weights = {name: numbers(tensor.shape) for name, tensor in net.state_dict().items()}
     return functional_call(net, weights, zero.expand(pictures, *before))
@@ -139,7 +116,12 @@ def run_module(net: nn.Module, before: tuple[int, ...], pictures: int) -> Tensor
 def error_line(each: LayerSpec, before: tuple[int, ...], error: Exception) -> str:
     """Write a batch of one's error as a traceback ends: messages tell the size of the batch."""
     try:
-        run_module(build_module(each, before).eval(), before, 1)
+        net = build_module(each, before).eval()
+        if each.kind == "ConvTranspose2d" and len(before) == 3:
+            # It would copy all numbers first; its messages tell only the sides.
+            before = 1, *before[1:]
+            net = build_module(each.with_settings(out_channels=1, groups=1), before)
+        run_module(net, before, 1)
     except (RuntimeError, ValueError, IndexError) as of_one:
         error = of_one
     return f"{type(error).__name__}: {error}".splitlines()[0]

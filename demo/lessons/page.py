@@ -23,6 +23,7 @@ from demo.lessons.sharing import page as sharing
 from demo.lessons.space import page as space
 from demo.lessons.story import page as story
 from demo.lessons.stride import page as stride
+from demo.lessons.teacher import page as teacher
 from demo.lessons.tensorboard import page as tensorboard
 from demo.templates import read_file, template
 
@@ -65,7 +66,13 @@ def build() -> None:
     build_fold("lessons", SOURCES, programs.list_sizes)
 
 
+def build_teacher() -> None:
+    """Build the teacher's page, which the foot of the lessons links."""
+    teacher.build(NAMES)
+
+
 def lessons_head() -> str:
     """Return the style sheets, scripts and names that all lessons share, for the page's head."""
+    panels = shared_head([*NAMES, "teacher"])
     names = f"<script>(window.ConvLens ??= {{}}).lessons = {json.dumps(NAMES)};</script>"
-    return f"<style>{read_file(HERE / 'page.css')}</style>{names}{shared_head(LESSONS)}"
+    return f"<style>{read_file(HERE / 'page.css')}</style>{names}{panels}"

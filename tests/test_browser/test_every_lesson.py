@@ -3,6 +3,7 @@
 import pytest
 from accessibility import check_accessible, check_targets
 from lesson_layout import check_first_screen, check_printed, lesson_figure, lesson_tab
+from lesson_page import lesson_panel
 from one_language import check_language
 from places import FOLD, check_widths, open_place, switch, unfold
 from playwright.sync_api import Page, expect
@@ -39,6 +40,27 @@ def check_unfolded(page: Page, language: str) -> None:
     check_widths(page, 390, 800)
 
 
+def check_question(page: Page, name: str) -> None:
+    """Expect one right answer, a reason with each wrong one, and all of them with ?answers=1."""
+    here = lesson_panel(page, name).locator(".question")
+    choices, told = here.locator(".choices button"), here.locator(".told")
+    reasons = []
+    for number in range(choices.count()):
+        choices.nth(number).click()
+        expect(choices.nth(number)).to_be_focused()
+        reasons.append((told.get_attribute("class"), told.inner_text()))
+    assert sorted(verdict for verdict, _ in reasons) == ["told right", "told wrong", "told wrong"]
+    assert len({reason for _, reason in reasons if len(reason) > 8}) == 3
+    expect(here.locator(".all")).to_be_hidden()
+    page.evaluate("ConvLens.answers.setShown(true)")
+    lines = here.locator(".all li")
+    assert [line.get_attribute("class") for line in lines.all()] == [
+        verdict.removeprefix("told ") for verdict, _ in reasons]
+    for line, (_, reason) in zip(lines.all(), reasons):
+        expect(line).to_contain_text(reason)
+    page.evaluate("ConvLens.answers.setShown(false)")
+
+
 def set_widest(page: Page, name: str) -> None:
     """Move the sliders to where the figure is widest."""
     for field, value in WIDEST.get(name, {}).items():
@@ -55,6 +77,8 @@ def test_a_lesson(browser, url, name):
         lesson_figure(page, name).wait_for()
         check_address(page, name, language)
         check_first_screen(page, name, language)
+        if name != "homework":          # ten exercises
+            check_question(page, name)
         unfold(page)
         check_unfolded(page, language)
         language = switch(page)

@@ -18,6 +18,7 @@ PLACES = {
     "lessons": {"": "#story img"},
     "runs": {"curves": "#runs-facts table", "mistakes": "#runs-mistakes img",
              "explore": "#runs-cloud .legend button", "live": "#runs-start"},
+    "teacher": {"": "#lesson-teacher .qr[src^='data:image']"},
 }  # fmt: skip
 TABS = "#pages .tabs [role=tab]:visible"
 

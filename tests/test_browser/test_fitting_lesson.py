@@ -39,7 +39,7 @@ def wait_for_end(count: int) -> bool:
 def test_a_verdict_is_guessed_before_it_is_shown_and_a_remedy_compared(browser, url):
     with open_lesson(browser, url, "fitting", "run=B") as page:
         here = fitting_panel(page)
-        told, compared = here.locator(".told"), here.locator(".compared")
+        told, compared = here.locator(".step .told"), here.locator(".compared")
         expect(told).to_be_empty()
         expect(fitting_panel(page).locator(".remedies")).to_be_hidden()
         press_button(page, "Overfits from the start")
@@ -57,13 +57,13 @@ def test_a_verdict_is_guessed_before_it_is_shown_and_a_remedy_compared(browser, 
     with open_lesson(browser, url, "fitting", address.split("?")[1]) as page:
         expect(fitting_panel(page).locator(".effect")).to_contain_text("70.6% → 81.5%")
         press_button(page, "Run A")
-        expect(fitting_panel(page).locator(".told")).to_be_empty()
+        expect(fitting_panel(page).locator(".step .told")).to_be_empty()
         press_button(page, "Show the answer")
         press_button(page, "Dropout")       # the loss falls by a third, the accuracy by 2.4 points
         expect(fitting_panel(page).locator(".effect")).to_contain_text("It overfits less")
         expect(fitting_panel(page).locator(".effect")).to_contain_text("18.1 → 9.4 points")
         fitting_panel(page).locator("[name=shown]").check()
-        expect(fitting_panel(page).locator(".told")).to_contain_text("until epoch 16")
+        expect(fitting_panel(page).locator(".step .told")).to_contain_text("until epoch 16")
 
 
 def test_the_keyboard_alone(browser, url):
@@ -76,7 +76,7 @@ def test_the_keyboard_alone(browser, url):
         page.keyboard.press("Tab")
         page.keyboard.press("Tab")
         page.keyboard.press("Enter")                # it overfits
-        expect(fitting_panel(page).locator(".told")).to_contain_text("Right.")
+        expect(fitting_panel(page).locator(".step .told")).to_contain_text("Right.")
         expect(fitting_panel(page).locator(".verdicts button").nth(1)).to_be_focused()
         for _ in range(4):
             page.keyboard.press("Tab")
@@ -91,14 +91,14 @@ def test_the_keyboard_alone(browser, url):
 def test_a_broken_link_opens_the_lesson_all_the_same(browser, url, query):
     with open_lesson(browser, url, "fitting", query) as page:
         expect(fitting_panel(page).locator(".original svg")).to_have_count(2)
-        expect(fitting_panel(page).locator(".told")).to_be_empty()
+        expect(fitting_panel(page).locator(".step .told")).to_be_empty()
 
 
 def test_a_telephone_in_chinese(browser, url):
     phone = dict(viewport={"width": 390, "height": 800}, locale="zh-CN")
     with open_lesson(browser, url, "fitting", "run=A&remedy=stop", **phone) as page:
         expect(fitting_panel(page).locator(".effect")).to_contain_text("验证准确率")
-        expect(fitting_panel(page).locator(".told")).to_contain_text("训练得太久")
+        expect(fitting_panel(page).locator(".step .told")).to_contain_text("训练得太久")
         assert page.evaluate("document.documentElement.scrollWidth") <= 390
         text = fitting_panel(page).inner_text()
         assert "undefined" not in text and "{" not in text

@@ -1,6 +1,8 @@
 """The homework as a visitor does it: by keyboard, with ticks that stay, by link, in 中文."""
 
-from homework_sheets import open_exercises, sample_tasks
+import re
+
+from homework_sheets import NAMES, open_exercises, sample_tasks
 from lesson_page import copy_with, lesson_panel, open_lesson, run_code
 from playwright.sync_api import Page, expect
 
@@ -119,6 +121,40 @@ def test_a_link_brings_the_same_numbers_and_another_one_others(browser, url):
     with open_lesson(browser, url, "homework", query, locale="zh-CN") as page:
         expect(homework_panel(page).locator("h3")).to_have_text("4. 手算一个数")
         assert shown_numbers(page) == shown
+
+
+def test_all_ten_are_printed_without_answers_and_with_them(browser, url):
+    sheets = open_exercises(browser)
+    answers = {name: sample_tasks(sheets, name, 8)[7]["answer"] for name in NAMES}
+    sheets.close()
+    with open_lesson(browser, url, "homework", "sheet=all&seed=7") as page:
+        paper = homework_panel(page).locator(".worksheet")
+        written = paper.locator(".answer b")
+        for language, shown in (("en", False), ("zh", True)):
+            page.locator(f"#header [data-language={language}]").click()
+            page.evaluate(f"ConvLens.answers.setShown({str(shown).lower()})")
+            expect(paper.locator(".why")).to_have_count(10 if shown else 0)
+            page.emulate_media(media="print")
+            expect(paper.locator(".exercise")).to_have_count(10)
+            expect(page.locator("button, .sheet, .lesson-title ~ nav").locator("visible=true")
+                   ).to_have_count(0)
+            assert ("完成" in paper.inner_text()) <= (language == "zh")
+            texts = [text.strip() for text in written.all_inner_texts()]
+            if shown:
+                assert texts[:3] == [str(answers["shape"][side]) for side in answers["shape"]]
+                assert "ABCD"[answers["pooling"]["layer"]] in texts and all(texts)
+                assert str(answers["features"]["features"]) in texts
+            else:
+                assert not any(texts)
+            pdf = page.pdf()
+            assert pdf.startswith(b"%PDF") and 2 <= len(re.findall(rb"/Type /Page\b", pdf)) <= 8
+            page.emulate_media(media="screen")
+        paper.locator(".close").click()
+        expect(homework_panel(page).locator(".sheet")).to_be_visible()
+        page.evaluate("ConvLens.answers.setShown(true)")
+        expect(homework_panel(page).locator(".solution")).to_be_visible()
+        page.go_back()
+        expect(paper).to_be_visible()
 
 
 def test_every_sheet_fits_a_telephone_and_is_in_one_language(browser, url):

@@ -2,12 +2,15 @@
 
 import re
 
-from lesson_page import open_without_errors
+import torch
+from lesson_page import open_without_errors, run_code
 from playwright.sync_api import expect
 from visitor import visitor
 
 from demo.i18n import catalogue
 from demo.lessons.glossary.page import read_terms
+from demo.lessons.sample_digits import load_sample_digits
+from demo.lessons.story.page import SEVEN
 
 
 def test_any_term_opens_its_sentence_and_gives_the_keyboard_back(browser, url):
@@ -47,6 +50,11 @@ def test_a_teacher_walks_through_the_lessons(browser, url):
         expect(page.locator("#story img")).to_have_count(4)
         layers = page.locator("#structure svg .kind").all_text_contents()
         assert layers == ["", "Conv2d", "Conv2d", "MaxPool2d", "Flatten", "Linear", "Linear"]
+        page.locator("#lesson-story .code").click()
+        names = run_code(page.evaluate("window.copied"))
+        assert torch.equal(names["picture"], load_sample_digits()[0][SEVEN : SEVEN + 1])
+        shapes = page.locator("#structure svg .shape").all_text_contents()
+        assert shapes[-1] == str(names["scores"].numel()) and names["row"].numel() == 64 * 12 * 12
         tabs = page.locator("#lessons").first.get_by_role("tab")
         for name in tabs.all_inner_texts()[1:]:
             page.locator(".neighbours button:visible").last.click()

@@ -2,6 +2,7 @@
 
 import re
 
+from digit_page import draw_seven
 from homework_sheets import open_exercises, sample_tasks
 from lesson_layout import TABS, lesson_figure, lesson_tab
 from lesson_page import lesson_panel, open_lesson
@@ -44,11 +45,35 @@ def test_going_on_is_counted_in_all_tabs_and_remembered(browser, url):
         page.get_by_role("button", name="← The story").click()      # back is not done
         page.reload()
         expect(done_count(page)).to_have_text(f"2/{len(NAMES)}")
-        page.locator("#lessons-progress .reset").click()
-        expect(done_count(page)).to_have_text(f"2/{len(NAMES)}")               # it asks once
-        page.locator("#lessons-progress .reset").click()
+
+
+def test_a_reset_leaves_nothing_of_the_pupil(browser, url):
+    """In any tab, and of any kind; it asks once."""
+    with visitor(browser, url) as page:
+        page.goto(f"{url}?show=digits")
+        draw_seven(page)
+        expect(page.locator("#digit-answer h2")).to_have_text("7")
+        other = page.context.new_page()
+        other.goto(f"{url}?lesson=stride&size=12&lang=zh")
+        expect(lesson_panel(other, "stride").locator(".map i").first).to_be_visible()
+        other.locator("#end-stride .next").click()
+        other.locator("#header .theme").click()
+        expect(done_count(page)).to_have_text(f"1/{len(NAMES)}")
+        other.locator("#lessons-progress .reset").click()
+        expect(done_count(other)).to_have_text(f"1/{len(NAMES)}")
+        other.locator("#lessons-progress .reset").click()
         for tab in (page, other):
+            expect(tab).to_have_url(re.compile(r"\?lesson=story$"))
+            expect(lesson_figure(tab, "story")).to_be_visible()
             expect(done_count(tab)).to_be_empty()
+            expect(tab.locator("html")).to_have_attribute("lang", "en")
+            kept = tab.evaluate("Object.keys({...localStorage, ...sessionStorage})")
+            assert not [key for key in kept if "convlens" in key]
+            assert "convlens" not in tab.evaluate("document.cookie")
+        other.locator("#lessons [data-tab-id=stride]").click()
+        expect(lesson_panel(other, "stride").locator("[name=size]")).to_have_value("9")
+        page.locator("#header [data-page=digits]").last.click()
+        expect(page.locator("#pad")).to_contain_text("example")
 
 
 def test_two_tabs_keep_each_others_exercises(browser, url):
@@ -96,9 +121,24 @@ def test_a_teacher_presents_by_keyboard(browser, url):
             expect(lesson_figure(page, name)).to_be_visible()
             expect(page).to_have_url(re.compile(rf"\?lesson={name}&present=1$"))
         expect(page.locator(around).locator("visible=true")).to_have_count(0)
+        page.locator("#lesson-activation [name=bias]").focus()
+        page.keyboard.press("PageDown")                     # a remote's, wherever the focus is
+        expect(lesson_figure(page, "pooling")).to_be_visible()
+        page.keyboard.press("PageUp")
+        expect(lesson_figure(page, "activation")).to_be_visible()
+        right = lesson_panel(page, "activation").locator(".question .all .right")
+        for key, count in (("a", 1), ("a", 0)):
+            page.keyboard.press(key)
+            expect(right).to_have_count(count)
+        black = "getComputedStyle(document.body, '::after').backgroundColor === 'rgb(0, 0, 0)'"
+        for key in (".", "b"):
+            page.keyboard.press(key)
+            assert page.evaluate(black)
+            page.keyboard.press("Escape")                   # brings the lesson back
+            assert not page.evaluate(black)
         page.keyboard.press("Escape")
         expect(page.locator("#header .line")).to_be_visible()
-        expect(page).to_have_url(re.compile(r"\?lesson=activation$"))
+        expect(page).to_have_url(re.compile(r"\?lesson=activation(?!.*present)"))
         page.keyboard.press("ArrowRight")
         expect(lesson_figure(page, "activation")).to_be_visible()       # as on any page
         page.get_by_role("button", name="Present").click()

@@ -4,7 +4,7 @@ import json
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from lesson_page import open_without_errors
+from lesson_page import open_without_errors, run_code
 from playwright.sync_api import Page, expect
 
 
@@ -50,6 +50,22 @@ def test_the_tutorials_mistake_is_made_and_fixed(browser, url):
         expect(page.locator("#lesson-shapes .error")).to_have_count(0)
         expect(page.locator("#lesson-shapes .total")).to_contain_text("31,659,232")
 
+        page.locator("#lesson-shapes .begin-autoencoder").click()
+        expect(layer_rows(page).last.locator(".shape")).to_have_text("→ 1×28×28")
+        expect(layer_rows(page).last).to_contain_text("(14 − 1)·2 − 2·1 + 1·(3 − 1) + 1 + 1 = 28")
+        same, enlarged = layer_rows(page).nth(4), layer_rows(page).last
+        expect(layer_field(same, "same")).to_be_checked()
+        layer_field(same, "stride").fill("2")           # three errors, one behind the other
+        expect(same.locator(".error")).to_contain_text("not supported for strided")
+        layer_field(enlarged, "output_padding").fill("2")
+        layer_field(layer_rows(page).nth(6), "padding").fill("15")
+        expect(page.locator("#lesson-shapes .further li")).to_have_count(2)
+        page.locator("#lesson-shapes .mend").click()
+        expect(page.locator("#lesson-shapes .error")).to_have_count(0)
+        expect(layer_field(layer_rows(page).nth(4), "stride")).to_have_value("1")
+        layer_field(layer_rows(page).nth(4), "same").uncheck()
+        expect(layer_rows(page).nth(4).locator(".shape")).to_have_text("→ 32×5×5")
+
 
 def test_the_keyboard_alone_builds_a_network(browser, url):
     with open_without_errors(browser, url, "shapes") as page:
@@ -82,6 +98,9 @@ def test_the_code_is_copied_and_a_share_link_brings_the_same_network(browser, ur
         page.get_by_role("button", name="Copy code").click()
         assert "nn.Linear(9216, 128)" in page.evaluate("window.copied")
         page.get_by_text("How do I know in_features").click()
+        page.locator("#lesson-shapes .share .code").click()
+        names = run_code(page.evaluate("window.copied"))
+        assert sum(weights.numel() for weights in names["net"].parameters()) == 1_199_882
         assert "LazyLinear" in page.locator("#lesson-shapes .lazy").inner_text()
         layer_field(layer_rows(page).first, "out_channels").fill("7")
         page.locator("#lesson-shapes .link").click()

@@ -27,7 +27,10 @@ LOOKUP = re.compile(r"""\b(?:t|both|user_error|word)\(\s*["'](\w+)["']"""
                     r"""|<!-- (\w+) -->|data-word="(\w+)\"""")
 PLACEHOLDER = re.compile(r"\$?\{[^{}]*\}")
 # What a template may hold beside its tags and slots: names of keys, notation and code.
-NOTATION = {"mnist/templates/pad.html": {"Ctrl", "Shift", "Z", "Delete", "E"}}
+NOTATION = {
+    "mnist/templates/pad.html": {"Ctrl", "Shift", "Z", "Delete", "E"},
+    "lessons/teacher/teacher.html": {"Page", "B", "A", "Esc"},
+}  # fmt: skip
 
 
 def words_of(name: str | Path) -> dict[str, dict[str, str]]:

@@ -16,7 +16,7 @@ function readAddress() {                // null: a name that is not known
   return isFold ? { page, fold: tab } : { page, tab, part };
 }
 
-function addressOf(place) {             // language, theme and presentation stay in the address
+function addressOf(place) {             // language, theme, presentation and answers stay in it
   const { page, tab } = place, query = new URLSearchParams();
   if (page === "lessons") query.set("lesson", tab);
   else query.set("show", page);

@@ -2,7 +2,7 @@
 const settings = {};                    // by page, or by lesson
 let keeping = null;
 const keyOf = ({ page, tab }) => page === "lessons" ? tab : page;
-const isCommon = (name) => ["lang", "present"].includes(name) || name.startsWith("__");
+const isCommon = (name) => ["lang", "present", "answers"].includes(name) || name.startsWith("__");
 
 function settingsInAddress() {
   const names = ["show", "lesson", ...(readAddress()?.fold ? [] : ["tab"])];
@@ -20,6 +20,8 @@ ConvLens.keepSettings = (key, values, isPlace = false) => {
   clearTimeout(keeping);
   keeping = setTimeout(showSettings, isPlace ? 0 : 300, key, isPlace);
 };
+
+ConvLens.settingsOf = (key) => ({ ...settings[key] });
 
 function showSettings(key, isPlace) {   // a browser allows few changes of the address a second
   const shown = shownPlace();

@@ -1,14 +1,21 @@
-// needs: arithmetic.js, numbers.js, pictures.js, pytorch.js, player.js, lesson.js
+// needs: arithmetic.js, numbers.js, pictures.js, pytorch.js, player.js, question.js, lesson.js
 // Bias and ReLU: which pixels the bias keeps above zero, and four other activations.
+const panel = ConvLens.lesson.lessonTools({ element, props });
 const {
   query, word, translate, controls, controlValue, settings, setControls, showRanges, linkSettings,
   shareLink, copyText,
-} = ConvLens.lesson.lessonTools({ element, props });
+} = panel;
 const { ACTIVATIONS, convolve } = ConvLens.arithmetic;
 const { fillGrid, formatNumber, largestAbsolute, paintSigned } = ConvLens.numbers;
 const { KERNELS, presetPicture } = ConvLens.pictures;
 const { pythonList } = ConvLens.pytorch;
 const { makeNavigable } = ConvLens.player;
+
+const showQuestion = ConvLens.question.makeQuestion(panel, "activation_asked", [
+  ["activation_answer_one", "activation_told_one"],
+  ["activation_answer_three", "activation_told_three"],
+  ["activation_answer_four", "activation_told_four"],
+], "activation_answer_three");
 
 const SIZE = 10, RANGE = 6;             // pixels of the picture; the curves show -RANGE to RANGE
 const NAMES = { relu: "ReLU", leaky: "leaky ReLU", gelu: "GELU", sigmoid: "sigmoid", tanh: "tanh" };
@@ -100,8 +107,9 @@ query(".controls").addEventListener("input", update);
 makeNavigable(query(".sums"), chosen, () => SIZE - 2);
 shareLink(() => ({ ...settings(), place: chosen.place + 1 }));
 query(".code").addEventListener("click", () => copyText(pytorchCode(), query(".code")));
-watch("value", () => { translate(); update(); });
+watch("value", () => { translate(); showQuestion(); update(); });
 translate();
+showQuestion();
 setControls(linkSettings());
 chosen.place = Math.floor(linkSettings().place ?? 28) - 1 || 0;
 update();

@@ -1,4 +1,4 @@
-// needs: arithmetic.js, numbers.js, pictures.js, player.js, lesson.js, scene.js, picture.js, edit.js, code.js
+// needs: arithmetic.js, numbers.js, pictures.js, player.js, question.js, lesson.js, scene.js, picture.js, edit.js, code.js
 // The convolution lesson: settings, results, link and PyTorch code.
 const panel = ConvLens.lesson.lessonTools({ element, props });
 const {
@@ -11,6 +11,12 @@ const {
 } = ConvLens.numbers;
 const { KERNELS, centredKernel, colourPicture, presetPicture } = ConvLens.pictures;
 const { makeNavigable, makePlayer } = ConvLens.player;
+
+const showQuestion = ConvLens.question.makeQuestion(panel, "convolution_asked", [
+  ["convolution_answer_bright", "convolution_told_bright"],
+  ["convolution_answer_edge", "convolution_told_edge"],
+  ["convolution_answer_dark", "convolution_told_dark"],
+], "convolution_answer_edge");
 
 const state = { image: null, kernel: null };
 const player = makePlayer(panel, (place, phase, playing) => {
@@ -113,6 +119,7 @@ function patchMoved() {
 
 function translateAll() {               // again when the language changes
   translate();
+  showQuestion();
   for (const option of queryAll("[data-trained]")) {
     option.textContent = word("convolution_trained", { n: option.dataset.trained });
   }

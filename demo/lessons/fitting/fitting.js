@@ -1,17 +1,23 @@
-// needs: numbers.js, lesson.js, chart.js, summary.js, remedies.js, code.js, live.js
+// needs: answers.js, numbers.js, question.js, lesson.js, chart.js, summary.js, remedies.js, code.js, live.js
 // Judge a run by its curves, then compare it with the same run after a remedy.
+const panel = ConvLens.lesson.lessonTools({ element, props });
 const {
   query, queryAll, word, translate, controls, settings, setControls, showRanges, linkSettings,
   shareLink, copyText,
-} = ConvLens.lesson.lessonTools({ element, props });
+} = panel;
 const { formatNumber } = ConvLens.numbers;
+
+const showQuestion = ConvLens.question.makeQuestion(panel, "fitting_asked", [
+  ["fitting_answer_longer", "fitting_told_longer"], ["fitting_answer_stop", "fitting_told_stop"],
+  ["fitting_answer_bigger", "fitting_told_bigger"],
+], "fitting_answer_stop");
 
 const cases = Object.keys(props.cases);
 const state = { run: cases[0], remedy: null, answers: {} };  // answers: the last guess for each case
 const LETTERS = "ABCDE";
 
 const currentRun = () => props.records[state.run];
-const isAnswered = () => query("[name=shown]").checked || state.answers[state.run]?.right;
+const isAnswered = () => query("[name=shown]").checked || ConvLens.answers.areShown() || state.answers[state.run]?.right;
 
 function fillChoices(place, names, chosen, label, choose) {     // a row of buttons, one pressed
   const focused = place.contains(document.activeElement) && document.activeElement.dataset.choice;
@@ -93,6 +99,7 @@ function openRun(key) {                 // show its last epoch, without a remedy
 
 function writeAll() {
   translate();
+  showQuestion();
   showAll();
 }
 
@@ -110,6 +117,7 @@ function applyLink(link) {              // ignore settings that don't exist
 
 controls.epoch.addEventListener("input", showRun);
 controls.shown.addEventListener("change", showAll);
+addEventListener(ConvLens.answers.CHANGED, showAll);
 for (const control of queryAll(".own [name]")) control.addEventListener("input", showRanges);
 query(".show").addEventListener("click", () => {
   state.answers[state.run] = { right: "shown" };

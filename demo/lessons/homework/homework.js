@@ -1,4 +1,4 @@
-// needs: arithmetic.js, numbers.js, pytorch.js, lesson.js, progress.js, random.js, exercises_1_to_3.js, exercises_4_to_6.js, exercises_7_to_9.js, exercise_10.js, check_answer.js, storage.js, address.js, code.js, inputs.js, figures.js
+// needs: answers.js, arithmetic.js, numbers.js, pytorch.js, lesson.js, progress.js, random.js, exercises_1_to_3.js, exercises_4_to_6.js, exercises_7_to_9.js, exercise_10.js, check_answer.js, storage.js, solution.js, worksheet.js, address.js, code.js, inputs.js, figures.js
 // The homework: ten sheets, shown one at a time; the browser remembers which are solved.
 const {
   query, queryAll, word, translate, linkSettings, linkTo, copyText, keepInAddress, showTitle,
@@ -67,6 +67,8 @@ function drawVerdict() {
     part.classList.toggle("missed", open && judged.right === false);
     part.classList.toggle("empty", open && judged.right === null);
   }
+  query(".solution").hidden = !areShown();
+  query(".solution").textContent = areShown() ? solutionText(current, task) : "";
   query(".help").hidden = !helped;
   query(".help").textContent = helped ? word(`homework_${name}_hint`, task.values) : "";
   query(".next").hidden = !judged?.right || solved.size === EXERCISES.length;
@@ -110,20 +112,11 @@ function renewSheet() {
   query("h3").focus({ preventScroll: true });
 }
 
-function reset() {                      // asks for a second press
-  confirming = !confirming;
-  return confirming ? drawSteps() : changeNames(HOMEWORK, (names) => names.clear());
-}
-
-function progressChanged() {            // here, in another tab, or by the reset of all lessons
-  const cleared = solved.size > 0;
-  solved = loadSolved();
-  confirming = null;
-  if (cleared && !solved.size) {
-    EXERCISES.forEach((_, place) => { sheets[place] = newSheet(place, randomSeed()); });
-    drawSheet();
-  }
+function drawAll() {                    // again when the language changes, or answers are shown
+  translate();
   drawSteps();
+  drawSheet();
+  showPaper();
 }
 
 query(".sheet").addEventListener("submit", formSubmitted);
@@ -135,14 +128,14 @@ query(".another").addEventListener("click", renewSheet);
 query(".ask").addEventListener("click", () => { sheets[current].helped = true; drawVerdict(); });
 query(".reset").addEventListener("click", reset);
 query(".link").addEventListener("click", ({ target }) =>
-  copyText(linkTo({ task: current + 1, seed: sheets[current].seed }), target));
+  copyText(linkTo(addressValues()), target));
 query(".code").addEventListener("click", ({ target }) => {
   const { task, given } = sheets[current];
   copyText(pytorchCode(current, task, { kernel: makePlane(3, 3, () => 0), ...given }), target);
 });
 addEventListener(CHANGED, progressChanged);
-watch("value", () => { translate(); drawSteps(); drawSheet(); });
+listenToPaper();
+addEventListener(ANSWERS_CHANGED, drawAll);
+watch("value", drawAll);
 applyLink(linkSettings());
-translate();
-drawSteps();
-drawSheet();
+drawAll();

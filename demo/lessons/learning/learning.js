@@ -1,10 +1,17 @@
-// needs: numbers.js, lesson.js
+// needs: numbers.js, question.js, lesson.js
 // PyTorch takes the step on the server; only the latest answer counts.
+const panel = ConvLens.lesson.lessonTools({ element, props });
 const {
   query, word, translate, controls, settings, setControls, showRanges, linkSettings, shareLink,
   copyText,
-} = ConvLens.lesson.lessonTools({ element, props });
+} = panel;
 const { formatNumber, largestAbsolute, paintSigned } = ConvLens.numbers;
+
+const showQuestion = ConvLens.question.makeQuestion(panel, "learning_asked", [
+  ["learning_answer_direction", "learning_told_direction"],
+  ["learning_answer_small", "learning_told_small"],
+  ["learning_answer_large", "learning_told_large"],
+], "learning_answer_large");
 
 let step = null, requestNumber = 0;
 
@@ -72,7 +79,8 @@ for (const control of Object.values(controls)) {
 }
 shareLink(settings);
 query(".code").addEventListener("click", () => step && copyText(step.code, query(".code")));
-watch("value", () => { translate(); showStep(); });
+watch("value", () => { translate(); showQuestion(); showStep(); });
 translate();
+showQuestion();
 showRanges();
 requestStep();

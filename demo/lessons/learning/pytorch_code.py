@@ -2,6 +2,8 @@
 
 from torch import Tensor
 
+from demo.lessons.sample_digits import hex_rows
+
 CODE = '''import torch
 import torch.nn.functional as F
 from torch import nn
@@ -33,6 +35,4 @@ print(logits.softmax(1), loss.item(), net[0].weight.grad[0], new_loss.item(), se
 
 def step_program(ink: Tensor, digit: int, rate: float) -> str:
     """Write the step on one picture, (1, 1, 28, 28) in [0, 1], at a learning rate."""
-    levels = (ink[0, 0] * 255).round().byte().tolist()
-    rows = "\n".join(bytes(row).hex() for row in levels)
-    return CODE.format(rows=rows, digit=digit, rate=rate)
+    return CODE.format(rows=hex_rows(ink), digit=digit, rate=rate)

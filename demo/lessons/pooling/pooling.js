@@ -1,4 +1,4 @@
-// needs: arithmetic.js, numbers.js, pictures.js, pytorch.js, player.js, lesson.js, purposes.js
+// needs: arithmetic.js, numbers.js, pictures.js, pytorch.js, player.js, question.js, lesson.js, purposes.js
 // Pooling: maximum and mean of each window, side by side.
 const panel = ConvLens.lesson.lessonTools({ element, props });
 const {
@@ -10,6 +10,11 @@ const { fillGrid, formatNumber, paintGrey } = ConvLens.numbers;
 const { presetPicture } = ConvLens.pictures;
 const { pythonList } = ConvLens.pytorch;
 const { makeNavigable, makePlayer } = ConvLens.player;
+
+const showQuestion = ConvLens.question.makeQuestion(panel, "pooling_asked", [
+  ["pooling_answer_max", "pooling_told_max"], ["pooling_answer_both", "pooling_told_both"],
+  ["pooling_answer_none", "pooling_told_none"],
+], "pooling_answer_both");
 
 let state = null;
 const player = makePlayer(panel, (place, _, playing) => {
@@ -74,8 +79,9 @@ element.addEventListener("input", ({ target }) => { if (target.name) update(); }
 for (const map of [".max", ".average"]) makeNavigable(query(map), player, () => state.map.length);
 shareLink(() => ({ ...settings(), place: player.place + 1 }));
 query(".code").addEventListener("click", () => copyText(pytorchCode(), query(".code")));
-watch("value", () => { translate(); update(); });
+watch("value", () => { translate(); showQuestion(); update(); });
 translate();
+showQuestion();
 setControls(linkSettings());
 update();
 player.go(Math.floor(linkSettings().place ?? 1) - 1 || 0);

@@ -8,7 +8,8 @@ import gradio as gr
 from demo.endpoints import Described, publish_endpoint
 from demo.i18n import user_error
 from demo.lessons.example_networks import preset_networks
-from demo.lessons.network_spec import FIELDS, trace_network
+from demo.lessons.layer_settings import FIELDS
+from demo.lessons.network_spec import trace_network
 from demo.lessons.shapes.network_json import InvalidNetwork, network_to_json, parse_network
 
 SIZES = {       # JSON schema

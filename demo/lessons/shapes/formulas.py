@@ -2,15 +2,16 @@
 
 from math import prod
 
-from demo.lessons.network_spec import LayerSpec, TraceStep
+from demo.lessons.layer_settings import SAME, LayerSpec
+from demo.lessons.network_spec import TraceStep
 
-SLIDING = ("Conv2d", "MaxPool2d", "AvgPool2d")
+SLIDING = ("Conv2d", "ConvTranspose2d", "MaxPool2d", "AvgPool2d")
 
 
 def size_formulas(step: TraceStep) -> list[str]:
     """Write how a layer's output size follows from its input: one line, or height and width.
 
-    The formulas are from PyTorch's documentation of Conv2d, MaxPool2d and AvgPool2d.
+    The formulas are from PyTorch's documentation of these layers.
     """
     if step.after is None or step.before is None:
         return []
@@ -25,17 +26,28 @@ def size_formulas(step: TraceStep) -> list[str]:
 
 def side_formula(layer: LayerSpec, before: int, after: int) -> str:
     """Write one side's formula: ⌊(side + 2·padding − dilation·(kernel − 1) − 1) / stride⌋ + 1."""
-    kernel, stride, padding = (layer[name] for name in ("kernel_size", "stride", "padding"))
+    if layer.kind == "ConvTranspose2d":
+        return transposed_formula(layer, before, after)
+    kernel, stride, around = layer["kernel_size"], layer["stride"], f"2·{layer['padding']}"
+    if layer["padding"] == SAME:        # as many pixels as the window has beside one
+        around = f"{window_span(layer) - 1}"
     if layer.kind == "AvgPool2d":       # has no dilation
-        room = f"{before} + 2·{padding} − {kernel}"
+        room = f"{before} + {around} − {kernel}"
     else:
-        room = f"{before} + 2·{padding} − {layer['dilation']}·({kernel} − 1) − 1"
+        room = f"{before} + {around} − {layer['dilation']}·({kernel} − 1) − 1"
     if not layer.settings.get("ceil_mode"):
         return f"⌊({room}) / {stride}⌋ + 1 = {after}"
     # PyTorch drops a last window that would begin in the padding on the right.
     windows = -(-window_travel(layer, before) // stride) + 1
     less = "" if windows == after else " − 1"
     return f"⌈({room}) / {stride}⌉ + 1{less} = {after}"
+
+
+def transposed_formula(layer: LayerSpec, before: int, after: int) -> str:
+    """Write one side's formula of a layer that spreads each number over a window."""
+    spread = f"{layer['dilation']}·({layer['kernel_size']} − 1)"
+    return (f"({before} − 1)·{layer['stride']} − 2·{layer['padding']} + {spread} "
+            f"+ {layer['output_padding']} + 1 = {after}")
 
 
 def window_span(layer: LayerSpec) -> int:
@@ -62,7 +74,7 @@ def parameter_formula(step: TraceStep) -> str:
     out, kernel, groups = (layer[name] for name in ("out_channels", "kernel_size", "groups"))
     inputs = f"{before[0]}" if groups == 1 else f"({before[0]}/{groups})"
     bias = f" + {out}" if layer["bias"] else ""
-    return f"{out}·{inputs}·{kernel}·{kernel}{bias}{total}"
+    return f"{out}·{inputs}·{kernel}·{kernel}{bias}{total}"     # transposed or not
 
 
 def product_text(shape: tuple[int, ...]) -> str:

@@ -3,7 +3,8 @@
 import json
 from typing import Any
 
-from demo.lessons.network_spec import FIELDS, LayerSpec, NetworkSpec, new_layer, typed_value
+from demo.lessons.layer_settings import FIELDS, SAME, LayerSpec, new_layer, takes_same, typed_value
+from demo.lessons.network_spec import NetworkSpec
 
 MOST_LAYERS = 40
 PICTURE = (1, 64), (1, 1024), (1, 1024)     # minimum and maximum: channels, height, width
@@ -37,11 +38,13 @@ def parse_network(text: Any) -> NetworkSpec:
 
 def parse_layer(row: dict[str, Any]) -> LayerSpec:
     """Read one layer; settings that aren't given take their defaults."""
-    settings = {
-        name: typed_value(name, require_in_bounds(name, row.get(name, start), (least, most)))
-        for name, (least, most, start) in FIELDS[row["kind"]].items()
-    }
-    return LayerSpec(row["kind"], settings)
+    kind, settings = row["kind"], {}
+    for name, (least, most, start) in FIELDS[kind].items():
+        value = row.get(name, start)
+        if not (value == SAME and takes_same(kind, name)):
+            value = require_in_bounds(name, value, (least, most))
+        settings[name] = typed_value(name, value)
+    return LayerSpec(kind, settings)
 
 
 def require_in_bounds(name: str, value: Any, limits: tuple[float, float]) -> float:

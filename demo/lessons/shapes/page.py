@@ -6,18 +6,12 @@ import gradio as gr
 
 from demo.i18n import t
 from demo.lessons.example_networks import preset_networks
+from demo.lessons.layer_settings import BOOLEAN_FIELDS, FIELDS, takes_same
 from demo.lessons.lesson import SHARED, lesson_panel
 from demo.lessons.network_diagram import draw_network
-from demo.lessons.network_spec import (
-    BOOLEAN_FIELDS,
-    FIELDS,
-    NetworkSpec,
-    TraceStep,
-    shape_text,
-    trace_network,
-)
+from demo.lessons.network_spec import NetworkSpec, TraceStep, shape_text, trace_network
 from demo.lessons.shapes import formulas, pytorch_code
-from demo.lessons.shapes.error_advice import advise
+from demo.lessons.shapes.error_advice import advise_all
 from demo.lessons.shapes.network_json import InvalidNetwork, network_to_json, parse_network
 from demo.templates import read_file
 
@@ -53,14 +47,18 @@ def describe_step(step: TraceStep) -> dict[str, Any]:
 
 
 def describe_error(network: NetworkSpec, steps: list[TraceStep]) -> dict[str, Any] | None:
-    """Describe the first error: its row, PyTorch's message, our advice and the fixed network."""
-    advice = advise(network, steps)
-    if advice is None:
+    """Describe the first error: its row, PyTorch's message, our advice and the fixed network.
+
+    `further`: advice on the errors that appear when it is fixed; the network given has none left.
+    """
+    advices = advise_all(network, steps)
+    if not advices:
         return None
     place = next(k for k, step in enumerate(steps) if step.error)
+    first, *further = ({"key": advice.key, "values": advice.values} for advice in advices)
     return {
-        "row": place, "error": steps[place].error, "key": advice.key, "values": advice.values,
-        "fixed": network_to_json(advice.fixed),
+        "row": place, "error": steps[place].error, **first, "further": further,
+        "fixed": network_to_json(advices[-1].fixed),
     }  # fmt: skip
 
 
@@ -84,6 +82,7 @@ def build() -> None:
         presets=ready,
         fields=FIELDS,
         boolean_fields=BOOLEAN_FIELDS,
+        same_kinds=[kind for kind in FIELDS if takes_same(kind, "padding")],
         kinds={kind: f"shapes_{kind.lower()}" for kind in FIELDS},
         first=describe_network(ready["mnist"]),
         server_functions=[describe_network],

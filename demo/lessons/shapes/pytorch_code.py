@@ -1,8 +1,10 @@
 """Write a network as runnable PyTorch: a module, and three ways to find in_features."""
 
-from demo.lessons.network_spec import LayerSpec, NetworkSpec, TraceStep, new_layer
+from demo.lessons.layer_settings import LayerSpec, new_layer
+from demo.lessons.network_spec import NetworkSpec, TraceStep
 
-DEFAULT_STRIDE = {"Conv2d": 1, "MaxPool2d": None, "AvgPool2d": None}   # None: the kernel size
+# PyTorch's defaults; None: the kernel size.
+DEFAULT_STRIDE = {"Conv2d": 1, "ConvTranspose2d": 1, "MaxPool2d": None, "AvgPool2d": None}
 
 
 def module_program(network: NetworkSpec, steps: list[TraceStep]) -> str:
@@ -112,9 +114,9 @@ def layer_call(step: TraceStep, lazy: bool = False) -> str:
         return f"BatchNorm2d({before[0]})" if before else "LazyBatchNorm2d()"
     if each.kind == "Dropout":
         return f"Dropout({each['p']})"
-    if each.kind == "Conv2d":
+    if "out_channels" in each.settings:
         channels = f"{before[0]}, " if before else ""
-        name = "Conv2d" if before else "LazyConv2d"
+        name = each.kind if before else f"Lazy{each.kind}"
         return f"{name}({channels}{each['out_channels']}, {', '.join(call_arguments(each))})"
     return f"{each.kind}({', '.join(call_arguments(each))})"
 
@@ -127,6 +129,6 @@ def call_arguments(each: LayerSpec) -> list[str]:
     defaults["stride"] = DEFAULT_STRIDE[each.kind] or each["kernel_size"]
     skipped = ("out_channels", "kernel_size")
     return [f"kernel_size={each['kernel_size']}"] + [
-        f"{name}={value}" for name, value in each.settings.items()
+        f"{name}={value!r}" for name, value in each.settings.items()
         if name not in skipped and value != defaults[name]
     ]

@@ -45,7 +45,28 @@ function numberField(text, name, value, [least, most], change) {        // a lab
 function settingField(layer, name) {
   const [least, most, start] = props.fields[layer.kind][name];
   const change = (value) => { layer[name] = value; };
-  return numberField(word(`shapes_${name}`), name, layer[name] ?? start, [least, most], change);
+  const field = numberField(word(`shapes_${name}`), name, layer[name] ?? start, [least, most], change);
+  if (name === "padding" && props.same_kinds.includes(layer.kind)) addSame(field, layer);
+  return field;
+}
+
+function addSame(field, layer) {        // "same" instead of a number
+  const [input] = field.children, same = document.createElement("label"), tick = document.createElement("input");
+  const show = () => { input.disabled = tick.checked; if (tick.checked) input.value = ""; };
+  Object.assign(tick, { type: "checkbox", checked: layer.padding === "same" });
+  tick.dataset.field = "same";
+  tick.addEventListener("change", () => {
+    layer.padding = tick.checked ? "same" : 0;
+    input.value = 0;
+    show();
+    requestDescription();
+  });
+  same.className = "same";
+  same.append(tick, "same");
+  const pair = document.createElement("span");
+  pair.append(input, same);
+  field.append(pair);
+  show();
 }
 
 function layerRow(layer, k) {
@@ -100,5 +121,9 @@ function fillRow(row, result, k) {
 function errorParts(trouble) {
   const fix = createElement("button", "mend", word("shapes_mend"));
   fix.addEventListener("click", () => useNetwork(trouble.fixed, "select.kind"));
-  return [createElement("code", "error", trouble.error), createElement("p", "", word(trouble.key, trouble.values)), fix];
+  const sentence = ({ key, values }) => word(key, values);
+  const further = createElement("ul", "further"), { length } = trouble.further;
+  further.append(...trouble.further.map((advice) => createElement("li", "", sentence(advice))));
+  const more = length ? [createElement("p", "", word("shapes_further", { n: length })), further] : [];
+  return [createElement("code", "error", trouble.error), createElement("p", "", sentence(trouble)), ...more, fix];
 }

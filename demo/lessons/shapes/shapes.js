@@ -1,10 +1,13 @@
-// needs: lesson.js, rows.js
+// needs: question.js, lesson.js, rows.js
 // The network is edited here, row by row; PyTorch's results come from the server.
-const {
-  query, word, translate, linkSettings, shareLink, copyText,
-} = ConvLens.lesson.lessonTools({ element, props });
+const panel = ConvLens.lesson.lessonTools({ element, props });
+const { query, word, translate, linkSettings, shareLink, copyText } = panel;
 
 const PICTURE = [["shapes_channels", 64], ["shapes_height", 1024], ["shapes_width", 1024]];
+const showQuestion = ConvLens.question.makeQuestion(panel, "shapes_asked", [
+  ["shapes_answer_channels", "shapes_told_channels"], ["shapes_answer_half", "shapes_told_half"],
+  ["shapes_answer_picture", "shapes_told_picture"],
+], "shapes_answer_half");
 let network = initialNetwork();
 let answer = props.first, requestNumber = 0, timer = null;
 
@@ -98,6 +101,7 @@ function drawPresetButtons() {          // one for each preset
 
 function writeAll() {                   // all texts, again when the language changes
   translate();
+  showQuestion();
   drawPresetButtons();
   drawPictureFields();
   query("select.new").replaceChildren(...Object.keys(props.fields).map(kindOption));
@@ -115,9 +119,9 @@ query(".add").addEventListener("click", () => {
   requestDescription(0);
 });
 shareLink(() => ({ net: shortestText() }));
-query(".copy-module").addEventListener("click", (event) => {
-  copyText(query(".module pre").textContent, event.target);
-});
+for (const copy of [query(".copy-module"), query(".share .code")]) {
+  copy.addEventListener("click", () => copyText(query(".module pre").textContent, copy));
+}
 watch("value", writeAll);
 writeAll();
 if (linkSettings().net) requestDescription(0);

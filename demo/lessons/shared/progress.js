@@ -2,6 +2,7 @@
 const LESSONS = "convlens-lessons", HOMEWORK = "convlens-homework";      // lists of names
 const EXERCISES = 10;                   // all of them solved: the homework is done
 const CHANGED = "convlens-progress";    // an event of the window
+const RESET = "convlens-reset", OURS = /^convlens/;     // keys of the browser's storage
 const memory = {};                      // for a frame that may store nothing
 
 function readNames(key) {
@@ -30,12 +31,29 @@ function doneLessons() {
 
 const finishLesson = (name) => changeNames(LESSONS, (names) => names.add(name));
 
-function resetProgress() {
-  for (const key of [LESSONS, HOMEWORK]) changeNames(key, (names) => names.clear());
+// For the next pupil: progress, language, theme, drawings and settings of this browser, in all tabs.
+function forgetPupil() {
+  try {
+    for (const key of Object.keys(localStorage)) if (OURS.test(key)) localStorage.removeItem(key);
+    localStorage.setItem(RESET, Date.now());    // the event for the other tabs
+    localStorage.removeItem(RESET);
+  } catch { /* nothing is stored */ }
+  beginAnew();
 }
 
-addEventListener("storage", ({ key }) => {      // another tab has changed it
-  if (key === null || [LESSONS, HOMEWORK].includes(key)) dispatchEvent(new Event(CHANGED));
+function beginAnew() {                  // a new document remembers nothing of this one
+  addEventListener("pagehide", () => {  // after the pad has kept its drawing there
+    try {
+      for (const key of Object.keys(sessionStorage)) if (OURS.test(key)) sessionStorage.removeItem(key);
+    } catch { /* nothing is stored */ }
+  });
+  document.cookie = "convlens_language=; path=/; max-age=0; SameSite=Lax";
+  location.replace(`${location.pathname}?lesson=story`);
+}
+
+addEventListener("storage", ({ key, newValue }) => {    // another tab has changed it
+  if (key === RESET && newValue) beginAnew();
+  else if (key === null || [LESSONS, HOMEWORK].includes(key)) dispatchEvent(new Event(CHANGED));
 });
 
-ConvLens.progress = { CHANGED, HOMEWORK, changeNames, doneLessons, finishLesson, readNames, resetProgress };
+ConvLens.progress = { CHANGED, HOMEWORK, changeNames, doneLessons, finishLesson, forgetPupil, readNames };

@@ -20,12 +20,24 @@ function makeQuestion({ query, word }, asked, answers, right) {
 
   const verdict = () => chosen === right ? "right" : "wrong";
 
+  function answerLine([answer, sentence]) {     // on paper, and with ?answers=1
+    const line = document.createElement("li");
+    line.textContent = word(answer);
+    if (ConvLens.answers.areShown()) {
+      line.className = answer === right ? "right" : "wrong";
+      line.append(` – ${word(sentence)}`);
+    }
+    return line;
+  }
+
   function showQuestion() {             // again when the language changes
     query(".question .asked").textContent = word(asked);
     query(".question .told").className = `told ${chosen ? verdict() : ""}`;
     query(".choices").replaceChildren(...answers.map(answerButton));
+    query(".question .all").replaceChildren(...answers.map(answerLine));
   }
 
+  addEventListener(ConvLens.answers.CHANGED, showQuestion);
   return showQuestion;
 }
 

@@ -2,7 +2,8 @@
 
 from torch import nn
 
-from demo.lessons.network_spec import new_layer, run_layer
+from demo.lessons.layer_settings import new_layer
+from demo.lessons.network_spec import run_layer
 
 SIDE, KERNEL, CHANNELS = (4, 28), (1, 7), (1, 64)       # minimum, maximum
 PICTURE, OUTPUT_X = 168, 236    # pixels: side of the drawn picture, position of the output

@@ -1,9 +1,15 @@
-// needs: lesson.js
+// needs: question.js, lesson.js
 // The server counts and shuffles; only the latest answer of each counts.
+const panel = ConvLens.lesson.lessonTools({ element, props });
 const {
   query, queryAll, word, translate, controls, settings, setControls, showRanges, linkSettings,
   shareLink, copyText,
-} = ConvLens.lesson.lessonTools({ element, props });
+} = panel;
+
+const showQuestion = ConvLens.question.makeQuestion(panel, "sharing_asked", [
+  ["sharing_answer_both", "sharing_told_both"], ["sharing_answer_dense", "sharing_told_dense"],
+  ["sharing_answer_local", "sharing_told_local"],
+], "sharing_answer_dense");
 
 const answers = {}, requests = {};
 async function requestAnswer(name) {
@@ -74,8 +80,9 @@ for (const slider of Object.values(controls)) {
 }
 shareLink(settings);
 query(".code").addEventListener("click", () => copyText(pytorchCode(), query(".code")));
-watch("value", () => { translate(); showAnswers(); });
+watch("value", () => { translate(); showQuestion(); showAnswers(); });
 translate();
+showQuestion();
 showRanges();
 requestAnswer("compare_layers");
 requestAnswer("shuffle_digits");

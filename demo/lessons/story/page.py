@@ -8,11 +8,12 @@ from torch import Tensor
 from demo.i18n import t
 from demo.images import pixels_url, to_uint8
 from demo.lessons.example_networks import mnist_net
-from demo.lessons.lesson import SHARED
+from demo.lessons.lesson import SHARED, lesson_panel
 from demo.lessons.links import lesson_button
 from demo.lessons.network_diagram import draw_network
 from demo.lessons.network_spec import trace_network
 from demo.lessons.sample_digits import load_sample_digits
+from demo.lessons.story.pytorch_code import story_program
 from demo.networks import registry
 from demo.templates import read_file
 
@@ -69,6 +70,8 @@ def build(lessons: gr.Tabs) -> None:
                 for name in names:
                     lesson_button(lessons, name)
     build_structure()
+    seven = load_sample_digits()[0][SEVEN : SEVEN + 1]
+    lesson_panel("story", constants={"code": story_program(seven)})
 
 
 def build_structure() -> None:

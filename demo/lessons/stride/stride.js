@@ -1,4 +1,4 @@
-// needs: arithmetic.js, numbers.js, player.js, lesson.js
+// needs: arithmetic.js, numbers.js, player.js, question.js, lesson.js
 // Stride: how far the window moves, which pixels it covers twice and which never.
 const panel = ConvLens.lesson.lessonTools({ element, props });
 const {
@@ -8,6 +8,11 @@ const {
 const { coverage, makePlane, outputSize } = ConvLens.arithmetic;
 const { fillGrid, largestAbsolute, paintSigned, sizeFormula } = ConvLens.numbers;
 const { makeNavigable, makePlayer } = ConvLens.player;
+
+const showQuestion = ConvLens.question.makeQuestion(panel, "stride_asked", [
+  ["stride_answer_two", "stride_told_two"], ["stride_answer_three", "stride_told_three"],
+  ["stride_answer_four", "stride_told_four"],
+], "stride_answer_four");
 
 let plan = null;
 const player = makePlayer(panel, (place) => { if (plan?.count) drawWindow(place); });
@@ -89,8 +94,9 @@ for (const place of queryAll(".controls")) place.addEventListener("input", updat
 makeNavigable(query(".map"), player, () => plan.count);
 shareLink(() => ({ ...settings(), place: player.place + 1 }));
 query(".code").addEventListener("click", () => copyText(pytorchCode(), query(".code")));
-watch("value", () => { translate(); update(); });
+watch("value", () => { translate(); showQuestion(); update(); });
 translate();
+showQuestion();
 setControls(linkSettings());
 update();
 player.go(Math.floor(linkSettings().place ?? 1) - 1 || 0);

@@ -1,5 +1,5 @@
-// Count the lessons that are done, tick their tabs, and begin anew for the next pupil.
-const { CHANGED, doneLessons, resetProgress } = ConvLens.progress;
+// Count the lessons that are done, tick their tabs, and forget this pupil for the next.
+const { CHANGED, doneLessons, forgetPupil } = ConvLens.progress;
 const reset = element.querySelector(".reset");
 
 function showProgress() {
@@ -11,8 +11,12 @@ function showProgress() {
 }
 
 reset.addEventListener("click", () => { // asks for a second press
-  if ("asked" in reset.dataset) resetProgress();
+  if ("asked" in reset.dataset) forgetPupil();
   else reset.dataset.asked = "";
+});
+element.querySelector("a").addEventListener("click", (event) => {      // and keep what is set in the lessons
+  event.preventDefault();
+  document.querySelector("#header nav [data-page=teacher]").click();
 });
 addEventListener(CHANGED, showProgress);
 showProgress();

@@ -1,0 +1,1 @@
+"""The teacher's page: links and QR codes for a class."""
