@@ -92,8 +92,8 @@ def compare_uploads(
     picture = open_upload(image, request)
     if picture is None:
         return None
-    other_picture = open_upload(other_image, request) or picture
-    return compare_activations(picture, other_picture, Selection(**settings), request)
+    compared = open_upload(other_image, request) if settings["compare"] == "picture" else None
+    return compare_activations(picture, compared or picture, Selection(**settings), request)
 
 
 def shared_limits(maps: Tensor, other: Tensor, scale: str, colours: str) -> tuple[Tensor, Tensor]:

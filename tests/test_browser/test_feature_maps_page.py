@@ -57,6 +57,7 @@ def test_a_click_on_a_map_enlarges_it_and_a_click_there_computes_a_number(browse
         page.locator("#fold-figures > button").click()
         figure = page.locator("#layer2 img")
         page.wait_for_function(DRAWN, arg="#layer2 img")    # before, it has no size to click in
+        assert figure.evaluate("img => getComputedStyle(img).cursor") != "auto"
         box = figure.bounding_box()
         figure.click(position={"x": box["width"] * 0.05, "y": box["height"] * 0.9})
         expect(enlarged(page)).to_have_attribute(
