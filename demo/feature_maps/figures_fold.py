@@ -11,17 +11,13 @@ from demo.events import EACH, HEAVY, QUIETLY, clicked_pixel
 from demo.feature_maps.activations import input_size, network_with
 from demo.feature_maps.comparison import compare_uploads
 from demo.feature_maps.handlers import feature_maps, shape_line, tutorial_figures
+from demo.feature_maps.inspector import OPEN_MAP
 from demo.feature_maps.inspector_handlers import Inspector
 from demo.feature_maps.inspector_outputs import all_outputs
 from demo.feature_maps.other_side import Updates
 from demo.feature_maps.selection import Selection
 from demo.feature_maps.shape_strip import shape_strip
 from demo.i18n import t
-
-OPEN_MAP = """() => {
-  document.querySelector('#maps [data-tab-id="closer"]').click();
-  setTimeout(() => document.querySelector("#look-large").scrollIntoView({ block: "center" }));
-}"""
 
 
 def build(

@@ -28,6 +28,10 @@ BACK = """() => {
   frame.focus({ preventScroll: true });
   frame.querySelector(".mark")?.scrollIntoView({ block: "center", inline: "center" });
 }"""
+OPEN_MAP = """() => {
+  document.querySelector('#maps [data-tab-id="closer"]').click();
+  setTimeout(() => document.querySelector("#look-large").scrollIntoView({ block: "center" }));
+}"""
 
 
 def network_control() -> gr.Dropdown:
