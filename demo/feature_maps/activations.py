@@ -27,6 +27,7 @@ class Activations(NamedTuple):
     source: Source
     path: list[layers.Step]     # from the pixels to the selected step
     maps: dict[str, Tensor]     # of every step of the path, (1, C, H, W) each
+    other: Any = None           # the Activations beside these, if two are compared
 
     @property
     def step(self) -> layers.Step:
@@ -53,7 +54,8 @@ class Activations(NamedTuple):
         wanted, (channels, height, width) = self.selection._replace(**place), self.output.shape
         nearest = dict(map=min(wanted.map, channels), row=min(wanted.row, height - 1),
                        column=min(wanted.column, width - 1))
-        return self._replace(selection=wanted._replace(**nearest))
+        return self._replace(selection=wanted._replace(**nearest),
+                             other=self.other and self.other.at(**place))
 
 
 @lru_cache(maxsize=32)
@@ -120,11 +122,13 @@ def network_input(
 
 
 def compute_activations(
-    picture: Image.Image, selection: Selection, request: gr.Request | None = None
+    picture: Image.Image, selection: Selection, request: gr.Request | None = None,
+    source: Source | None = None,
 ) -> Activations:
-    """Run the selected network from the pixels to the selected step.  Raises gr.Error."""
+    """Run the selected network, or `source`, from the pixels to the step.  Raises gr.Error."""
     selection = validated(selection, request)
-    source = answering_network(selection.weights, selection.network, request, selection.seed)
+    source = source or answering_network(
+        selection.weights, selection.network, request, selection.seed)
     image = network_input(picture, selection, request)
     path, maps = run_up_to(source.net, selection.step, image)
     return Activations(selection._replace(step=path[-1].name), source, path, maps).at()

@@ -19,6 +19,7 @@ from demo.images import to_uint8
 from demo.uploads import clamp_int
 from hub import checkpoint, kernel_history, layers
 from hub.models import FeatureMaps
+from hub.remote.source import Source
 
 FOLDER = checkpoint.BUNDLED / "feature_maps"
 STEPS = ("conv1", "bias1", "relu1", "pool1", "conv2", "bias2", "relu2", "pool2")
@@ -43,6 +44,12 @@ def networks_by_epoch() -> list[FeatureMaps]:
         net.load_state_dict(weights, strict=False)      # only the convolutions, which are shown
         found.append(net)
     return found or [trained]
+
+
+def network_after(epoch: int) -> Source:
+    """Return the bundled network as it was after an epoch, or after the last one."""
+    nets = networks_by_epoch()
+    return Source(nets[min(epoch, len(nets) - 1)], None, "feature_maps", "bundled")
 
 
 def format_accuracy(epoch: int) -> str:

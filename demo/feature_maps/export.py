@@ -8,11 +8,8 @@ from PIL import Image
 
 from demo.events import QUIETLY
 from demo.feature_maps import export_code
-from demo.feature_maps.activations import (
-    Activations,
-    activations_of_upload,
-    compute_activations,
-)
+from demo.feature_maps.activations import Activations, activations_of_upload
+from demo.feature_maps.comparison import compare_activations
 from demo.feature_maps.selection import FOLDS, TABS, Selection, from_link
 from demo.i18n import t
 from demo.limits import disk
@@ -41,22 +38,27 @@ def fetch_weights(request: gr.Request) -> None:
     choice.fetch_linked(from_link(dict(request.query_params)).weights, "feature_maps")
 
 
-def linked_activations(picture: Image.Image, request: gr.Request) -> Activations:
-    """Compute what the page's address asks for, of the picture that the page opens with.
+def linked_activations(
+    picture: Image.Image, other_picture: Image.Image, request: gr.Request
+) -> Activations:
+    """Compute what the page's address asks for, of the pictures that the page opens with.
 
     A visitor's own network that is no longer there is replaced by ours.
     """
     wanted = from_link(dict(request.query_params)) if is_maps_link(request) else Selection()
     try:
-        return compute_activations(picture, wanted, request)
+        return compare_activations(picture, other_picture, wanted, request)
     except gr.Error:
-        wanted = wanted._replace(weights="trained", network="feature_maps")
-        return compute_activations(picture, wanted)
+        wanted = wanted._replace(weights="trained", network="feature_maps", compare="nothing")
+        return compare_activations(picture, other_picture, wanted)
 
 
 def make_files(image: Any, request: gr.Request, **settings: Any) -> tuple[gr.File, gr.Code]:
-    """Write the files of a selection; show them, and the code that is among them."""
-    activations = activations_of_upload(image, request, settings)
+    """Write the files of a selection; show them, and the code that is among them.
+
+    Of a comparison, those of the left side.
+    """
+    activations = activations_of_upload(image, request, settings | {"compare": "nothing"})
     if activations is None:
         return gr.skip()
     with disk.replace_export(2 * activations.output.nbytes, request) as folder:

@@ -6,12 +6,15 @@ import gradio as gr
 from gradio.events import Dependency
 from PIL import Image
 
-from demo import components
-from demo.events import HEAVY, QUIETLY
-from demo.feature_maps import inspector
+from demo import components, mosaic
+from demo.events import EACH, HEAVY, QUIETLY, clicked_pixel
 from demo.feature_maps.activations import input_size, network_with
+from demo.feature_maps.comparison import compare_uploads
 from demo.feature_maps.handlers import feature_maps, shape_line, tutorial_figures
+from demo.feature_maps.inspector import OPEN_MAP
 from demo.feature_maps.inspector_handlers import Inspector
+from demo.feature_maps.inspector_outputs import all_outputs
+from demo.feature_maps.other_side import Updates
 from demo.feature_maps.selection import Selection
 from demo.feature_maps.shape_strip import shape_strip
 from demo.i18n import t
@@ -38,4 +41,24 @@ def build(
     )
     drawn.success(shape_line, [image, above["side"], above["shape"]], strip, **QUIETLY)
     for step, figure in zip(("pool1", "pool2"), figures[1:]):
-        inspector.enlarge_on_click(figure, step, image, controls, inspected)
+        enlarge_on_click(figure, step, image, controls, inspected)
+
+
+def enlarge_on_click(
+    figure: gr.Image, step: str, image: gr.Image, controls: dict[str, Any], inspector: Inspector
+) -> None:
+    """Make a click on a figure of the tutorial enlarge that map, in the tab "Every layer"."""
+
+    def choose(image: Any, request: gr.Request, event: gr.EventData, **settings: Any) -> Updates:
+        wanted = settings | {"network": "feature_maps", "step": step}
+        activations = compare_uploads(image, request, wanted)
+        if activations is None:
+            return gr.skip()
+        grid = mosaic.grid_of(*activations.output.shape)
+        clicked = mosaic.tile_at(grid, *clicked_pixel(event))
+        outputs = all_outputs(inspector, activations.at(map=clicked + 1))
+        return {inspector.network: "feature_maps"} | outputs
+
+    outputs = [inspector.network, *inspector.outputs]
+    clicked = figure.select(choose, image, outputs, inputs_kwargs=controls, **EACH)
+    clicked.then(None, js=OPEN_MAP, api_visibility="private")

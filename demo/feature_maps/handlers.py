@@ -10,7 +10,9 @@ from demo import mosaic
 from demo.feature_maps import export
 from demo.feature_maps.activations import input_size, network_with, open_upload
 from demo.feature_maps.axes import draw_with_axes
-from demo.feature_maps.inspector_handlers import Inspector, Updates
+from demo.feature_maps.inspector_handlers import Inspector
+from demo.feature_maps.inspector_outputs import all_outputs
+from demo.feature_maps.other_side import Updates
 from demo.feature_maps.selection import WEIGHTS, Selection, validated
 from demo.feature_maps.shape_strip import strip_html
 from demo.i18n import t
@@ -61,16 +63,16 @@ def weights_choices() -> list[tuple[str, str]]:
 
 
 def open_link(
-    picture: Image.Image, request: gr.Request, tabs: Any, controls: dict[str, Any],
-    inspector: Inspector,
+    pictures: tuple[Image.Image, Image.Image], request: gr.Request, tabs: Any,
+    controls: dict[str, Any], inspector: Inspector,
 ) -> Updates:
-    """Update the page as its address asks; `picture` is the one that the page opens with.
+    """Update the page as its address asks; the `pictures` are those that the page opens with.
 
     Without a link to this page only the inspector is filled: a quick visitor may have changed
     the controls already.
     """
-    activations = export.linked_activations(picture, request)
-    updates = inspector.all_outputs(activations)
+    activations = export.linked_activations(*pictures, request)
+    updates = all_outputs(inspector, activations)
     if not export.is_maps_link(request):
         return updates
     values = activations.selection._asdict()

@@ -4,11 +4,11 @@ from typing import Any
 
 import gradio as gr
 
-from demo import mosaic
-from demo.events import AT_ONCE, EACH, QUIETLY, clicked_pixel
-from demo.feature_maps.activations import activations_of_upload, network_with
-from demo.feature_maps.inspector_handlers import Inspector, Updates
+from demo.events import AT_ONCE, EACH, QUIETLY
+from demo.feature_maps.activations import network_with
+from demo.feature_maps.inspector_handlers import Inspector
 from demo.feature_maps.layer_strip import layer_strip
+from demo.feature_maps.other_side import other_side
 from demo.feature_maps.selection import NETWORKS, ORDERS, Selection
 from demo.feature_maps.tile_picker import tile_picker
 from demo.i18n import t
@@ -61,7 +61,7 @@ def look_controls() -> dict[str, Any]:
 def place_controls() -> dict[str, gr.Number]:
     """Build the controls that choose a map and a number by typing instead of clicking."""
     start = Selection()
-    with gr.Row():
+    with gr.Row(elem_id="look-place"):
         return {
             name: gr.Number(value, label=t(f"choose_{name}"), precision=0, minimum=least,
                             min_width=80, elem_id=f"look-{name}")
@@ -71,18 +71,18 @@ def place_controls() -> dict[str, gr.Number]:
 
 
 def build(
-    image: gr.Image, above: dict[str, Any], size: Size
+    image: gr.Image, other_image: gr.Image, above: dict[str, Any], size: Size
 ) -> tuple[dict[str, Any], Inspector]:
     """Lay out the tab; return all controls by field of Selection, and the inspector.
 
     `above` are the controls beside and above it, `size` is that of the first picture. The caller
-    has `draw` run when they or the image change.
+    has `draw` run when they or the image change. `other_image` is for a comparison.
     """
     step = layer_strip(layers.list_steps(network_with("trained").net), size)
     with gr.Row(elem_id="look-screen"):
         with gr.Column(elem_id="look-maps"):
             maps = tile_picker("look-mosaic")
-            gr.Markdown(t("closer_intro"), elem_classes="small")
+            gr.Markdown(t("closer_intro"), elem_id="look-intro", elem_classes="small")
         with gr.Column(elem_id="look-map-column"):
             with gr.Row(elem_id="look-map-title"):
                 gr.Markdown("### " + t("one_map"))
@@ -90,57 +90,46 @@ def build(
             enlarged = tile_picker("look-large")
             place = place_controls()
             facts = template("feature_maps/number_html", "look-facts")
-            gr.Markdown("### " + t("its_field"))
+            gr.Markdown("### " + t("its_field"), elem_id="look-field-title")
             field = tile_picker("look-field")
-            gr.Markdown("### " + t("its_kernel"))
+            gr.Markdown("### " + t("its_kernel"), elem_id="look-kernel-title")
             kernel = template("feature_maps/number_html", "look-kernel")
         with gr.Column(elem_id="look-sum-column"):
-            gr.Markdown("### " + t("its_sum"))
+            gr.Markdown("### " + t("its_sum"), elem_id="look-sum-title")
             trace = template("feature_maps/number_html", "look-sums")
-            gr.Markdown(t("its_input"), elem_classes="small")
+            gr.Markdown(t("its_input"), elem_id="look-input", elem_classes="small")
+        with gr.Column(elem_id="other-column"):
+            other = other_side()
     controls = above | {"step": step} | place
     inspector = Inspector(
         above["network"], step, maps, **place, enlarged=enlarged, field=field,
-        facts=facts, trace=trace, kernel=kernel)
-    listen(inspector, image, controls)
+        facts=facts, trace=trace, kernel=kernel, other=other)
+    listen(inspector, image, other_image, controls)
     back.click(None, js=BACK, api_visibility="private")
     return controls, inspector
 
 
-def listen(tab: Inspector, image: gr.Image, controls: dict[str, Any]) -> None:
+def listen(
+    tab: Inspector, image: gr.Image, other_image: gr.Image, controls: dict[str, Any]
+) -> None:
     """Register the listeners of the tab's own components."""
-    inputs = dict(inputs=image, inputs_kwargs=controls)
+    inputs = dict(inputs=image, inputs_kwargs=controls | {"other_picture": other_image})
     # `select` for a dropdown, because it sends each `input` twice.
-    tab.network.select(tab.draw, outputs=tab.outputs, **inputs, **QUIETLY)
-    stepped = tab.step.input(tab.show_step, outputs=tab.mosaic, **inputs, **AT_ONCE)
+    drawn_by = [tab.network.select, controls["other"].select, controls["compare"].input,
+                controls["epoch"].input, controls["other_epoch"].input]
+    gr.on(drawn_by, tab.draw, outputs=tab.outputs, **inputs, **QUIETLY)
+    other_image.change(tab.draw_other, outputs=tab.outputs, **inputs, **QUIETLY)
+    stepped = tab.step.input(tab.show_step, outputs=tab.maps, **inputs, **AT_ONCE)
     stepped.then(tab.show_details, outputs=tab.details, **inputs, **AT_ONCE)
     typed = [control.input for control in tab.place]
     gr.on(typed, tab.show_typed, outputs=[tab.enlarged, *tab.beside_map], **inputs, **QUIETLY)
     looks = [controls[name].input for name in ("colours", "scale", "order", "dead")]
-    gr.on(looks, tab.recolour, outputs=[tab.mosaic, tab.enlarged], **inputs, **AT_ONCE)
-    clicked = tab.mosaic.select(
-        tab.choose_map, outputs=[tab.map, tab.enlarged], **inputs, **EACH)
-    clicked.then(tab.show_beside_map, outputs=tab.beside_map, **inputs, **AT_ONCE)
-    tab.mosaic.select(None, js=SHOW_MAP, api_visibility="private")
-    number = [tab.row, tab.column, tab.field, tab.trace]
-    tab.enlarged.select(tab.choose_cell, outputs=number, **inputs, **EACH)
-
-
-def enlarge_on_click(
-    figure: gr.Image, step: str, image: gr.Image, controls: dict[str, Any], inspector: Inspector
-) -> None:
-    """Make a click on a figure of the tutorial enlarge that map, in the tab "Every layer"."""
-
-    def choose(image: Any, request: gr.Request, event: gr.EventData, **settings: Any) -> Updates:
-        wanted = settings | {"network": "feature_maps", "step": step}
-        activations = activations_of_upload(image, request, wanted)
-        if activations is None:
-            return gr.skip()
-        grid = mosaic.grid_of(*activations.output.shape)
-        clicked = mosaic.tile_at(grid, *clicked_pixel(event))
-        outputs = inspector.all_outputs(activations.at(map=clicked + 1))
-        return {inspector.network: "feature_maps"} | outputs
-
-    outputs = [inspector.network, *inspector.outputs]
-    clicked = figure.select(choose, image, outputs, inputs_kwargs=controls, **EACH)
-    clicked.then(None, js=OPEN_MAP, api_visibility="private")
+    coloured = [tab.enlarged, *tab.maps, *tab.other.beside_map]
+    gr.on(looks, tab.recolour, outputs=coloured, **inputs, **AT_ONCE)
+    for mosaic_of_side in (tab.mosaic, tab.other.mosaic):
+        clicked = mosaic_of_side.select(
+            tab.choose_map, outputs=[tab.map, tab.enlarged], **inputs, **EACH)
+        clicked.then(tab.show_beside_map, outputs=tab.beside_map, **inputs, **AT_ONCE)
+        mosaic_of_side.select(None, js=SHOW_MAP, api_visibility="private")
+    tab.enlarged.select(tab.choose_cell, outputs=tab.number, **inputs, **EACH)
+    tab.other.enlarged.select(tab.choose_other_cell, outputs=tab.number, **inputs, **EACH)

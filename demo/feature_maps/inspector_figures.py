@@ -9,6 +9,7 @@ from torch import Tensor
 from demo import mosaic
 from demo.feature_maps import number_html, tile_picker
 from demo.feature_maps.activations import Activations
+from demo.feature_maps.comparison import shared_limits
 from demo.feature_maps.number_html import format_number
 from demo.i18n import both, word_spans
 from demo.images import to_picture
@@ -33,8 +34,11 @@ def shown_channels(activations: Activations) -> list[int]:
 
 def layer_shades(activations: Activations) -> np.ndarray:
     """Convert all maps of the layer to palette entries, (C, H, W)."""
-    maps, selection = activations.output, activations.selection
-    return mosaic.to_shades(maps, *mosaic.colour_limits(maps, selection.scale, selection.colours))
+    maps, other = activations.output, activations.other
+    look = activations.selection.scale, activations.selection.colours
+    limits = (shared_limits(maps, other.output, *look) if other
+              else mosaic.colour_limits(maps, *look))
+    return mosaic.to_shades(maps, *limits)
 
 
 def draw_layer(activations: Activations) -> Image.Image:
@@ -56,7 +60,7 @@ def layer_value(activations: Activations) -> dict[str, Any]:
     chosen = shown.index(activations.channel) if activations.channel in shown else -1
     alt = both("alt_mosaic", count=len(shown), layer=activations.step.name)
     numbers = [k + 1 for k in shown]
-    return tile_picker.mosaic_value(sheet, grid, numbers, chosen, alt)
+    return tile_picker.mosaic_value(sheet, grid, numbers, chosen, alt) | {"pair": "maps"}
 
 
 def numbers_per_cell(activations: Activations) -> int:
@@ -75,7 +79,7 @@ def enlarged_value(activations: Activations) -> dict[str, Any]:
     chosen = selection.row // reduce * columns + selection.column // reduce
     alt = both("alt_map", map=selection.map, layer=activations.step.name)
     picture = mosaic.palette_picture(np.ascontiguousarray(drawn), selection.colours)
-    return tile_picker.map_value(picture, grid, chosen, alt)
+    return tile_picker.map_value(picture, grid, chosen, alt) | {"pair": "numbers"}
 
 
 def cell_of_tile(index: int, activations: Activations) -> tuple[int, int]:

@@ -26,6 +26,7 @@ from demo.feature_maps.activations import (
 from demo.feature_maps.handlers import open_link, weights_choices
 from demo.feature_maps.inspector import look_controls
 from demo.feature_maps.inspector_handlers import Inspector
+from demo.feature_maps.other_side import compare_controls, other_picture
 from demo.feature_maps.selection import SEEDS, SHAPES, SIDES, WEIGHTS, Selection
 from demo.i18n import t
 from demo.limits.budget import call_in_turn
@@ -54,16 +55,16 @@ def build(app: gr.Blocks, tabs: gr.Tabs, tab: gr.Tab) -> None:
 
     `tab` is that of the page among the `tabs` of the `app`: a shared link opens it.
     """
+    photos = sorted(EXAMPLES.glob("*.jpg"))
     example = EXAMPLES / "cat.jpg"
-    first = decode_upright(example, 0)
+    first, other = decode_upright(example, 0), decode_upright(photos[0], 0)
     gr.Markdown(t("maps_intro"), elem_id="maps-intro")
     with gr.Row(elem_id="maps-screen"):
         with gr.Column(elem_id="maps-picture"):
             image = components.picture_input(t("your_picture"), "picture", example)
             gr.Examples(
-                sorted(str(path) for path in EXAMPLES.glob("*.jpg")), image, label=t("examples"),
-                cache_examples=False,
-            )
+                [str(photo) for photo in photos], image, label=t("examples"), cache_examples=False)
+            other_image = other_picture(photos)
         with gr.Column(elem_id="maps-settings"):
             sizes = size_controls()
             with gr.Column(elem_id="look-controls"):
@@ -76,16 +77,19 @@ def build(app: gr.Blocks, tabs: gr.Tabs, tab: gr.Tab) -> None:
                 weights = gr.Radio(
                     weights_choices(), value=WEIGHTS[0], label=t("weights"), elem_id="weights",
                     min_width=160)
+                compared = compare_controls()
             with model:
                 arrival = picker.show_status(weights, network_with, "feature_maps")
                 gr.Markdown(t("weights_info"), elem_classes="small")
                 picker.own_repo_box(weights, "feature_maps")
             above = {"weights": weights, **sizes}
             changed = [image.change, *(part.change for part in above.values()), *arrival]
-            beside = {**above, "network": network, **looks}
-            controls, inspected, drawn = build_views(first, image, above, beside, changed)
+            beside = {**above, "network": network, **looks, **compared}
+            controls, inspected, drawn = build_views(
+                first, (image, other_image), above, beside, changed)
     with gr.Column(elem_id="maps-folds"):
-        figures_fold.build(first, image, above, controls, inspected, drawn)
+        settings = controls | {"other_picture": other_image}
+        figures_fold.build(first, image, above, settings, inspected, drawn)
         with gr.Accordion(t("take"), open=False, elem_id="fold-export"):
             export.build(image, controls)
         build_fold("maps", SOURCES, programs.compute_maps, answering_network, [weights, network],
@@ -95,7 +99,7 @@ def build(app: gr.Blocks, tabs: gr.Tabs, tab: gr.Tab) -> None:
     filled = gr.State(False)
 
     def open_page(request: gr.Request) -> dict[Any, Any]:
-        return {filled: True, **open_link(first, request, tabs, controls, inspected)}
+        return {filled: True, **open_link((first, other), request, tabs, controls, inspected)}
 
     # A link may name a network of the Hub: they wait for that without a place in the budget.
     async def open_page_of_link(request: gr.Request) -> dict[Any, Any]:
@@ -116,17 +120,19 @@ def build(app: gr.Blocks, tabs: gr.Tabs, tab: gr.Tab) -> None:
 
 
 def build_views(
-    first: Image.Image, image: gr.Image, above: dict[str, Any], beside: dict[str, Any],
-    changed: list,
+    first: Image.Image, images: tuple[gr.Image, gr.Image], above: dict[str, Any],
+    beside: dict[str, Any], changed: list,
 ) -> tuple[dict[str, Any], Inspector, Dependency]:
     """Lay out the tabs; return all controls by field of Selection, the inspector, the last event.
 
     `first` is the picture that the page opens with. The tabs follow the events in `changed`, those
-    of the controls in `above`; the first tab also has the others that stand in `beside`.
+    of the controls in `above`; the first tab also has those `beside`, and the second image.
     """
+    image, other_image = images
     with gr.Tabs(elem_id="maps", overflow_behavior="wrap"):
         with gr.Tab(t("closer"), id="closer"):
-            controls, inspected = inspector.build(image, beside, input_size(first, Selection()))
+            controls, inspected = inspector.build(
+                image, other_image, beside, input_size(first, Selection()))
         with gr.Tab(t("growth"), id="growth") as epochs_tab:
             epochs_parts = epochs.build(image, above)
         with gr.Tab(t("pooling"), id="pooling") as pooling_tab:
@@ -134,7 +140,8 @@ def build_views(
     # One after the other, what is on the screen first: two listeners of one event that each wait
     # for the last call would start each other for ever.
     drawn = gr.on(
-        changed, inspected.draw, image, inspected.outputs, inputs_kwargs=controls, **QUIETLY)
+        changed, inspected.draw, image, inspected.outputs,
+        inputs_kwargs=controls | {"other_picture": other_image}, **QUIETLY)
     for tab, compare, parts in (
         (epochs_tab, epochs.compare_epochs, epochs_parts),
         (pooling_tab, pooling.compare_poolings, pooling_parts),

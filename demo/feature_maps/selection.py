@@ -14,7 +14,8 @@ FOLDS = ("figures", "export")           # below the tabs; ?tab= names them too
 WEIGHTS = ("trained", "random")
 SHAPES = ("tutorial", "own", "square")
 ORDERS = ("number", "activity")
-SIDES, SEEDS = (64, 1024), (0, 9999)    # least and greatest
+COMPARISONS = ("nothing", "picture", "network", "epoch", "random")
+SIDES, SEEDS, EPOCHS = (64, 1024), (0, 9999), (0, 16)   # least and greatest
 
 
 class Selection(NamedTuple):
@@ -33,11 +34,16 @@ class Selection(NamedTuple):
     map: int = 5                    # counted from 1, as in the tutorial
     row: int = 34                   # counted from 0, as in PyTorch
     column: int = 64
+    compare: str = "nothing"        # with what the maps are compared, side by side
+    other: str = "fashion_mnist_tutorial"   # the network beside the chosen one
+    epoch: int = 1                  # of two epochs: left
+    other_epoch: int = 16           # and right
 
 
 CHOICES = {"shape": SHAPES, "network": NETWORKS, "colours": tuple(COLOURS), "scale": SCALES,
-           "order": ORDERS}
-LIMITS = {"seed": SEEDS, "side": SIDES, "map": (1, 1024), "row": (0, 1023), "column": (0, 1023)}
+           "order": ORDERS, "compare": COMPARISONS, "other": NETWORKS}
+LIMITS = {"seed": SEEDS, "side": SIDES, "map": (1, 1024), "row": (0, 1023), "column": (0, 1023),
+          "epoch": EPOCHS, "other_epoch": EPOCHS}
 
 
 def validated(selection: Selection, request: gr.Request | None = None) -> Selection:

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from accessibility import check_accessible
 from digit_page import EXAMPLES, open_app, open_page
 from playwright.sync_api import expect
 from visitor import visitor
@@ -11,6 +12,8 @@ from visitor import visitor
 CUT_OFF = """() => [...document.querySelectorAll("#maps-screen *")].filter((node) =>
   node.checkVisibility() && node.scrollWidth > node.clientWidth + 1 && node.clientWidth > 1
   && getComputedStyle(node).overflowX !== "visible").map((node) => node.outerHTML.slice(0, 100))"""
+# Of a phone, those that can't be scrolled either.
+SIDEWAYS = CUT_OFF.replace('overflowX !== "visible"', 'overflowX === "hidden"')
 DRAWN = "selector => document.querySelector(selector)?.naturalWidth > 0"
 SLOW = 20_000       # milliseconds; enough on a busy machine
 
@@ -35,6 +38,9 @@ def test_a_click_on_a_map_enlarges_it_and_a_click_there_computes_a_number(browse
             "row 35, column 65", timeout=SLOW)
 
         mosaic = page.locator("#look-mosaic img")
+        assert mosaic.evaluate("img => getComputedStyle(img).cursor") == "pointer"
+        mosaic.hover(position={"x": 20, "y": 60})
+        expect(page.locator("#look-mosaic .over")).to_be_visible()      # frames the map below it
         box = mosaic.bounding_box()
         mosaic.click(position={"x": box["width"] * 0.6, "y": box["height"] * 0.9})
         expect(enlarged(page)).to_have_attribute("aria-label", re.compile("Map 15 "), timeout=SLOW)
@@ -51,6 +57,7 @@ def test_a_click_on_a_map_enlarges_it_and_a_click_there_computes_a_number(browse
         page.locator("#fold-figures > button").click()
         figure = page.locator("#layer2 img")
         page.wait_for_function(DRAWN, arg="#layer2 img")    # before, it has no size to click in
+        assert figure.evaluate("img => getComputedStyle(img).cursor") != "auto"
         box = figure.bounding_box()
         figure.click(position={"x": box["width"] * 0.05, "y": box["height"] * 0.9})
         expect(enlarged(page)).to_have_attribute(
@@ -90,6 +97,47 @@ def test_the_strip_chooses_the_layer_and_the_inspector_leads_back(browser, url):
         page.get_by_role("option", name="mnist", exact=True).click()
         expect(steps).to_have_count(23)
         expect(steps.last).to_contain_text("192×3×3")
+
+
+def test_two_sides_are_compared_by_one_control(browser, url):
+    """Their mosaics and the same number of both stand side by side; a link opens the same."""
+    with open_app(browser, f"{url}?show=maps&compare=random&map=3") as page:
+        titles = page.locator("#left-title"), page.locator("#right-title")
+        expect(titles[1]).to_contain_text("random kernels, seed 1: pool1", timeout=SLOW)
+        expect(titles[0]).to_contain_text("trained kernels: pool1")
+        left, right = (page.locator(f"#{side}-mosaic") for side in ("look", "other"))
+        page.wait_for_function(DRAWN, arg="#other-mosaic img")
+        boxes = [side.bounding_box() for side in (left, right)]
+        assert boxes[0]["y"] == boxes[1]["y"] and boxes[0]["width"] == boxes[1]["width"]
+        assert boxes[1]["x"] > boxes[0]["x"] + boxes[0]["width"]
+        assert page.evaluate("document.documentElement.scrollHeight") <= 1600
+        assert page.evaluate(CUT_OFF) == []
+        check_accessible(page, "#maps-views")
+
+        page.locator("#weights input[value=random]").click()       # they change sides
+        expect(titles[0]).to_contain_text("random kernels", timeout=SLOW)
+        expect(titles[1]).to_contain_text("trained kernels")
+
+        right.locator("img").click(position={"x": boxes[1]["width"] * 0.6, "y": 270})
+        for large in ("#look-large", "#other-large"):
+            expect(page.locator(f"{large} .frame")).to_have_attribute(
+                "aria-label", re.compile("Map 15 "), timeout=SLOW)
+        marks = [side.locator(".mark").get_attribute("style") for side in (left, right)]
+        assert marks[0] == marks[1]
+        large = page.locator("#other-large img")
+        box = large.bounding_box()
+        large.click(position={"x": box["width"] / 2, "y": box["height"] / 2})
+        for sums in ("#look-sums", "#other-sums"):
+            expect(page.locator(f"{sums} p").first).to_contain_text(
+                re.compile("Map 15, row 4[56], column 8[45]"), timeout=SLOW)
+
+        page.locator("#compare input[value=epoch]").click()
+        expect(titles[0]).to_contain_text("epoch 1, ", timeout=SLOW)
+        page.locator("#left-epoch input[type=range]").press("ArrowRight")
+        expect(titles[0]).to_contain_text("epoch 2, ", timeout=SLOW)
+        expect(page).to_have_url(re.compile("compare=epoch.*epoch=2"))
+        page.locator("#compare input[value=nothing]").click()
+        expect(right).to_be_hidden()
 
 
 def test_old_links_lead_to_their_place(browser, url):
@@ -140,4 +188,8 @@ def test_everything_fits_on_a_phone(browser, url, locale):
         page.wait_for_function("document.documentElement.scrollWidth <= 390", timeout=SLOW)
         page.locator("#look-mosaic img").tap(position={"x": 60, "y": 60})
         expect(enlarged(page)).to_have_attribute("aria-label", re.compile(" 1 "), timeout=SLOW)
+        page.locator("#compare input[value=picture]").click()
+        page.locator("#other-mosaic img").tap(position={"x": 60, "y": 60}, timeout=SLOW)
+        assert page.evaluate("document.documentElement.scrollWidth") <= 390
+        assert page.evaluate(SIDEWAYS) == []
         assert "__i18n__" not in page.locator("body").inner_text()

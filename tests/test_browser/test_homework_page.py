@@ -118,6 +118,13 @@ def test_a_link_brings_the_same_numbers_and_another_one_others(browser, url):
         place.locator(".another").click()
         assert shown_numbers(page) != shown
         expect(place.locator(".help")).to_be_hidden()
+        place.locator(".sheets button").first.click()
+        legends = set()
+        for _ in range(20):         # the legend explains dashed pixels where there are some
+            place.locator(".another").click()
+            picture = place.locator("figure.small")
+            legends.add(("dashed" in picture.inner_text(), picture.locator(".pad").count() > 0))
+        assert legends == {(True, True), (False, False)}
     with open_lesson(browser, url, "homework", query, locale="zh-CN") as page:
         expect(homework_panel(page).locator("h3")).to_have_text("4. 手算一个数")
         assert shown_numbers(page) == shown

@@ -9,6 +9,12 @@ from playwright.sync_api import Page, expect
 LONG = 120_000      # milliseconds: a small training, on cores that others use too
 
 
+# Pixels drawn at the upper and the lower edge of a canvas.
+EDGES = """canvas => [0, canvas.height - 1].map((y) =>
+  [...canvas.getContext("2d").getImageData(0, y, canvas.width, 1).data].filter(Boolean).length)
+  .reduce((one, other) => one + other)"""
+
+
 def open_view(page: Page, tab: str) -> None:
     """Open a tab of the Training page."""
     open_page(page, "Training")
@@ -25,6 +31,7 @@ def test_a_recorded_run_is_shown(browser, url):
         expect(page.locator("#runs-cell")).to_contain_text(f": {largest.inner_text()} pictures")
         expect(page.locator("#runs-cell img").first).to_be_visible()
         expect(page.locator('#runs-matrix [id^="html-"]')).to_have_count(1)     # for head_styles
+        assert cells.first.evaluate("cell => getComputedStyle(cell).cursor") == "pointer"
         cells.first.click()
         expect(page.locator("#runs-cell img").first).to_be_visible()
         before = page.locator("#runs-cell").inner_text()
@@ -47,6 +54,11 @@ def test_a_recorded_run_is_shown(browser, url):
         canvas.press("ArrowLeft")
         page.wait_for_timeout(300)
         assert canvas.evaluate("c => c.toDataURL()") != still
+        assert canvas.evaluate(EDGES) == 0
+        for _ in range(3):
+            canvas.press("ArrowUp")
+            page.wait_for_timeout(50)
+            assert canvas.evaluate(EDGES) == 0      # whichever way it is turned, all of it is seen
 
 
 def test_a_visitor_trains_stops_and_uses_a_network(browser, url, monkeypatch):

@@ -27,12 +27,16 @@ from demo.feature_maps.activations import (
     open_upload,
 )
 from demo.feature_maps.inspector_handlers import Inspector
+from demo.feature_maps.inspector_outputs import all_outputs
 from demo.feature_maps.number_html import format_number
+from demo.feature_maps.other_side import OtherSide
 from demo.feature_maps.selection import NETWORKS, Selection, from_link
 from hub import layers
 
 CAT = Image.open(ROOT / "demo" / "examples" / "photos" / "cat.jpg")
-NAMED = Inspector(*Inspector._fields)       # names instead of components: updates by name
+# Names instead of components: updates by name.
+OTHER = OtherSide(*(f"other_{name}" for name in OtherSide._fields))
+NAMED = Inspector(*Inspector._fields)._replace(other=OTHER)
 CONTROLS = {name: name for name in Selection._fields}
 
 
@@ -90,7 +94,7 @@ def test_every_step_of_every_network_is_shown(network):
     for step in layers.list_steps(compute_activations(CAT, Selection(network=network)).source.net):
         wanted = Selection(network=network, step=step.name, map=2, row=3, column=5)
         activations = compute_activations(CAT, wanted)
-        updates = NAMED.all_outputs(activations)
+        updates = all_outputs(NAMED, activations)
         assert set(updates) == set(NAMED.outputs)
         assert updates["mosaic"]["src"].startswith("data:image/png")
         value = activations.output[activations.channel, *activations.cell].item()
@@ -177,12 +181,13 @@ def test_a_link_brings_the_selection_back(asked):
     _, request = asked(CAT)
     wanted = Selection(
         weights="random", seed=9, side=200, network="mnist", step="relu1", dead=False,
-        scale="layer", order="activity", map=3, row=4, column=5)
+        scale="layer", order="activity", map=3, row=4, column=5, compare="epoch", epoch=2,
+        other_epoch=5)
     query = {k: str(v).lower() if isinstance(v, bool) else str(v)
              for k, v in wanted._asdict().items()}
     assert from_link(query) == wanted
     request.query_params = {"show": "maps", **query}
-    updates = handlers.open_link(CAT, request, "tabs", CONTROLS, NAMED)
+    updates = handlers.open_link((CAT, CAT), request, "tabs", CONTROLS, NAMED)
     assert updates["tabs"].selected == "maps"
     settings = wanted._asdict()
     assert updates.pop("step").value == settings.pop("step")
@@ -193,7 +198,7 @@ def test_without_a_link_no_control_is_touched(asked):
     """A visitor may have used one before the page's load event is answered."""
     _, request = asked(CAT)
     request.query_params = {"lesson": "stride", "side": "100"}
-    updates = handlers.open_link(CAT, request, "tabs", CONTROLS, NAMED)
+    updates = handlers.open_link((CAT, CAT), request, "tabs", CONTROLS, NAMED)
     assert set(updates) == set(NAMED.outputs)
     assert set(updates) & set(CONTROLS) == {"step", "map", "row", "column"}
 
@@ -205,7 +210,7 @@ def test_without_a_link_no_control_is_touched(asked):
 def test_a_wrong_link_shows_the_defaults(asked, query):
     _, request = asked(CAT)
     request.query_params = {"show": "maps", **query}
-    updates = handlers.open_link(CAT, request, "tabs", CONTROLS, NAMED)
+    updates = handlers.open_link((CAT, CAT), request, "tabs", CONTROLS, NAMED)
     assert isinstance(updates["trace"], str)
 
 

@@ -25,6 +25,11 @@ COMPUTED = re.compile(r"""f["']([A-Za-z_]+_\{[^"'\n]*)["']|`([A-Za-z_]+_\$\{[^`\
 # A key where it is looked up.
 LOOKUP = re.compile(r"""\b(?:t|both|user_error|word)\(\s*["'](\w+)["']"""
                     r"""|<!-- (\w+) -->|data-word="(\w+)\"""")
+# One word for one thing: what else it might be called, and how it might be spelt.
+OTHER_WORDS = {
+    "en": "greatest|dense|dataset|back-prop|fully-connected|regularis|normalis|recognis",
+    "zh": "正确率|步幅|标准化|电脑|膨胀|配方|轮次|批大小|稠密|几率|训练轮数",
+}
 PLACEHOLDER = re.compile(r"\$?\{[^{}]*\}")
 # What a template may hold beside its tags and slots: names of keys, notation and code.
 NOTATION = {
@@ -76,6 +81,13 @@ def test_every_word_is_in_both_languages(name):
         assert set(slots[0]) == set(slots[1]), key
         links = [set(re.findall(r"\]\((#[\w-]+)\)", text[language])) for language in LANGUAGES]
         assert links[0] == links[1], key
+
+
+def test_one_thing_has_one_name():
+    for key, text in catalogue().items():
+        for language, others in OTHER_WORDS.items():
+            prose = re.sub(r"\]\(#[\w-]+\)|`[^`]*`|{\w+}", "", text[language])
+            assert not re.search(others, prose, re.IGNORECASE), (key, language)
 
 
 def test_no_key_stands_in_two_files():

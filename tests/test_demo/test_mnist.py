@@ -130,6 +130,17 @@ def test_a_rejected_drawing_gets_the_best_guess():
     assert "one at a time" in shown["say"]["en"] and shown["read"] == "1 9"
 
 
+def test_a_rejected_drawing_is_explained_only_for_a_digit_that_is_asked_about(
+    drawing, monkeypatch
+):
+    verdict = Prediction({**dict.fromkeys(DIGITS, 0.05), "4": 0.55}, None, -3.0)
+    monkeypatch.setattr(mnist, "predict", lambda *_: verdict)
+    heat, strokes, *_ = mnist.explain_answer(pad_png(drawing), "mnist", False, None)
+    assert heat is None and set(strokes) == {"title", "unread"}
+    heat, strokes, *_ = mnist.explain_answer(pad_png(drawing), "mnist", False, {"asked": "9"})
+    assert heat and "9" in strokes["for"]["en"]
+
+
 def test_a_network_that_cannot_be_had_is_told_without_a_failure():
     assert "cannot answer" in live.recognise_live(None, "resnet", False)[0]["say"]["en"]
     with pytest.raises(gr.Error, match="choose one of"):

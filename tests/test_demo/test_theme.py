@@ -114,6 +114,19 @@ def test_pages_take_signs_and_classes_from_the_palette():
         assert f"var(--{name})" in theme.CLASS_COLOURS
 
 
+def test_training_is_solid_and_validation_dashed_in_every_lesson():
+    found = set()
+    for path in (ROOT / "demo" / "lessons").rglob("*.css"):
+        rules = re.findall(r"([^{}]+){([^{}]*)}", path.read_text(encoding="utf-8"))
+        for selector, body in rules:
+            if "stroke: var(--training-line)" in body:
+                assert "dasharray" not in body, (path, selector)
+            if re.search(r"\.(test|validation)\s*$", selector) and "stroke: " in body:
+                assert "stroke: var(--test-line); stroke-dasharray:" in body, (path, selector)
+                found.add(path.stem)
+    assert {"fitting", "homework", "optimizers", "tensorboard"} <= found
+
+
 def test_the_theme_uses_the_palette():
     built = theme.build_theme()
     for variable, role in theme.ROLES.items():

@@ -84,8 +84,10 @@ def test_a_click_on_no_cell_shows_no_pictures(sent):
 
 def test_a_click_on_a_cell_shows_its_pictures():
     event = gr.EventData(None, {"index": [3, 3]})
-    shown = handlers.cell_pictures("mnist", event, None)["pictures"]
-    assert shown and {picture["style"] for picture in shown} == {"right"}
+    shown = handlers.cell_pictures("mnist", event, None)
+    assert shown["pictures"] and {each["style"] for each in shown["pictures"]} == {"right"}
+    assert len(shown["notes"]) == 2     # sentences that do not run together
+    assert all(note["en"].endswith(".") and note["zh"].endswith("。") for note in shown["notes"])
 
 
 def test_a_line_of_the_script_becomes_progress():

@@ -29,10 +29,22 @@ let timer = null;
 function choose(k, wait) {      // a held key sends one event, when it stops
   chosen = k;
   mark();
+  const { columns, reduce } = grid(), name = props.value.names?.[k];
+  const place = { name, row: Math.floor(k / columns) * reduce, column: (k % columns) * reduce };
+  dispatchEvent(new CustomEvent("tile", { detail: { from: element, pair: props.value.pair, place } }));
   clearTimeout(timer);
   const send = () => trigger("select", { index: k, value: props.value.names?.[k] ?? null });
   timer = setTimeout(send, wait);
 }
+
+addEventListener("tile", ({ detail }) => {      // in the picture beside this one: the same tile
+  if (detail.from === element || !detail.pair || detail.pair !== props.value?.pair) return;
+  const { names, grid: { columns, count, reduce } } = props.value, { name, row, column } = detail.place;
+  const last = [count / columns - 1, columns - 1];
+  const [y, x] = [row, column].map((n, k) => Math.min(Math.floor(n / reduce), last[k]));
+  chosen = names.length ? names.indexOf(name) : y * columns + x;
+  mark();
+});
 
 function tileBelow(event) {     // the mouse or finger; -1: none that can be chosen
   const image = event.target.closest(".frame")?.querySelector("img");

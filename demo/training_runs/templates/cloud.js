@@ -2,19 +2,23 @@
 // Pictures as points in space, turned by dragging, by the arrow keys or by a timer.
 const canvas = element.querySelector("canvas"), pen = canvas.getContext("2d");
 const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
+const EYE = 2.6, MARGIN = 16;           // its distance from the middle; half a picture, in pixels
 const state = { cloud: "features", look: "thumbnails", alone: null, yaw: 0.6, pitch: 0.35, zoom: 1, turning: !still, here: null };
 const sheet = new Image();
 let pending = 0, placed = [];           // a requested frame; the drawn points, back to front
 
 function project() {
   const { yaw, pitch, zoom } = state, { width, height } = canvas.getBoundingClientRect();
-  const half = Math.min(width, height) / 2;
   const points = props.value.clouds[state.cloud];
+  // A point at this radius looks farthest from the middle when it is turned to the side.
+  const radius = Math.max(...points.map((point) => Math.hypot(...point)));
+  const farthest = (EYE * radius) / Math.sqrt(EYE ** 2 - radius ** 2);
+  const unit = (zoom * (Math.min(width, height) / 2 - MARGIN)) / farthest;     // all of it fits
   return points.map(([x, y, z], n) => {
     const [a, b] = [x * Math.cos(yaw) + z * Math.sin(yaw), z * Math.cos(yaw) - x * Math.sin(yaw)];
     const [up, deep] = [y * Math.cos(pitch) - b * Math.sin(pitch), b * Math.cos(pitch) + y * Math.sin(pitch)];
-    const near = 2.6 / (2.6 + deep);    // a point behind the middle is drawn smaller
-    return { n, x: width / 2 + a * near * zoom * half * 1.2, y: height / 2 - up * near * zoom * half * 1.2, near, deep };
+    const near = EYE / (EYE + deep);    // a point behind the middle is drawn smaller
+    return { n, x: width / 2 + a * near * unit, y: height / 2 - up * near * unit, near, deep };
   }).sort((one, other) => other.deep - one.deep);
 }
 
