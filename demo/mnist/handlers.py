@@ -9,9 +9,9 @@ from torch import nn
 from demo import images
 from demo.events import event_data
 from demo.i18n import both
-from demo.mnist import answer, attribution, explanation, neighbours
+from demo.mnist import answer, explanation, neighbours
 from demo.network_view.view import network_value
-from demo.networks import choice
+from demo.networks import attribution, choice
 from demo.uploads import open_drawing
 from hub.activations import record_activations
 from hub.predict import judge_logits, predict, read_digits
