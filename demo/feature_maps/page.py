@@ -60,10 +60,11 @@ def build(app: gr.Blocks, tabs: gr.Tabs, tab: gr.Tab) -> None:
     with gr.Row(elem_id="maps-screen"):
         with gr.Column(elem_id="maps-picture"):
             image = components.picture_input(t("your_picture"), "picture", example)
-            gr.Examples(
+            examples = gr.Examples(
                 sorted(str(path) for path in EXAMPLES.glob("*.jpg")), image, label=t("examples"),
                 cache_examples=False,
             )
+            chosen = components.count_choices(examples)
         with gr.Column(elem_id="maps-settings"):
             sizes = size_controls()
             with gr.Column(elem_id="look-controls"):
@@ -81,7 +82,9 @@ def build(app: gr.Blocks, tabs: gr.Tabs, tab: gr.Tab) -> None:
                 gr.Markdown(t("weights_info"), elem_classes="small")
                 picker.own_repo_box(weights, "feature_maps")
             above = {"weights": weights, **sizes}
-            changed = [image.change, *(part.change for part in above.values()), *arrival]
+            # Not `change`, which comes twice for an upload over another picture.
+            changed = [image.upload, image.clear, chosen.change,
+                       *(part.change for part in above.values()), *arrival]
             beside = {**above, "network": network, **looks}
             controls, inspected, drawn = build_views(first, image, above, beside, changed)
     with gr.Column(elem_id="maps-folds"):
