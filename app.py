@@ -57,7 +57,7 @@ registry.start_downloads()
 with gr.Blocks(title=TITLE, analytics_enabled=False, delete_cache=(3600, 3600)) as demo:
     header.build(
         tabs={"maps": MAPS_TABS, "lessons": lessons.NAMES, "runs": training_runs.TABS},
-        folds={"digits": mnist.FOLDS, "maps": MAPS_FOLDS},
+        folds={"digits": mnist.FOLDS, "maps": MAPS_FOLDS, "fashion": fashion_mnist.FOLDS},
         parts={"runs": training_runs.PARTS},
     )
     with gr.Tabs(elem_id="pages") as tabs:      # the header stands for their bar
@@ -65,8 +65,8 @@ with gr.Blocks(title=TITLE, analytics_enabled=False, delete_cache=(3600, 3600)) 
             digits = mnist.build()
         with gr.Tab(t("maps"), id="maps") as maps:
             feature_maps.build(demo, tabs, maps)
-        with gr.Tab(t("fashion"), id="fashion"):
-            garments = fashion_mnist.build()
+        with gr.Tab(t("fashion"), id="fashion") as fashion:
+            garments = fashion_mnist.build(fashion)
         with gr.Tab(t("lessons"), id="lessons"):
             lessons.build()
         with gr.Tab(t("runs"), id="runs") as tab:

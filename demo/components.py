@@ -8,6 +8,7 @@ from gradio.components.label import LabelConfidence, LabelData
 from gradio.i18n import I18nData
 from PIL import Image
 
+from demo.events import QUIET
 from demo.i18n import t
 from demo.templates import template
 
@@ -37,6 +38,16 @@ def picture_input(label: I18nData | str, elem_id: str, value: Path) -> gr.Image:
         str(value), label=label, interactive=True, type="filepath", image_mode=None,
         sources=["upload", "clipboard"], height=260, elem_id=elem_id,
     )
+
+
+def count_choices(examples: gr.Examples) -> gr.State:
+    """Count how often an example is chosen: the count changes once it is in its component.
+
+    In Gradio 6.31 only what goes through the queue changes a state for its listeners.
+    """
+    count = gr.State(0)
+    examples.load_input_event.success(lambda count: count + 1, count, count, **QUIET)
+    return count
 
 
 def picture_output(title: str, text: str, value: Image.Image, elem_id: str) -> gr.Image:

@@ -27,6 +27,15 @@ def png_url(picture: Image.Image) -> str:
     return "data:image/png;base64," + base64.b64encode(png.getvalue()).decode()
 
 
+def picture_url(picture: Image.Image) -> str:
+    """Encode a photo as a JPEG data URL; a small picture as PNG, for its sharp pixels."""
+    if max(picture.size) <= 64:
+        return png_url(picture)
+    jpeg = io.BytesIO()
+    picture.save(jpeg, format="JPEG", quality=80)
+    return "data:image/jpeg;base64," + base64.b64encode(jpeg.getvalue()).decode()
+
+
 def pixels_url(ink: Tensor) -> str:
     """Encode the ink, (1, 1, 28, 28) in [0, 1], as a PNG data URL of 28×28 pixels."""
     return png_url(Image.fromarray(to_uint8(ink[0, 0])))

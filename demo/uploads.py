@@ -27,7 +27,7 @@ MAX_MB = 20             # of a file
 MAX_ENCODED = 8_000_000             # characters of base64: a file of 6 MB
 MAX_DRAWING = 2048                  # pixels per side of a drawing
 REFUSALS = {"costly": "costly_picture", "unreadable": "not_a_picture", "size": "wrong_size",
-            "pixels": "too_many_pixels"}
+            "pixels": "too_many_pixels", "heic": "heic_picture"}
 PREFIX = "data:image/png;base64,"
 
 
@@ -59,9 +59,7 @@ def open_picture(value: Any, request: gr.Request | None = None) -> Image.Image |
     return decode_or_explain(decode_picture, checked_path(value, request), request)
 
 
-def decode_or_explain(
-    decoder: Callable[[Any], Image.Image], file: Path | io.BytesIO, request: gr.Request | None
-) -> Any:
+def decode_or_explain(decoder: Callable, file: Any, request: gr.Request | None) -> Any:
     """Return what a decoder makes of a file.  Raises gr.Error, with the reason for the visitor."""
     try:
         return decoder(file)
@@ -80,25 +78,28 @@ def upload_folder() -> Path:
 
 
 def checked_path(value: Any, request: gr.Request | None = None) -> Path:
+    """Return the file of an upload.  Raises gr.Error."""
+    return decode_or_explain(find_upload, value, request)
+
+
+def find_upload(value: Any) -> Path:
     """Return the file of an upload, if it lies in the upload folder: the raw API accepts any path.
 
-    Raises gr.Error.
+    Raises RefusedFile.
     """
     path = value.get("path") if isinstance(value, dict) else None
-    if not isinstance(path, str) or not path:
-        raise user_error("not_uploaded", request)
     try:
         file = Path(path).resolve()
-        is_upload = file.is_relative_to(upload_folder()) and file.is_file()
-    except (OSError, ValueError):       # a name that is too long, or none at all
+        is_upload = bool(path) and file.is_relative_to(upload_folder()) and file.is_file()
+    except (OSError, TypeError, ValueError):    # no path, one that is too long, or no name at all
         is_upload = False
     if not is_upload:
-        raise user_error("not_uploaded", request)
+        raise RefusedFile("not_uploaded")
     size = file.stat().st_size
     if not size:
-        raise user_error("empty_file", request)
+        raise RefusedFile("empty_file")
     if size > MAX_MB * 1_000_000:
-        raise user_error("too_many_bytes", request, limit=MAX_MB)
+        raise RefusedFile("too_many_bytes", limit=MAX_MB)
     return file
 
 

@@ -17,10 +17,12 @@ KEPT_SIDE = 1536                    # pixels of the longer side that any page ne
 STRIP = 64                          # rows that are averaged at a time, after it
 RAW_EXIF, MAX_RAW_EXIF = "Raw profile type exif", 20_000    # of a PNG; as hexadecimal digits
 FORMATS = ("PNG", "JPEG", "WEBP", "BMP", "GIF", "TIFF", "AVIF")
+# Of HEIF files with HEVC pictures, as telephones take them: no free decoder comes with Pillow.
+HEIC_BRANDS = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1")
 
 
 class RefusedPicture(Exception):
-    """A file that isn't decoded: costly, unreadable, pixels (too many) or size; and its limits."""
+    """A file that isn't decoded: costly, unreadable, heic, pixels (too many), size; its limits."""
 
     def __init__(self, reason: str, **limits: int) -> None:
         super().__init__(reason)
@@ -52,9 +54,14 @@ def open_header(content: bytes) -> Image.Image:
     except Image.DecompressionBombError:
         raise RefusedPicture("pixels", million=MAX_MILLION) from None
     except Exception:
-        raise RefusedPicture("unreadable") from None
+        raise RefusedPicture("heic" if is_heic(content) else "unreadable") from None
     drop_costly_exif(picture)
     return picture
+
+
+def is_heic(content: bytes) -> bool:
+    """Tell whether a file is a HEIC photo, by the brand in its first box (ISO/IEC 23008-12)."""
+    return content[4:8] == b"ftyp" and content[8:12] in HEIC_BRANDS
 
 
 def drop_costly_exif(picture: Image.Image) -> None:

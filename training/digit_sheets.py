@@ -1,8 +1,9 @@
-"""Make the digits that the page shows beside a drawing.  `python -m training.digit_sheets`
+"""Make the digits and garments that two pages show.  `python -m training.digit_sheets`
 
-Two sheets of 28×28 images, sorted by digit: 2,000 training digits, among which the page looks for
-a drawing's neighbours, and the 600 test digits that the bundled networks find hardest, their
-mistakes among them. The page runs its current network on them, so new weights need no new sheets.
+Sheets of 28×28 images, sorted by class: 2,000 training digits and 500 training garments, among
+which the pages look for neighbours, and the 600 test digits that the bundled networks find hardest,
+their mistakes among them. The pages run their current networks on them, so new weights need no new
+sheets.
 """
 
 import argparse
@@ -19,9 +20,9 @@ sys.path.insert(0, str(Path(__file__).parents[1]))  # the repository root, where
 from hub import checkpoint
 from training import data
 
-FOLDER = data.ROOT / "demo" / "examples" / "digits"
+FOLDER = data.ROOT / "demo" / "examples"
 NETWORKS = ("mnist", "mnist_tutorial")
-TRAIN, HARD = 200, 60       # images of each digit
+TRAIN, HARD, GARMENTS = 200, 60, 50     # images of each class
 
 
 @torch.inference_mode()
@@ -41,22 +42,35 @@ def arrange_sheet(images: Tensor, columns: int) -> Image.Image:
     return Image.fromarray(rows.reshape(-1, columns * 28).numpy())
 
 
+def first_images(train: data.LabelledImages, count: int) -> Tensor:
+    """Return the first `count` images of each of ten classes."""
+    return torch.cat([train.images[train.labels == k][:count] for k in range(10)])
+
+
+def hardest_images(test: data.LabelledImages, count: int) -> Tensor:
+    """Return the `count` images of each of ten classes that have the greatest loss."""
+    loss, hardest = loss_per_picture(test), []
+    for k in range(10):
+        of_class = (test.labels == k).nonzero()[:, 0]
+        hardest.append(test.images[of_class[loss[of_class].argsort(descending=True)[:count]]])
+    return torch.cat(hardest)
+
+
 def main(argv: list[str] | None = None) -> None:
-    """Write both sheets."""
+    """Write all sheets."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--data-dir", type=Path, default=data.ROOT / "data")
     parser.add_argument("--output", type=Path, default=FOLDER)
     args = parser.parse_args(argv)
+    digits, garments = args.output / "digits", args.output / "garments"
+    for folder in (digits, garments):
+        folder.mkdir(parents=True, exist_ok=True)
     train, test = data.load_dataset("MNIST", args.data_dir)
-    loss = loss_per_picture(test)
-    first, hardest = [], []
-    for digit in range(10):
-        first.append(train.images[train.labels == digit][:TRAIN])
-        of_digit = (test.labels == digit).nonzero()[:, 0]
-        hardest.append(test.images[of_digit[loss[of_digit].argsort(descending=True)[:HARD]]])
-    args.output.mkdir(parents=True, exist_ok=True)
-    arrange_sheet(torch.cat(first), 50).save(args.output / "train.png", optimize=True)
-    arrange_sheet(torch.cat(hardest), 30).save(args.output / "hard.png", optimize=True)
+    arrange_sheet(first_images(train, TRAIN), 50).save(digits / "train.png", optimize=True)
+    arrange_sheet(hardest_images(test, HARD), 30).save(digits / "hard.png", optimize=True)
+    clothes, _ = data.load_dataset("FashionMNIST", args.data_dir)
+    sheet = arrange_sheet(first_images(clothes, GARMENTS), 50)
+    sheet.save(garments / "train.webp", lossless=True, quality=100, method=6)
 
 
 if __name__ == "__main__":

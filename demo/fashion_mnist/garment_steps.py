@@ -1,15 +1,19 @@
-"""Show the garment found in a photo, and the steps from the photo to the network's input."""
+"""Show the steps from a photo to the network's input, one picture each."""
 
-from typing import Any
 
 from PIL import Image
 
 from demo import images
 from hub.garment import Garment
-from hub.predict import Prediction
+
+SIDE = 240      # pixels of the first two; the others have 28
 
 
-def steps_value(found: Garment, answer: Prediction) -> dict[str, Any]:
-    """Return what garment_steps.html shows: pictures as data URLs, and whether it is no garment."""
-    urls = {name: images.png_url(Image.fromarray(pixels)) for name, pixels in found.steps.items()}
-    return {**urls, "none": answer.label is None}
+def steps_value(found: Garment) -> dict[str, str]:
+    """Return the pictures that garment_steps.html shows, by the name of the step."""
+    urls = {}
+    for name, pixels in found.steps.items():
+        picture = Image.fromarray(pixels)
+        picture.thumbnail((SIDE, SIDE))
+        urls[name] = images.picture_url(picture)
+    return urls

@@ -1,27 +1,30 @@
-"""Classify a photo of a garment: the class, if any, ten probabilities, and the steps to 28×28."""
+"""Answer the Fashion page's events: classify a photo of a garment, explain the answer."""
 
 from typing import Any, NamedTuple
 
 import gradio as gr
+import numpy as np
+import torch
+from torch import Tensor
 
 from demo import images, uploads
-from demo.fashion_mnist import garment_steps
-from demo.i18n import both, class_words, user_error
-from demo.networks import choice
-from demo.theme import CLASS_COLOURS, CLASS_SYMBOLS
-from hub.garment import Garment, find_garment
-from hub.predict import Prediction, predict
+from demo.fashion_mnist import explanation, garment_steps, photo, training_pictures
+from demo.fashion_mnist.answer import answer_value, api_label
+from demo.networks import attribution, choice, sample_pictures
+from hub.garment import Garment
+from hub.predict import predict
 from hub.remote.source import Source
 
 MODELS = ("fashion_mnist", "fashion_mnist_tutorial")
+DRAWN = 12          # test pictures at a time
 
 
 class PhotoAnswer(NamedTuple):
     """Values of the components that answer a photo; None without one."""
 
+    photo: dict[str, Any] | None = None     # the photo with the outline
     answer: dict[str, Any] | None = None
-    seen: str | None = None             # the 28×28 picture
-    steps: dict[str, Any] | None = None
+    steps: dict[str, str] | None = None
 
 
 def garment_network(model: Any, request: gr.Request | None = None) -> Source:
@@ -37,9 +40,10 @@ def classify(
     Returns the class, or "none" where the photo shows none of them, with the ten probabilities; and
     the 28×28 picture that the network saw.
     """
-    source, found = garment_network(model, request), open_garment(image, request)
-    if found is None:
+    source, picture = garment_network(model, request), uploads.open_picture(image, request)
+    if picture is None:
         return None, None
+    found = photo.find_in_photo(photo.Photo(picture, None, 0), request)
     answer = predict(source.net, found.ink.image)
     label = {
         "label": api_label(answer.label) if answer.label else "none",
@@ -49,43 +53,69 @@ def classify(
 
 
 def answer_photo(
-    image: Any, model: str = "fashion_mnist", request: gr.Request | None = None
+    sent: Any, model: str = "fashion_mnist", request: gr.Request | None = None
 ) -> PhotoAnswer:
-    """Classify an uploaded photo for the page."""
-    source, found = garment_network(model, request), open_garment(image, request)
-    return PhotoAnswer() if found is None else answer_garment(found, source)
-
-
-def open_garment(image: Any, request: gr.Request | None = None) -> Garment | None:
-    """Find the garment in an uploaded photo; None without a photo.  Raises gr.Error."""
-    photo = uploads.open_picture(image, request)
-    if photo is None:
-        return None
-    found = find_garment(photo)
-    if found is None:
-        raise user_error("no_garment", request)
-    return found
-
-
-def answer_garment(found: Garment, source: Source) -> PhotoAnswer:
-    """Classify the garment that was found in a photo."""
+    """Find and classify the garment in the photo that the page sends."""
+    source, opened = garment_network(model, request), photo.read_photo(sent, request)
+    if opened is None:
+        return PhotoAnswer()
+    found = photo.find_in_photo(opened, request)
     answer = predict(source.net, found.ink.image)
-    steps = garment_steps.steps_value(found, answer)
-    return PhotoAnswer(answer_value(answer), images.pixels_url(found.ink.image), steps)
+    return PhotoAnswer(
+        photo.photo_value(opened, found, answer.label),
+        answer_value(answer, source.net) | {"seen": images.pixels_url(found.ink.image)},
+        garment_steps.steps_value(found),
+    )
 
 
-def api_label(name: str) -> str:
-    """Return the API's label of a class, English first, such as "Ankle boot 短靴"."""
-    return " ".join(dict.fromkeys(class_words(name).values()))
+def open_garment(sent: Any, request: gr.Request | None = None) -> Garment | None:
+    """Find the garment in the photo that the page sends; None without a photo."""
+    opened = photo.read_photo(sent, request)
+    return opened and photo.find_in_photo(opened, request)
 
 
-def answer_value(answer: Prediction) -> dict[str, Any]:
-    """Return what answer.html shows: the class or none, and a bar for each in a fixed order."""
-    best = max(answer.probs, key=answer.probs.get)
-    bars = [
-        {"name": class_words(name), "percent": f"{p:.1%}", "width": f"{100 * p:.1f}",
-         "colour": CLASS_COLOURS[k % 10], "symbol": CLASS_SYMBOLS[k % 10],
-         "rank": "first" if name == best else ""}
-        for k, (name, p) in enumerate(answer.probs.items())
-    ]
-    return {"answer": class_words(best) if answer.label else both("fashion_none"), "bars": bars}
+def explain_class(
+    sent: Any, model: str, shown: Any, request: gr.Request | None = None
+) -> tuple[dict[str, Any] | None, dict[str, Any] | None]:
+    """Colour the photo for the class that was clicked in the answer `shown`, and say where.
+
+    Returns (None, None) if none is asked about.
+    """
+    net = garment_network(model, request).net
+    name = shown.get("asked") if isinstance(shown, dict) else None
+    found = open_garment(sent, request) if name in net.classes else None
+    if found is None:
+        return None, None
+    losses, index = attribution.measure_occlusion(net, found.ink.image), net.classes.index(name)
+    return (explanation.heat_value(found.ink, found.mask.shape, losses, index),
+            explanation.why_value(found.ink, losses, net, index))
+
+
+def find_similar(
+    shown: Any, model: str, request: gr.Request | None = None
+) -> tuple[list[dict[str, Any]] | None, dict[str, Any] | None]:
+    """Find the training pictures most like the garment; compare the two likeliest classes.
+
+    The answer `shown` holds the 28×28 picture that the network saw.
+    """
+    source, image = garment_network(model, request), seen_image(shown, request)
+    if image is None:
+        return None, None
+    ranked = training_pictures.rank_similar(source.net, image)
+    return (explanation.similar_value(ranked[: explanation.SIMILAR]),
+            explanation.pair_value(source, predict(source.net, image), ranked))
+
+
+def seen_image(shown: Any, request: gr.Request | None = None) -> Tensor | None:
+    """Return the network's input that belongs to an answer; None without one.  Raises gr.Error."""
+    url = shown.get("seen") if isinstance(shown, dict) else None
+    if not url:
+        return None
+    picture = uploads.open_encoded(url, request).convert("L")
+    return torch.from_numpy(np.asarray(picture.resize((28, 28)), np.float32) / 255)[None, None]
+
+
+def draw_sample(model: str, request: gr.Request | None = None) -> dict[str, Any] | None:
+    """Draw random test pictures with their predictions; None if none are stored."""
+    run = garment_network(model, request).run
+    return sample_pictures.drawn_gallery(run, DRAWN) if run and run.answers else None

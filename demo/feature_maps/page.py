@@ -62,8 +62,9 @@ def build(app: gr.Blocks, tabs: gr.Tabs, tab: gr.Tab) -> None:
     with gr.Row(elem_id="maps-screen"):
         with gr.Column(elem_id="maps-picture"):
             image = components.picture_input(t("your_picture"), "picture", example)
-            gr.Examples(
+            examples = gr.Examples(
                 [str(photo) for photo in photos], image, label=t("examples"), cache_examples=False)
+            chosen = components.count_choices(examples)
             other_image = other_picture(photos)
         with gr.Column(elem_id="maps-settings"):
             sizes = size_controls()
@@ -83,7 +84,9 @@ def build(app: gr.Blocks, tabs: gr.Tabs, tab: gr.Tab) -> None:
                 gr.Markdown(t("weights_info"), elem_classes="small")
                 picker.own_repo_box(weights, "feature_maps")
             above = {"weights": weights, **sizes}
-            changed = [image.change, *(part.change for part in above.values()), *arrival]
+            # Not `change`, which comes twice for an upload over another picture.
+            changed = [image.upload, image.clear, chosen.change,
+                       *(part.change for part in above.values()), *arrival]
             beside = {**above, "network": network, **looks, **compared}
             controls, inspected, drawn = build_views(
                 first, (image, other_image), above, beside, changed)

@@ -11,7 +11,8 @@ from torch import Tensor, nn
 
 from demo import images, mosaic
 from demo.i18n import both
-from demo.mnist import attribution, neighbours
+from demo.mnist import neighbours
+from demo.networks import attribution
 from demo.theme import ON_INK
 from hub.activations import ScoreTerms, decompose_scores
 from hub.preprocess import Ink, ink_box
@@ -41,19 +42,10 @@ def strokes_value(
     area = ink_box(ink.image[0, 0].numpy(), 0)
     signed = losses[index].numpy()                          # (28, 28)
     return {"title": both("why_digit" if answered else "why_not", digit=digit)} | {
-        key: place_sentence(f"strokes_{key}", (signed * sign).clip(min=0), area, digit)
+        key: attribution.place_sentence(
+            f"strokes_{key}", (signed * sign).clip(min=0), area, digit=digit)
         for key, sign in (("for", 1), ("against", -1))
     }
-
-
-def place_sentence(
-    key: str, values: np.ndarray, area: tuple[int, int, int, int], digit: str
-) -> dict[str, str]:
-    """Say where in the area a map of values ≥ 0 has most, or that it is empty."""
-    if values.sum() < 1e-3:
-        return both(f"{key}_none", digit=digit)
-    row, column = attribution.strongest_place(values, area)
-    return both(key, digit=digit, place=both(f"place_{row}{column}"))
 
 
 def score_terms_value(net: nn.Module, image: Tensor, index: int) -> dict[str, Any]:

@@ -9,8 +9,8 @@ from torch import nn
 from demo import images
 from demo.events import event_data
 from demo.i18n import both
-from demo.mnist import attribution, explanation, neighbours
-from demo.networks import choice
+from demo.mnist import explanation, neighbours
+from demo.networks import attribution, choice
 from demo.uploads import open_drawing
 from hub.predict import predict
 from hub.preprocess import Ink, drawing_ink, squeezed_ink

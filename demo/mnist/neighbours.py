@@ -1,17 +1,11 @@
 """Find the training digits most like a drawing, and the test digits that a network gets wrong."""
 
-from collections.abc import Callable
-from functools import lru_cache, wraps
-from pathlib import Path
-from typing import Any, NamedTuple
-from weakref import WeakKeyDictionary
+from typing import NamedTuple
 
-import numpy as np
 import torch
-from PIL import Image
 from torch import Tensor, nn
 
-EXAMPLES = Path(__file__).parents[1] / "examples" / "digits"
+from demo.networks import similar
 
 
 class Neighbour(NamedTuple):
@@ -31,25 +25,9 @@ class Mistake(NamedTuple):
     probability: float  # of that answer
 
 
-def cache_while_used(compute: Callable[[nn.Module], Any]) -> Callable[[nn.Module], Any]:
-    """Return a function of a network that computes once, and forgets it with the network."""
-    found: WeakKeyDictionary[nn.Module, Any] = WeakKeyDictionary()
-
-    @wraps(compute)
-    def look_up(net: nn.Module) -> Any:
-        if net not in found:
-            found[net] = compute(net)
-        return found[net]
-
-    return look_up
-
-
-@lru_cache(maxsize=2)
 def digit_sheet(name: str) -> Tensor:
     """Load the sheet `train` or `hard`: (N, 1, 28, 28) in [0, 1], equally many of each digit."""
-    pixels = np.asarray(Image.open(EXAMPLES / f"{name}.png"), np.float32) / 255
-    tiles = torch.from_numpy(pixels).unflatten(0, (-1, 28)).unflatten(2, (-1, 28))
-    return tiles.transpose(1, 2).reshape(-1, 1, 28, 28)     # from (rows, 28, columns, 28)
+    return similar.load_sheet(f"digits/{name}.png")
 
 
 def digit_at(name: str, index: int) -> str:
@@ -57,23 +35,13 @@ def digit_at(name: str, index: int) -> str:
     return str(index * 10 // len(digit_sheet(name)))
 
 
-@cache_while_used
-@torch.inference_mode()
-def training_features(net: nn.Module) -> Tensor:
-    """Compute a network's features of the training digits, (2000, features), once a network."""
-    return torch.cat([net.features(batch) for batch in digit_sheet("train").split(250)])
-
-
-@torch.inference_mode()
 def find_nearest(net: nn.Module, image: Tensor, count: int = 10) -> list[Neighbour]:
     """Find the training digits whose features are closest to a picture's, closest first."""
-    distances = (training_features(net) - net.features(image)).norm(dim=1)      # (2000,)
-    closest = distances.topk(count, largest=False)
-    return [Neighbour(n, digit_at("train", n), distance) for n, distance in
-            zip(closest.indices.tolist(), closest.values.tolist())]
+    return [Neighbour(n, digit_at("train", n), distance)
+            for n, distance in similar.nearest_tiles(net, image, "digits/train.png", count)]
 
 
-@cache_while_used
+@similar.cache_while_used
 @torch.inference_mode()
 def find_mistakes(net: nn.Module) -> list[Mistake]:
     """Find the hard test digits that a network gets wrong, the most confident first.

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-import gradio as gr
 import numpy as np
 from PIL import Image
 
@@ -26,11 +25,9 @@ def read_picture(path: Any) -> dict[str, Any]:
     Either may be None: there is a note if the picture cannot be read as a digit.
     """
     try:
-        picture = uploads.decode_picture(uploads.checked_path({"path": path}))
+        picture = uploads.decode_picture(uploads.find_upload({"path": path}))
     except uploads.RefusedFile as refused:
         return {"url": None, "note": both(refused.key, **refused.values)}
-    except gr.Error:
-        return {"url": None, "note": both("not_uploaded")}
     drawing = picture_ink(picture)
     ink = drawing_ink(drawing)
     if ink is None:

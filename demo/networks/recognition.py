@@ -12,7 +12,7 @@ from demo.i18n import user_error
 from demo.networks.answers import answer_images
 from demo.uploads import open_encoded
 
-MAX_PICTURES = 32       # in one call
+MAX_PICTURES = 64       # in one call
 MAX_TOTAL = 40_000_000          # characters of base64 in one call
 Prepare = Callable[[Image.Image], Tensor | None]
 

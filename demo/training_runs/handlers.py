@@ -8,6 +8,7 @@ import gradio as gr
 
 from demo.events import event_data
 from demo.i18n import both
+from demo.networks import sample_pictures
 from demo.training_runs import charts, pictures, settings
 from demo.training_runs.choice import run_source
 from demo.uploads import clamp_int
@@ -112,7 +113,7 @@ VIEWS: dict[str, Callable[[list[Source]], dict[str, Any]]] = {
     "confusion": show_confusion,
     "precision": show_precision,
     "mistakes": partial(needs_predictions, "pictures", pictures.mistake_gallery),
-    "predictions": partial(needs_predictions, "pictures", pictures.sample_gallery),
+    "predictions": partial(needs_predictions, "pictures", sample_pictures.sample_gallery),
     "embedding": partial(needs_predictions, "cloud", pictures.embedding_cloud),
     "facts": show_settings,
 }
@@ -141,5 +142,6 @@ def more_mistakes(first: str, shown: int, request: gr.Request) -> tuple[dict | N
 
 def other_predictions(first: str, start: int, request: gr.Request) -> tuple[dict | None, int]:
     """Return the random test pictures after those shown, and the index of the first."""
-    run, start = run_source(first, request).run, clamp_int(start, 0, MOST) + pictures.SAMPLE_SIZE
-    return pictures.sample_gallery(run, start) if run.answers else None, start
+    run = run_source(first, request).run
+    start = clamp_int(start, 0, MOST) + sample_pictures.SAMPLE_SIZE
+    return sample_pictures.sample_gallery(run, start) if run.answers else None, start

@@ -98,7 +98,7 @@ def view_components(name: str, first: gr.Dropdown) -> dict[str, gr.HTML]:
     elif name == "facts":
         view = {"table": template("training_runs/settings", "runs-facts")}
     else:
-        view = {"pictures": template("training_runs/pictures", f"runs-{name}")}
+        view = {"pictures": template("networks/pictures", f"runs-{name}")}
     gr.Markdown(t(f"runs_text_{name}"), elem_classes="small")
     return notes | view
 
@@ -109,7 +109,7 @@ def confusion_components(first: gr.Dropdown) -> dict[str, gr.HTML]:
         with gr.Column(scale=3, min_width=300):
             matrix = template("training_runs/matrix", "runs-matrix")
         with gr.Column(scale=2, min_width=280):
-            cell = template("training_runs/pictures", "runs-cell")
+            cell = template("networks/pictures", "runs-cell")
     matrix.select(handlers.cell_pictures, first, cell, **EVERY)
     return {"matrix": matrix, "pictures": cell}
 

@@ -1,4 +1,4 @@
-"""Show test pictures with a network's predictions: mistakes, a sample, a matrix cell, a cloud."""
+"""Show test pictures with a network's predictions: mistakes, a cell of the matrix, a cloud."""
 
 from typing import Any
 
@@ -8,43 +8,13 @@ from torch import Tensor
 
 from demo.i18n import both, class_words
 from demo.images import png_url
+from demo.networks.sample_pictures import describe_picture, picture_items, to_image
 from demo.training_runs.charts import class_colour, class_symbol
 from hub.predictions import Predictions
 from hub.run_record import RunRecord
 
 PAGE_SIZE = 24      # mistakes shown at first, and added by each click
-SAMPLE_SIZE = 12    # random test pictures at a time
 SHEET_COLUMNS = 12  # pictures in a row of the cloud's sheet
-
-
-def to_image(pixels: Tensor) -> Image.Image:
-    """Turn (channels, H, W) in uint8 into a picture."""
-    return Image.fromarray(pixels.permute(1, 2, 0).squeeze(2).numpy())
-
-
-def picture_items(run: RunRecord, places: list[int]) -> list[dict[str, Any]]:
-    """Return stored pictures, by their index among the stored ones, for `pictures.html`."""
-    pictures = run.answers.pictures
-    return [{"url": png_url(to_image(pictures[n])), **describe_picture(run, n)} for n in places]
-
-
-def describe_picture(run: RunRecord, place: int) -> dict[str, Any]:
-    """Return a stored picture's prediction, probability and label, and the likeliest classes."""
-    found = run.answers
-    number, probs = found.kept[place], found.probs[place].float()
-    label, answer = int(found.labels[number]), int(found.answers[number])
-    values, classes = probs.topk(min(3, len(probs)))
-    names = [class_words(name) for name in run.classes]
-    ranked = list(zip(classes.tolist(), values.tolist()))
-    likeliest = {
-        language: ", ".join(f"{names[k][language]} {p:.1%}" for k, p in ranked)
-        for language in ("en", "zh")
-    }
-    return {
-        "style": "right" if label == answer else "wrong",
-        "answer": names[answer], "percent": f"{probs[answer]:.1%}", "label": names[label],
-        "alt": both("runs_alt", label=names[label], likeliest=likeliest),
-    }
 
 
 def sort_by_confidence(found: Predictions, places: Tensor) -> Tensor:
@@ -69,15 +39,6 @@ def mistake_gallery(run: RunRecord, most: int = PAGE_SIZE) -> dict[str, Any]:
         sure=f"{int(sure.sum()):,}", kept=len(places), shown=min(most, len(places)),
     )
     return {"notes": [note], "pictures": picture_items(run, places[:most].tolist())}
-
-
-def sample_gallery(run: RunRecord, start: int = 0) -> dict[str, Any]:
-    """Show the random test pictures from `start` on; after the last comes the first again."""
-    places = run.answers.embedded.roll(-start)[:SAMPLE_SIZE].tolist()
-    pictures = picture_items(run, places)
-    right = sum(picture["style"] == "right" for picture in pictures)
-    note = both("runs_predictions_count", right=right, n=len(pictures))
-    return {"notes": [note], "pictures": pictures}
 
 
 def cell_gallery(run: RunRecord, row: int, column: int) -> dict[str, Any]:

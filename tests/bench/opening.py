@@ -19,7 +19,7 @@ from paths import ROOT
 from weight import show_spread, start_app
 
 CONTENT = {     # what a visitor came for, by page
-    "maps": "#look-mosaic img", "fashion": "#garment img", "lessons": "#story img",
+    "maps": "#look-mosaic img", "fashion": "#garment-photo image", "lessons": "#story img",
     "runs": "#runs-curves svg path", "digits": "#pad canvas",
 }
 OPEN = """([page, content]) => new Promise((done) => {

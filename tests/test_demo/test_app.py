@@ -93,6 +93,7 @@ def test_many_pictures_are_answered_as_each_is_alone(client):
     answers = client.predict(with_bad, api_name="/classify_garments")
     assert ["error" in answer for answer in answers] == [False, False, True, True, False, False]
     assert "cannot be read" in answers[2]["error"] and "base64" in answers[3]["error"]
+    assert client.predict(with_bad, "fashion_mnist", api_name="/classify_batch") == answers      # its other name
     for one, answer in zip(alone, answers[:2] + answers[4:]):
         assert answer["label"] == one["label"]
         assert answer["probs"] == pytest.approx(one["probs"], abs=1e-5)
@@ -164,8 +165,8 @@ def test_classify(client):
         ((handle_file(ROOT / "LICENSE"), "fashion_mnist", "/classify"), "cannot be read"),
         ((handle_file(BOOT), "resnet", "/classify"), "choose one of"),
         (("hello!", "mnist", "/recognise_digit"), "base64"),
-        (([], "mnist", "/recognise_digits"), "1 to 32 pictures"),
-        ((["x"] * 33, "mnist", "/recognise_digits"), "1 to 32 pictures"),
+        (([], "mnist", "/recognise_digits"), "1 to 64 pictures"),
+        ((["x"] * 65, "mnist", "/recognise_digits"), "1 to 64 pictures"),
         ((encoded(BOOT), "resnet", "/classify_garment"), "choose one of"),
         (([1, 28, 28], [{"kind": "LSTM"}], "/output_sizes"), "kind is one of: Conv2d"),
         (([1, 28, 0], [], "/output_sizes"), "width must be a number from 1"),

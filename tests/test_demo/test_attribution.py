@@ -9,8 +9,8 @@ from drawings import on_canvas
 from PIL import Image, ImageDraw
 from torch import nn
 
-from demo.mnist import answer, attribution, explanation
-from demo.networks import registry
+from demo.mnist import answer, explanation
+from demo.networks import attribution, registry
 from hub.activations import decompose_scores
 from hub.models import CompactNet
 from hub.predict import predict

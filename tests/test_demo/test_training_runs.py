@@ -5,6 +5,7 @@ import math
 import gradio as gr
 import pytest
 
+from demo.networks import sample_pictures
 from demo.networks.registry import NETWORKS
 from demo.training_runs import handlers, page, pictures, settings
 from demo.training_runs.choice import compared_runs, run_source
@@ -73,8 +74,8 @@ def test_more_mistakes_and_other_predictions():
     gallery, shown = handlers.more_mistakes("fashion_mnist", pictures.PAGE_SIZE, None)
     assert len(gallery["pictures"]) == shown == 2 * pictures.PAGE_SIZE
     gallery, start = handlers.other_predictions("fashion_mnist", 0, None)
-    assert start == len(gallery["pictures"]) == pictures.SAMPLE_SIZE
-    assert gallery != pictures.sample_gallery(run)
+    assert start == len(gallery["pictures"]) == sample_pictures.SAMPLE_SIZE
+    assert gallery != sample_pictures.sample_gallery(run)
 
 
 @pytest.mark.parametrize("sent", [None, {}, {"index": [0]}, {"index": [0, 10]}, {"index": ["", 1]}])

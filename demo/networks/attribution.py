@@ -1,9 +1,12 @@
-"""Attribute an answer to the ink by occlusion; compute the first layer's maps."""
+"""Attribute an answer to the ink by occlusion, and say where; compute the first layer's maps."""
+
+from typing import Any
 
 import numpy as np
 import torch
 from torch import Tensor, nn
 
+from demo.i18n import both
 from hub import layers
 from hub.preprocess import Ink, ink_box
 
@@ -46,6 +49,12 @@ def locate_image(ink: Ink, size: tuple[int, int]) -> tuple[float, float, float, 
     left, top, right, bottom = ink.box
     if (right - left, bottom - top) == (width, height):     # the whole drawing, squeezed
         return 0, 0, width, height
+    return locate_scaled(ink)
+
+
+def locate_scaled(ink: Ink) -> tuple[float, float, float, float]:
+    """Locate the 28×28 picture around the box that was scaled into it: left, top, width, height."""
+    left, top, right, bottom = ink.box
     x0, y0, x1, y1 = ink_box(ink.image[0, 0].numpy(), 0)
     across, down = (right - left) / (x1 - x0), (bottom - top) / (y1 - y0)
     return left - x0 * across, top - y0 * down, 28 * across, 28 * down
@@ -61,3 +70,13 @@ def strongest_place(heat: np.ndarray, box: tuple[int, int, int, int]) -> tuple[i
     sums = np.zeros((3, 3))
     np.add.at(sums, (rows[:, None], columns[None]), heat)
     return divmod(int(sums.argmax()), 3)
+
+
+def place_sentence(
+    key: str, values: np.ndarray, area: tuple[int, int, int, int], **words: Any
+) -> dict[str, str]:
+    """Say where in the area a map of values ≥ 0 has most, or by `key`_none that it is empty."""
+    if values.sum() < 1e-3:
+        return both(f"{key}_none", **words)
+    row, column = strongest_place(values, area)
+    return both(key, place=both(f"place_{row}{column}"), **words)
