@@ -8,6 +8,7 @@ from torch import Tensor, nn
 from hub.layers import Step, list_steps, run_steps, steps_up_to
 from hub.models import CompactNet
 
+FEATURES = "features"       # the stage of those that a fully connected layer computes
 
 class ScoreTerms(NamedTuple):
     """Logits of one picture as sums: `terms.sum(1) + constant`."""
@@ -87,7 +88,7 @@ def record_activations(net: nn.Module, image: Tensor) -> Activations:
         features = columns[-1].maps.flatten()[None]
     else:
         features = net.features(image)
-        columns.append(Column("features", features[0, :, None, None]))
+        columns.append(Column(FEATURES, features[0, :, None, None]))
     scores = output_layer(net)(features)[0] / getattr(net, "temperature", 1)
     decomposed = decompose_features(net, features)
     return Activations(columns, decomposed.by_channel(), decomposed.constant, scores)

@@ -89,14 +89,14 @@ def build(
                 back = gr.Button(t("back_to_maps"), size="sm", min_width=100, elem_id="look-back")
             enlarged = tile_picker("look-large")
             place = place_controls()
-            facts = template("feature_maps/number_html", "look-facts")
+            facts = template("network_view/number_html", "look-facts")
             gr.Markdown("### " + t("its_field"))
             field = tile_picker("look-field")
             gr.Markdown("### " + t("its_kernel"))
-            kernel = template("feature_maps/number_html", "look-kernel")
+            kernel = template("network_view/number_html", "look-kernel")
         with gr.Column(elem_id="look-sum-column"):
             gr.Markdown("### " + t("its_sum"))
-            trace = template("feature_maps/number_html", "look-sums")
+            trace = template("network_view/number_html", "look-sums")
             gr.Markdown(t("its_input"), elem_classes="small")
     controls = above | {"step": step} | place
     inspector = Inspector(

@@ -103,7 +103,7 @@ def recognise_live(
         answer.answer_value(verdict, several),
         images.pixels_url(seen.ink.image),
         answer.box_value(seen.ink, seen.canvas.shape),
-        network and network_value(network, seen.net.classes),
+        network and network_value(network, seen.net.classes, model),
     )
 
 

@@ -2,14 +2,21 @@
 
 import base64
 import json
+from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Any
 
 import gradio as gr
 import numpy as np
 
-from demo.templates import template
+from demo.i18n import class_words
+from demo.server import publish
+from demo.templates import read_file, template
 from hub.activations import Activations, Column
 
+TEMPLATES = Path(__file__).parent / "templates"
+MODULES = ("depth", "closer")           # scripts that are fetched when they are asked for
+EXACT = (1, 28, 28)     # size of an input that is sent exactly, so that questions can be asked
 # For a listener's `js`: its last input becomes whether the picture {id} is on the screen.
 SEEN = """(...inputs) => {{
   const box = document.querySelector("#{id} canvas")?.getBoundingClientRect();
@@ -17,12 +24,20 @@ SEEN = """(...inputs) => {{
 }}"""
 
 
-def network_view(elem_id: str, value: str | None, answer: str) -> gr.HTML:
-    """Build the picture; a click on a score clicks on this class in the element `answer`.
+def network_view(
+    elem_id: str, value: str | None, page: str, questions: Sequence[Callable[[Any], Any]] = ()
+) -> gr.HTML:
+    """Build the picture on a `page`, as addresses name it; a click on a score asks for that class.
 
-    Its `input` asks for a new value: it has come into sight.
+    Its `input` asks for a new value: it has come into sight. `questions` are those of questions.py.
     """
-    return template("network_view/network", elem_id, value, answer=answer)
+    view = template("network_view/network", elem_id, value, server_functions=[*questions] or None)
+    # Gradio 6.31 forgets properties of a component that is updated before its tab was opened.
+    view.html_template = view.html_template.replace("PAGE", page)
+    addresses = {name: publish(read_file(TEMPLATES / f"{name}.js")) for name in MODULES}
+    view.js_on_load = f"const MODULES = {json.dumps(addresses)};\n{view.js_on_load}"
+    view.css_template += f".sum {{ {read_file(TEMPLATES / 'number_html.css')} }}"
+    return view
 
 
 def seen_script(elem_id: str) -> str:
@@ -30,18 +45,24 @@ def seen_script(elem_id: str) -> str:
     return SEEN.format(id=elem_id)
 
 
-def network_value(activations: Activations, classes: list[str]) -> str:
+def network_value(activations: Activations, classes: list[str], network: str = "") -> str:
     """Return what the picture shows of a network that has read one picture, as JSON.
 
-    As text, because Gradio 6.31 copies every number of a value several times for each answer.
+    With the choice of the `network`, questions can be asked about pictures of 28×28 pixels. As
+    text, because Gradio 6.31 copies every number of a value several times for each answer.
     """
-    scores = activations.scores
+    scores, pixels = activations.scores, activations.columns[0].maps
+    names = [class_words(name) for name in classes]
+    exact = base64.b64encode(pixels.float().numpy().tobytes()).decode()
+    asked = {"network": network, "pixels": exact} if tuple(pixels.shape) == EXACT else {}
     return json.dumps({
         "columns": [column_value(column) for column in activations.columns],
         "classes": classes,
         "scores": [round(score, 3) for score in scores.tolist()],
         "probs": [round(p, 4) for p in scores.softmax(0).tolist()],
-        "terms": encode_terms(activations.terms.numpy()),
+        "terms": encode_shares(activations.terms.numpy()),
+        **(asked if network else {}),
+        **({"names": names} if any(name["en"] != name["zh"] for name in names) else {}),
     })
 
 
@@ -56,10 +77,10 @@ def column_value(column: Column) -> dict[str, Any]:
     }
 
 
-def encode_terms(terms: np.ndarray) -> dict[str, Any]:
-    """Encode shares of the scores, (classes, C), as signed bytes of the greatest of them."""
-    high = float(np.abs(terms).max())
-    return {"high": high, "values": encode(np.rint(127 * terms / max(high, 1e-12)), np.int8)}
+def encode_shares(shares: np.ndarray) -> dict[str, Any]:
+    """Encode shares of a sum, with signs, as bytes of the greatest of them."""
+    high = float(np.abs(shares).max())
+    return {"high": high, "values": encode(np.rint(127 * shares / max(high, 1e-12)), np.int8)}
 
 
 def encode(numbers: np.ndarray, kind: type) -> str:

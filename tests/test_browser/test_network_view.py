@@ -13,7 +13,7 @@ def caption(page: Page):
 
 def point_at(page: Page, x: float, y: float) -> None:
     """Point at a place of the picture, in shares of its width and height."""
-    canvas = page.locator("#digit-network canvas")
+    canvas = page.locator("#digit-network canvas").first
     box = canvas.bounding_box()
     canvas.hover(position={"x": x * box["width"], "y": y * box["height"]})
 
@@ -34,6 +34,33 @@ def test_it_lights_up_while_the_pen_moves_and_tells_what_is_pointed_at(browser, 
         expect(caption(page)).to_contain_text("Score of 0:")
         page.locator("#digit-network canvas").click(position={"x": 1150, "y": 172})
         expect(page.locator("#strokes h3")).to_contain_text("why not 9?")
+        point_at(page, 0.5, 0.5)
+        expect(caption(page)).to_contain_text("without these maps of pool2")
+
+
+def test_a_map_is_enlarged_its_sum_written_out_and_the_sheets_are_turned(browser, url):
+    with open_app(browser, url + "?show=digits&view=depth", reduced_motion="reduce") as page:
+        depth, closer = page.locator("#digit-network [data-do=depth]"), page.locator(".closer")
+        expect(depth).to_have_attribute("aria-pressed", "true")
+        page.locator("#digit-network canvas").focus()
+        page.wait_for_function("document.querySelector('#digit-network canvas').height > 400")
+        before = page.evaluate(PIXELS)
+        page.keyboard.press("Shift+ArrowRight")
+        page.wait_for_function(f"before => ({PIXELS})() !== before", arg=before)
+        depth.click()
+        expect(depth).to_have_attribute("aria-pressed", "false")
+        page.wait_for_function("!location.search.includes('view=')")
+        page.locator("#digit-network canvas").focus()
+        for key in ("ArrowRight", "ArrowRight", "Enter"):
+            page.keyboard.press(key)
+        expect(closer.locator(".title")).to_contain_text("pool4, map 1 of 96")
+        expect(closer.locator(".told")).to_contain_text("Row")
+        expect(closer.locator(".sum h4").first).to_contain_text("conv4: Σ window × kernel")
+        told = closer.locator(".told").inner_text()
+        page.keyboard.press("ArrowDown" if "Row 0" in told else "ArrowUp")
+        expect(closer.locator(".told")).not_to_have_text(told)
+        page.keyboard.press("Escape")
+        expect(closer).to_be_hidden()
 
 
 def test_layers_are_shown_one_by_one_with_the_keyboard(browser, url):

@@ -28,8 +28,8 @@ from demo.feature_maps.activations import (
     open_upload,
 )
 from demo.feature_maps.inspector_handlers import Inspector
-from demo.feature_maps.number_html import format_number
 from demo.feature_maps.selection import NETWORKS, Selection, from_link
+from demo.network_view.number_html import format_number
 from hub import layers
 
 CAT = Image.open(ROOT / "demo" / "examples" / "photos" / "cat.jpg")

@@ -1,7 +1,8 @@
 // Decode a value, and lay out its columns: to scale in resolution and in number, side by side or,
-// on a narrow screen, one below the other.
+// on a narrow screen, one below the other. A layout's boxes may be sheets in space (depth.js).
 const SCORE = 150, GAP = 40, LINES = 110;        // width of the scores, gaps, room for lines
 const HEIGHT = 176, SIZE = 18;          // room for maps side by side, and for their size below them
+const FLAT = [1, 0, 0, 1, 0, 0];        // the affine map from a box to the canvas
 
 function decodeBytes(text, Kind) {
   const letters = atob(text), bytes = new Uint8Array(letters.length);
@@ -37,7 +38,7 @@ function flowLength(columns, scale, room) {
 function layOutBeside(columns, width, height) {
   const taken = SCORE + LINES + GAP * (columns.length - 1);
   let scale = 4;
-  while (scale > 0.5 && flowLength(columns, scale, height) > width - taken) scale -= 0.25;
+  while (scale > 0.25 && flowLength(columns, scale, height) > width - taken) scale -= 0.25;
   const spare = width - taken - flowLength(columns, scale, height);
   const gap = GAP + Math.max(0, spare) / columns.length;
   let x = 0;
@@ -51,7 +52,8 @@ function layOutBeside(columns, width, height) {
 }
 
 function layOutBelow(columns, width) {
-  const scale = 2, gap = SIZE + 12;
+  const longest = Math.max(...columns.map((column) => Math.max(column.height, column.width)));
+  const scale = longest > 64 ? 80 / longest : 2, gap = SIZE + 12;
   let y = 0;
   const boxes = columns.map((column) => {
     const size = columnSize(column, scale, width);      // rows and columns change places
@@ -65,16 +67,51 @@ function layOutBelow(columns, width) {
 }
 
 function layOut(columns, width) {
-  return width < 700 ? layOutBelow(columns, width) : layOutBeside(columns, width, HEIGHT);
+  const layout = width < 700 ? layOutBelow(columns, width) : layOutBeside(columns, width, HEIGHT);
+  return { ...layout, order: columns.map((_, n) => n) };      // in which they are painted
 }
 
-function tilePlace(box, n) {            // left and top of map n
+function tilePlace(box, n) {            // left and top of map n, in its box
   const [along, across] = [Math.floor(n / box.rows), n % box.rows];
   const [column, row] = box.across ? [along, across] : [across, along];
   return [box.x + column * box.tile, box.y + row * box.tile];
 }
 
+function onCanvas({ matrix: [a, b, c, d, e, f] = FLAT }, x, y) {
+  return [a * x + c * y + e, b * x + d * y + f];
+}
+
+function inBox({ matrix: [a, b, c, d, e, f] = FLAT }, x, y) {
+  const area = a * d - b * c, [right, down] = [x - e, y - f];
+  return [(d * right - c * down) / area, (a * down - b * right) / area];
+}
+
+function tileCentre(box, n) {
+  const [left, top] = tilePlace(box, n);
+  return onCanvas(box, left + box.tile / 2, top + box.tile / 2);
+}
+
 function scorePlace({ scores }, k, count) {       // left, top, width and height of a class
   const [x, y, step] = [scores.x, scores.y, (scores.across ? scores.height : scores.width) / count];
   return scores.across ? [x, y + k * step, scores.width, step] : [x + k * step, y, step, scores.height];
+}
+
+function tileAt(box, channels, [x, y]) {        // -1: none
+  const [column, row] = [Math.floor((x - box.x) / box.tile), Math.floor((y - box.y) / box.tile)];
+  const [along, across] = box.across ? [column, row] : [row, column];
+  const n = along * box.rows + across;
+  return across >= 0 && across < box.rows && along >= 0 && n < channels ? n : -1;
+}
+
+function findPlace({ columns, classes }, layout, x, y) {      // the map or the score there, or null
+  for (const column of [...layout.order].reverse()) {         // the nearest sheet first
+    const map = tileAt(layout.boxes[column], columns[column].channels, inBox(layout.boxes[column], x, y));
+    if (map >= 0) return { column, map };
+  }
+  for (let map = 0; map < classes.length; map++) {
+    const [left, top, width, height] = scorePlace(layout, map, classes.length);
+    const inside = x >= left && x < left + width && y >= top && y < top + height;
+    if (inside) return { column: columns.length, map };
+  }
+  return null;
 }
