@@ -12,6 +12,7 @@ from demo.engineers import programs
 from demo.engineers.fold import build_fold
 from demo.events import HEAVY, QUIETLY
 from demo.fashion_mnist import handlers
+from demo.fashion_mnist.network_at_work import build_network
 from demo.i18n import t
 from demo.networks import picker
 from demo.templates import template
@@ -45,6 +46,7 @@ def build() -> gr.Radio:
             gr.Markdown(t("fashion_network_info"), elem_classes="small")
             picker.own_repo_box(model, "fashion_mnist")
     steps = template("fashion_mnist/garment_steps", "fashion-steps", start.steps)
+    place = gr.Column()
     build_fold("fashion", SOURCES, programs.classify_garment, handlers.garment_network, [model],
                [model.change, *arrival])
     label = components.RejectingLabel(visible=False)
@@ -58,8 +60,10 @@ def build() -> gr.Radio:
         handlers.classify, [image, model], [label, seen], preprocess=False,
         api_name="classify", **HEAVY,
     )
-    gr.on(
+    answered = gr.on(
         [image.change, model.change, *arrival], show_answer, [image, model], [answer, seen, steps],
         **QUIETLY,
     )
+    with place:
+        build_network([image, model], answered)
     return model

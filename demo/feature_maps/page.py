@@ -16,7 +16,14 @@ from demo.address import keep_in_address
 from demo.engineers import programs
 from demo.engineers.fold import build_fold
 from demo.events import QUIETLY
-from demo.feature_maps import epochs, export, figures_fold, inspector, pooling
+from demo.feature_maps import (
+    epochs,
+    export,
+    figures_fold,
+    inspector,
+    network_strip,
+    pooling,
+)
 from demo.feature_maps.activations import (
     answering_network,
     decode_upright,
@@ -85,6 +92,8 @@ def build(app: gr.Blocks, tabs: gr.Tabs, tab: gr.Tab) -> None:
             beside = {**above, "network": network, **looks}
             controls, inspected, drawn = build_views(first, image, above, beside, changed)
     with gr.Column(elem_id="maps-folds"):
+        with gr.Accordion(t("whole"), open=False, elem_id="fold-whole"):
+            network_strip.build(image, controls, inspected, drawn)
         figures_fold.build(first, image, above, controls, inspected, drawn)
         with gr.Accordion(t("take"), open=False, elem_id="fold-export"):
             export.build(image, controls)

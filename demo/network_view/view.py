@@ -8,6 +8,7 @@ from typing import Any
 
 import gradio as gr
 import numpy as np
+import torch
 
 from demo.i18n import class_words
 from demo.server import publish
@@ -17,6 +18,7 @@ from hub.activations import Activations, Column
 TEMPLATES = Path(__file__).parent / "templates"
 MODULES = ("depth", "closer")           # scripts that are fetched when they are asked for
 EXACT = (1, 28, 28)     # size of an input that is sent exactly, so that questions can be asked
+LONGEST = 32            # side of a map that is sent whole; of a longer one, every n-th number
 # For a listener's `js`: its last input becomes whether the picture {id} is on the screen.
 SEEN = """(...inputs) => {{
   const box = document.querySelector("#{id} canvas")?.getBoundingClientRect();
@@ -67,14 +69,18 @@ def network_value(activations: Activations, classes: list[str], network: str = "
 
 
 def column_value(column: Column) -> dict[str, Any]:
-    """Describe a stage: size, range, the convolution before it, and all its values as bytes."""
+    """Describe a stage: size, range, the convolution before it, and its values as bytes."""
     channels, height, width = column.maps.shape
-    high = float(column.maps.max())
-    shares = column.maps.numpy() / max(high, 1e-12)
-    return {
+    high, every = float(column.maps.max()), -(-max(height, width) // LONGEST)
+    shares = column.maps[:, ::every, ::every].numpy() / max(high, 1e-12)
+    value = {
         "step": column.step, "channels": channels, "height": height, "width": width, "high": high,
         "kernel": column.kernel, "values": encode(np.rint(255 * shares), np.uint8),
     }
+    if every == 1:
+        return value
+    ranges = torch.stack([column.maps.amin((1, 2)), column.maps.amax((1, 2))], 1)       # (C, 2)
+    return value | {"every": every, "ranges": ranges.double().round(decimals=3).tolist()}
 
 
 def encode_shares(shares: np.ndarray) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from digit_page import draw, draw_seven, open_app, visit
 from playwright.sync_api import Page, expect
+from visitor import visitor
 
 PIXELS = """() => { const c = document.querySelector("#digit-network canvas");
 return c.toDataURL() }"""
@@ -98,3 +99,27 @@ def test_out_of_sight_nothing_is_sent_until_it_comes_into_sight(browser, url):
             page.locator("#digit-network canvas").scroll_into_view_if_needed()
         assert len(asked.value.body()) > 10_000
         page.wait_for_function(f"old => ({PIXELS})() !== old", arg=old)
+
+
+def test_it_is_on_other_pages_and_leads_to_a_map_of_a_photo(browser, url):
+    with visitor(browser, url) as page:
+        page.goto(url + "?show=fashion")
+        picture = page.locator("#garment-network")
+        picture.scroll_into_view_if_needed()
+        expect(picture.locator(".strongest")).to_contain_text("Most for")
+        page.goto(url + "?show=maps&tab=whole")
+        picture = page.locator("#maps-strip")
+        picture.scroll_into_view_if_needed()
+        expect(picture.locator(".strongest")).to_contain_text("Most for")
+        picture.locator("canvas").focus()
+        for key in ("ArrowRight", "ArrowRight", "ArrowDown", "ArrowDown"):
+            page.keyboard.press(key)
+        expect(picture.locator(".caption")).to_contain_text("pool2, map 3 of 32: 46×84 numbers")
+        page.keyboard.press("Enter")
+        expect(page.locator("#look-map input")).to_have_value("3")
+        expect(page.locator("#look-step input:checked")).to_have_value("pool2")
+        page.goto(url + "?lesson=story&view=depth")
+        picture = page.locator("#story-network")
+        picture.scroll_into_view_if_needed()
+        expect(picture.locator(".strongest")).to_contain_text("Most for 7:")
+        expect(picture.locator("[data-do=depth]")).to_have_attribute("aria-pressed", "true")

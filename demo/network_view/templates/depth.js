@@ -1,5 +1,5 @@
 // Lay out the columns as sheets that stand one behind another, and let a visitor turn them.
-const UNIT = 4, GAP = 3;                // pixels of a number, and between two maps, before scaling
+const UNIT = 4, GAP = 3, LARGE = 160;               // before scaling: pixels of a number, between two maps, of a photo
 const SCORE = 150, MARGIN = 22;         // width of the scores; room for sizes below the sheets
 const TURN_PER_PIXEL = 0.006, TURN_PER_KEY = 0.12, SWING_SECONDS = 0.9;
 const FARTHEST = { yaw: 1.4, pitch: 1.2 };      // seen from its edge, a sheet shows nothing
@@ -13,11 +13,12 @@ function rowsOf(count) {                // of a grid without gaps, about as wide
   return rows;
 }
 
-function sheetOf({ height, width, channels }) {
-  const side = Math.max(height, width), tile = side === 1 ? 2 * UNIT + GAP : UNIT * side + GAP;
+function sheetOf({ height, width, channels }, unit) {
+  const one = height * width === 1 ? 2 : 1;             // a single number would be too small
+  const tile = [one * unit * width + GAP, one * unit * height + GAP];
   const rows = rowsOf(channels), columns = channels / rows;
-  const [across, down] = [columns * tile, rows * tile];
-  return { tile, gap: GAP, rows, columns, across: true, x: -across / 2, y: -down / 2, wide: across, high: down };
+  const [length, breadth] = [columns * tile[0], rows * tile[1]];
+  return { tile, gap: GAP, rows, columns, across: true, x: -length / 2, y: -breadth / 2, length, breadth };
 }
 
 // The affine map of a sheet at depth z; the sheets stay parallel, so no perspective is needed
@@ -26,8 +27,8 @@ function sheetMatrix({ yaw, pitch }, z) {
   return [cy, sp * sy, 0, cp, sy * z, -sp * cy * z];
 }
 
-function corners({ x, y, wide, high, matrix: [a, b, c, d, e, f] }) {
-  return [[x, y], [x + wide, y], [x + wide, y + high], [x, y + high]]
+function corners({ x, y, length, breadth, matrix: [a, b, c, d, e, f] }) {
+  return [[x, y], [x + length, y], [x + length, y + breadth], [x, y + breadth]]
     .map(([left, top]) => [a * left + c * top + e, b * left + d * top + f]);
 }
 
@@ -46,9 +47,11 @@ function fit(sheets, room) {            // scale and move all sheets into a box 
 export function layOutDepth(columns, width, turn) {
   const narrow = isNarrow(width), height = narrow ? 460 : 400;
   const apart = (narrow ? 620 : 900) / Math.max(1, columns.length - 1);
-  const standing = columns.map((column, n) => ({ ...sheetOf(column), matrix: sheetMatrix(turn, n * apart) }));
+  const longest = Math.max(columns[0].height, columns[0].width), unit = Math.min(UNIT, LARGE / longest);
+  const standing = columns.map((column, n) =>
+    ({ ...sheetOf(column, unit), matrix: sheetMatrix(turn, n * apart) }));
   const room = narrow ? { x: 0, width, height } : { x: 0, width: width - SCORE - 90, height };
-  const boxes = fit(standing, room).map((box) => ({ ...box, across: true }));
+  const boxes = fit(standing, room);
   const scores = narrow ? { x: 0, y: height + MARGIN + 14, width, height: 96, across: false }
     : { x: width - SCORE, y: (height - 220) / 2, width: SCORE, height: 220, across: true };
   const edges = boxes.slice(1).flatMap((box, n) => {      // from corner to corner of the next sheet

@@ -51,9 +51,11 @@ function point(place) {
 }
 
 function act(place) {                   // a click, or Enter
-  if (place.column < view.columns.length) return enlarge(place);
+  const column = view.columns[place.column];
+  if (column && question(place)) return enlarge(place);
+  if (column) return trigger("select", { step: column.step, map: place.map + 1 });
   const page = element.closest('[role="tabpanel"]'), name = CSS.escape(view.classes[place.map]);
-  page.querySelector(`[data-digit="${name}"]`)?.click();
+  page.querySelector(`:is([data-digit="${name}"], [data-name="${name}"])`)?.click();
 }
 
 const placeOf = ({ clientX, clientY }) => {
@@ -81,10 +83,10 @@ canvas.addEventListener("keydown", (event) => {
 });
 canvas.addEventListener("blur", () => point(null));
 
-// Out of sight it was not sent the latest values; it asks for them when it comes into sight.
+// Out of sight it was not sent the latest values, or none; it asks when it comes into sight.
 let seen = true;
 new IntersectionObserver(([{ isIntersecting }]) => {
-  if (isIntersecting && !seen) trigger("input");
+  if (isIntersecting && !(seen && view)) trigger("input");
   seen = isIntersecting;
 }).observe(canvas);
 new ResizeObserver(redraw).observe(canvas);

@@ -28,13 +28,14 @@ function writeCaption(word, values) {
 const percent = (p) => `${(100 * p).toFixed(1)}%`;
 const number = (x) => x.toFixed(2).replace("-", "−");
 
-function mapRange({ values, height, width, high }, map) {
-  const size = height * width, numbers = values.subarray(map * size, (map + 1) * size);
+function mapRange({ values, sent: [rows, columns], high, ranges }, map) {
+  if (ranges) return ranges[map].map(number);
+  const size = rows * columns, numbers = values.subarray(map * size, (map + 1) * size);
   return [Math.min(...numbers), Math.max(...numbers)].map((byte) => number(byte * high / 255));
 }
 
-function strongestMap({ values, height, width }) {
-  return values.indexOf(values.reduce((a, b) => Math.max(a, b))) / (height * width) | 0;
+function strongestMap({ values, sent: [rows, columns] }) {
+  return values.indexOf(values.reduce((a, b) => Math.max(a, b))) / (rows * columns) | 0;
 }
 
 function className(k) {
@@ -46,6 +47,7 @@ function describeMap(place, { column: n, map }) {
   const [smallest, largest] = mapRange(column, map);
   const values = { ...column, map: map + 1, smallest, largest, inputs, side };
   writeSentence(place, inputs && column.step !== "features" ? "kernel" : "map", values);
+  if (column.every) writeSentence(place, "every", column);
 }
 
 function describe(pointed) {

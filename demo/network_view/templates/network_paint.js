@@ -15,7 +15,7 @@ function colour(name) {
 }
 
 // A picture of all maps of a column, one below the other
-function columnPicture({ values, height, width, channels }) {
+function columnPicture({ values, sent: [height, width], channels }) {
   const pixels = new Uint8ClampedArray(values.length * 4);
   values.forEach((value, n) => pixels.set(SHADES.subarray(value * 4, value * 4 + 4), n * 4));
   const sheet = document.createElement("canvas");
@@ -25,18 +25,18 @@ function columnPicture({ values, height, width, channels }) {
 }
 
 function paintColumn(column, box, shown) {
-  const { height, width, channels } = column, side = box.tile - (box.gap ?? 1);
-  const longer = Math.max(height, width), [across, down] = [side * width / longer, side * height / longer];
+  const { channels, sent: [rows, columns] } = column;
+  const [across, down] = box.tile.map((side) => side - (box.gap ?? 1));
   paper.save();
   paper.transform(...box.matrix ?? FLAT);
   if (box.matrix) {                     // a sheet hides those behind it
     paper.fillStyle = colour("--sheet");
-    paper.fillRect(box.x - 2, box.y - 2, box.wide + 3, box.high + 3);
+    paper.fillRect(box.x - 2, box.y - 2, box.length + 3, box.breadth + 3);
   }
   for (let n = 0; n < channels; n++) {
     const [x, y] = tilePlace(box, n);
     paper.globalAlpha = n < shown * channels ? 1 : 0.1;
-    paper.drawImage(column.picture, 0, n * height, width, height, x, y, across, down);
+    paper.drawImage(column.picture, 0, n * rows, columns, rows, x, y, across, down);
   }
   paper.restore();
 }
@@ -56,8 +56,8 @@ function paintEdges(edges) {            // from sheet to sheet
 
 function paintSize({ channels, height, width }, box) {
   const isLowRight = (box.matrix ?? FLAT)[1] > 0.05;      // the lower end of a sheet that is turned
-  const bottom = box.y + (box.across ? box.rows : box.columns) * box.tile;
-  const [x, y] = onCanvas(box, isLowRight ? box.x + box.wide : box.x, bottom);
+  const bottom = box.y + (box.across ? box.breadth : box.length);
+  const [x, y] = onCanvas(box, isLowRight ? box.x + box.length : box.x, bottom);
   paper.fillStyle = colour("--body-text-color-subdued");
   paper.font = "12px system-ui";
   paper.textBaseline = "top";
@@ -115,6 +115,6 @@ function outline(box, map) {
   paper.transform(...box.matrix ?? FLAT);
   paper.strokeStyle = colour("--window");
   paper.lineWidth = 2;
-  paper.strokeRect(x - 1, y - 1, box.tile + 1, box.tile + 1);
+  paper.strokeRect(x - 1, y - 1, box.tile[0] + 1, box.tile[1] + 1);
   paper.restore();
 }

@@ -50,7 +50,6 @@ async function askForShares() {
 }
 
 async function enlarge(place) {
-  if (!question(place)) return;
   const { openCloser } = await fetchPart("closer");
   closer ??= openCloser(element.querySelector(".closer"), element.querySelector("template"), {
     explain: (place, cell) => server.explain_number({ ...question(place), ...cell }),
