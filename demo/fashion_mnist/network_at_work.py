@@ -30,7 +30,7 @@ def network_of_photo(
     return view.network_value(activations, source.net.classes, model)
 
 
-def build_network(inputs: list[Component], answered: Dependency) -> None:
+def follow_garment(inputs: list[Component], answered: Dependency) -> None:
     """Build the picture; it follows each answer. `inputs` are the photo and the network."""
     ask = [call_in_turn(question) for question in build_questions(handlers.garment_network)]
     network = view.network_view(ELEM_ID, None, "fashion", ask)

@@ -12,7 +12,7 @@ from demo.engineers import programs
 from demo.engineers.fold import build_fold
 from demo.events import HEAVY, QUIETLY
 from demo.fashion_mnist import handlers
-from demo.fashion_mnist.network_at_work import build_network
+from demo.fashion_mnist.network_at_work import follow_garment
 from demo.i18n import t
 from demo.networks import picker
 from demo.templates import template
@@ -65,5 +65,5 @@ def build() -> gr.Radio:
         **QUIETLY,
     )
     with place:
-        build_network([image, model], answered)
+        follow_garment([image, model], answered)
     return model

@@ -16,7 +16,7 @@ from demo.templates import read_file, template
 from hub.activations import Activations, Column
 
 TEMPLATES = Path(__file__).parent / "templates"
-MODULES = ("depth", "closer")           # scripts that are fetched when they are asked for
+MODULES = ("depth", "closer", "export")           # scripts that are fetched when they are asked for
 EXACT = (1, 28, 28)     # size of an input that is sent exactly, so that questions can be asked
 LONGEST = 32            # side of a map that is sent whole; of a longer one, every n-th number
 # For a listener's `js`: its last input becomes whether the picture {id} is on the screen.

@@ -1,6 +1,7 @@
 """The network at work on the Digits page: live, pointed at, played, and silent out of sight."""
 
 from digit_page import draw, draw_seven, open_app, visit
+from PIL import Image
 from playwright.sync_api import Page, expect
 from visitor import visitor
 
@@ -79,6 +80,15 @@ def test_layers_are_shown_one_by_one_with_the_keyboard(browser, url):
         expect(caption(page)).to_contain_text("pool2, map 1 of 32")
         page.keyboard.press("ArrowDown")
         expect(caption(page)).to_contain_text("pool2, map 2 of 32")
+        for kind, frames in (("png", 1), ("webp", 20)):
+            with page.expect_download() as download:
+                page.locator(f"#digit-network [data-do={kind}]").click()
+            with Image.open(download.value.path()) as saved:
+                assert (saved.format, saved.n_frames) == (kind.upper(), frames)
+                saved.seek(frames - 1)
+                saved.load()
+                assert saved.width == page.evaluate(
+                    "document.querySelector('#digit-network canvas').width")
         play = page.locator("#digit-network [data-do=play]")
         play.click()
         expect(play).to_contain_text("Pause")

@@ -26,8 +26,9 @@ COMPUTED = re.compile(r"""f["']([A-Za-z_]+_\{[^"'\n]*)["']|`([A-Za-z_]+_\$\{[^`\
 LOOKUP = re.compile(r"""\b(?:t|both|user_error|word)\(\s*["'](\w+)["']"""
                     r"""|<!-- (\w+) -->|data-word="(\w+)\"""")
 PLACEHOLDER = re.compile(r"\$?\{[^{}]*\}")
-# What a template may hold beside its tags and slots: names of keys, notation and code.
-NOTATION = {"mnist/templates/pad.html": {"Ctrl", "Shift", "Z", "Delete", "E"}}
+# What a template may hold beside its tags and slots: names of keys and formats, notation.
+NOTATION = {"mnist/templates/pad.html": {"Ctrl", "Shift", "Z", "Delete", "E"},
+            "network_view/templates/network.html": {"PNG", "WebP"}}
 
 
 def words_of(name: str | Path) -> dict[str, dict[str, str]]:

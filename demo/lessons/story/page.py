@@ -79,11 +79,11 @@ def build(lessons: gr.Tabs) -> None:
                 gr.Markdown(t(f"story_{step}"))
                 for name in names:
                     lesson_button(lessons, name)
-    build_network()
+    show_at_work()
     build_structure()
 
 
-def build_network() -> None:
+def show_at_work() -> None:
     """Build the picture of the network at work on the seven; it is filled when it is seen."""
     def story_network(name: object) -> Source:
         return registry.current(NETWORK)

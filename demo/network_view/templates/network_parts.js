@@ -1,4 +1,4 @@
-// Parts that are fetched when they are asked for: the sheets in depth, a map enlarged; and lines.
+// Parts that are fetched when they are asked for: sheets in depth, a map enlarged, files; and lines.
 const parts = {}, depthButton = element.querySelector("[data-do=depth]");
 const page = element.querySelector(".line").dataset.page;
 let isDeep = false, turn = null, startTurning = null;
@@ -27,6 +27,26 @@ depthButton.addEventListener("click", () => {
   setDeep(!isDeep);
   ConvLens.keepSettings?.(page, { view: isDeep ? null : "depth" });
 });
+
+async function saveAs(kind) {
+  const { savePicture, saveAnimation } = await fetchPart("export");
+  const background = getComputedStyle(document.body).backgroundColor;
+  if (!view) return;
+  if (kind === "png") return savePicture(canvas, background);
+  pause();
+  pointed = null;
+  const isSaved = await saveAnimation(canvas, background, view.columns.length + 1, (n, share) => {
+    [stage, lit] = [n, share];
+    redraw();
+  });
+  stopPlaying();
+  redraw();
+  if (!isSaved) writeCaption("no_webp");
+}
+
+for (const kind of ["png", "webp"]) {
+  element.querySelector(`[data-do=${kind}]`).addEventListener("click", () => saveAs(kind));
+}
 
 function openFromAddress() {            // ?show=PAGE&view=depth
   const query = new URLSearchParams(location.search);
