@@ -47,10 +47,14 @@ def seen_script(elem_id: str) -> str:
     return SEEN.format(id=elem_id)
 
 
-def network_value(activations: Activations, classes: list[str], network: str = "") -> str:
+def network_value(
+    activations: Activations, classes: list[str], network: str = "",
+    epoch: dict[str, Any] | None = None,
+) -> str:
     """Return what the picture shows of a network that has read one picture, as JSON.
 
-    With the choice of the `network`, questions can be asked about pictures of 28×28 pixels. As
+    With the choice of the `network`, questions can be asked about pictures of 28×28 pixels. With an
+    `epoch` there is a slider: the `run` it is of, the epoch `at`, the `first` and the `last`. As
     text, because Gradio 6.31 copies every number of a value several times for each answer.
     """
     scores, pixels = activations.scores, activations.columns[0].maps
@@ -64,8 +68,14 @@ def network_value(activations: Activations, classes: list[str], network: str = "
         "probs": [round(p, 4) for p in scores.softmax(0).tolist()],
         "terms": encode_shares(activations.terms.numpy()),
         **(asked if network else {}),
+        **({"epoch": epoch} if epoch else {}),
         **({"names": names} if any(name["en"] != name["zh"] for name in names) else {}),
     })
+
+
+def outdated_value(reason: str) -> str:
+    """Return a value, different for each `reason`, at which the picture asks for a new one."""
+    return json.dumps({"ask": reason})
 
 
 def column_value(column: Column) -> dict[str, Any]:
@@ -85,7 +95,7 @@ def column_value(column: Column) -> dict[str, Any]:
 
 def encode_shares(shares: np.ndarray) -> dict[str, Any]:
     """Encode shares of a sum, with signs, as bytes of the greatest of them."""
-    high = float(np.abs(shares).max())
+    high = float(np.abs(shares).max(initial=0))
     return {"high": high, "values": encode(np.rint(127 * shares / max(high, 1e-12)), np.int8)}
 
 

@@ -10,6 +10,7 @@ from demo.events import event_data
 from demo.i18n import both
 from demo.training_runs import charts, pictures, settings
 from demo.training_runs.choice import run_source
+from demo.training_runs.inside import show_inside
 from demo.uploads import clamp_int
 from hub import predictions
 from hub.remote.source import Source
@@ -114,6 +115,7 @@ VIEWS: dict[str, Callable[[list[Source]], dict[str, Any]]] = {
     "mistakes": partial(needs_predictions, "pictures", pictures.mistake_gallery),
     "predictions": partial(needs_predictions, "pictures", pictures.sample_gallery),
     "embedding": partial(needs_predictions, "cloud", pictures.embedding_cloud),
+    "inside": show_inside,
     "facts": show_settings,
 }
 
@@ -121,7 +123,7 @@ VIEWS: dict[str, Callable[[list[Source]], dict[str, Any]]] = {
 TABS = {
     "curves": ("curves", "precision", "facts"),
     "mistakes": ("confusion", "mistakes"),
-    "explore": ("predictions", "embedding"),
+    "explore": ("predictions", "embedding", "inside"),
 }
 
 

@@ -1,11 +1,11 @@
-// needs: network_layout.js, network_paint.js, network_lines.js, network_caption.js, network_player.js, network_parts.js
+// needs: network_layout.js, network_paint.js, network_lines.js, network_caption.js, network_player.js, network_parts.js, network_epochs.js
 // The network at work: show each value, point at maps and scores, play layer by layer.
 const canvas = element.querySelector("canvas"), paper = canvas.getContext("2d");
 const ARROWS = {                        // columns and maps to move by
   ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowDown: [0, 1], ArrowUp: [0, -1],
 };
 const REST = 300;                       // milliseconds without a change, until more is asked for
-let view = null, layout = null, pointed = null;
+let view = null, layout = null, pointed = null, seen = true;
 let shares = null, resting = null;      // of the maps before in the map pointed at
 
 function target() {                     // the class that the lines are drawn for
@@ -30,7 +30,14 @@ function rest() {                       // what takes time waits until nothing c
 }
 
 function show() {
-  view = props.value ? decodeValue(props.value) : null;
+  const isOutdated = props.value?.startsWith('{"ask"');
+  showValue(isOutdated ? null : props.value);
+  keepEpoch(props.value);
+  if (isOutdated && seen) trigger("input");
+}
+
+function showValue(text) {
+  view = text ? decodeValue(text) : null;
   if (playing === null) stopPlaying();
   if (!view) canvas.width = canvas.width;          // clears it
   if (pointed && !(view?.columns[pointed.column]?.channels > pointed.map)) pointed = null;
@@ -84,7 +91,6 @@ canvas.addEventListener("keydown", (event) => {
 canvas.addEventListener("blur", () => point(null));
 
 // Out of sight it was not sent the latest values, or none; it asks when it comes into sight.
-let seen = true;
 new IntersectionObserver(([{ isIntersecting }]) => {
   if (isIntersecting && !(seen && view)) trigger("input");
   seen = isIntersecting;

@@ -76,17 +76,17 @@ function describeStage(n) {
 // For screen readers, when nothing has changed for a moment
 function describeStrongest() {
   const place = element.querySelector(".strongest"), k = target(), last = view.columns.at(-1);
-  const terms = view.terms.subarray(k * last.channels, (k + 1) * last.channels);
+  const terms = view.terms.slice(k * last.channels).subarray(0, last.channels);
   const maps = view.columns.slice(1).map((column) => `${column.step} ${strongestMap(column) + 1}`);
   place.replaceChildren();
-  writeSentence(place, "strongest", {
+  if (k >= 0) writeSentence(place, "strongest", {
     class: className(k), percent: percent(view.probs[k]), maps: maps.join(", "),
-    map: terms.indexOf(terms.reduce((a, b) => Math.max(a, b))) + 1, step: last.step,
+    map: terms.indexOf(terms.reduce((a, b) => Math.max(a, b), -127)) + 1, step: last.step,
   });
 }
 
 function updateCaption() {
-  if (!view) writeCaption("empty");
+  if (!view) writeCaption({ digits: "empty", live: "waiting" }[page] ?? "asking");
   else if (pointed) describe(pointed);
   else if (stage !== null) describeStage(stage);
   else writeCaption(isDeep ? "turn" : "hint");

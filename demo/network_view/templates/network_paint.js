@@ -103,9 +103,11 @@ function paint(view, layout, { reached, pointed, target, shares }) {
   }
   if (reached <= last) return;
   const asked = pointed?.column === last ? pointed.map : target;
-  paintScoreLines(view, layout, pointed?.column === last - 1 ? { map: pointed.map } : { target: asked });
+  if (view.classes.length) {            // an earlier epoch has no scores
+    paintScoreLines(view, layout, pointed?.column === last - 1 ? { map: pointed.map } : { target: asked });
+    paintScores(view, layout, asked);
+  }
   if (shares) paintInputLines(layout, pointed, shares);
-  paintScores(view, layout, asked);
   if (pointed && pointed.column < last) outline(layout.boxes[pointed.column], pointed.map);
 }
 

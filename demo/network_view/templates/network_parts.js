@@ -35,7 +35,7 @@ async function saveAs(kind) {
   if (kind === "png") return savePicture(canvas, background);
   pause();
   pointed = null;
-  const isSaved = await saveAnimation(canvas, background, view.columns.length + 1, (n, share) => {
+  const isSaved = await saveAnimation(canvas, background, lastStage() + 1, (n, share) => {
     [stage, lit] = [n, share];
     redraw();
   });
@@ -50,7 +50,7 @@ for (const kind of ["png", "webp"]) {
 
 function openFromAddress() {            // ?show=PAGE&view=depth
   const query = new URLSearchParams(location.search);
-  const shown = query.get("show") ?? query.get("lesson") ?? "digits";
+  const shown = query.get("lesson") ?? query.get("show") ?? "digits";
   if (shown === page && query.get("view") === "depth") setDeep(true);
 }
 
