@@ -8,6 +8,8 @@ from torch import Tensor, nn
 from hub.layers import Step, list_steps, run_steps, steps_up_to
 from hub.models import CompactNet
 
+FEATURES = "features"       # the stage of those that a fully connected layer computes
+
 
 class ScoreTerms(NamedTuple):
     """Logits of one picture as sums: `terms.sum(1) + constant`."""
@@ -95,7 +97,7 @@ def record_each(net: nn.Module, images: Tensor) -> list[Activations]:
     for n in range(len(images)):
         columns = [Column(name, maps[name][n], kernel) for name, kernel in ends.items()]
         if not has_maps_last:
-            columns.append(Column("features", features[n, :, None, None]))
+            columns.append(Column(FEATURES, features[n, :, None, None]))
         decomposed = decompose_features(net, features[n : n + 1])
         found.append(
             Activations(columns, decomposed.by_channel(), decomposed.constant, scores[n]))

@@ -14,7 +14,7 @@ from paths import ROOT
 # A module imports from its own line and from the lines above, never from those below.
 HUB = (
     "models blocks preprocess orientation decoding_cost digit_parts regions foreground paper",
-    "picture_files layers activations arithmetic predict garment garment_steps "
+    "picture_files layers activations contributions arithmetic predict garment garment_steps "
     "config_rules validation",
     "checkpoint predictions kernel_history run_record own_runs "
     "model_card model_card_mark model_card_metadata model_card_sections model_card_usage "

@@ -11,6 +11,7 @@ from demo.engineers import programs
 from demo.engineers.fold import build_fold
 from demo.events import HEAVY, LATEST, QUIET, QUIETLY, READING
 from demo.fashion_mnist import batch, handlers, photo
+from demo.fashion_mnist.network_at_work import follow_garment
 from demo.fashion_mnist.screen import Screen, answered_parts, build_screen, show_answer
 from demo.i18n import both, t
 from demo.limits.budget import call_in_turn
@@ -29,7 +30,7 @@ def build(tab: gr.Tab) -> gr.Radio:
     """
     gr.Markdown(t("fashion_intro"), elem_id="fashion-intro")
     screen = build_screen()
-    # The network at work on this garment belongs here.
+    place = gr.Column(elem_id="fashion-at-work")
     sample, another = sample_strip()
     with gr.Accordion(t("many"), open=False, elem_id="fold-batch"):
         batch_table()
@@ -43,7 +44,9 @@ def build(tab: gr.Tab) -> gr.Radio:
                [model.change, *arrival])
     publish_classify(model)
     opened = fill_at_opening(tab, screen, model, sample)
-    answer_events(screen, model, arrival, opened)
+    answered = answer_events(screen, model, arrival, opened)
+    with place:
+        follow_garment([screen.garment, model], [opened, answered])
     another.click(handlers.draw_sample, model, sample, **EVERY)
     return model
 
@@ -69,7 +72,7 @@ def fill_at_opening(
 
 def answer_events(
     screen: Screen, model: gr.Radio, arrival: list, opened: Dependency
-) -> None:
+) -> Dependency:
     """Register the listeners that answer a photo, and those that explain the answer."""
     def answer_photo(sent: Any, model: str, request: gr.Request) -> dict[Component, Any]:
         return show_answer(screen, sent, model, request)
@@ -84,6 +87,7 @@ def answer_events(
                       [screen.similar, screen.pair], **reading)
     screen.answer.select(handlers.explain_class, [*sent, screen.answer],
                          [screen.heat, screen.why], **LATEST)
+    return answered
 
 
 def sample_strip() -> tuple[gr.HTML, gr.Button]:

@@ -89,14 +89,14 @@ def build(
                 back = gr.Button(t("back_to_maps"), size="sm", min_width=100, elem_id="look-back")
             enlarged = tile_picker("look-large")
             place = place_controls()
-            facts = template("feature_maps/number_html", "look-facts")
+            facts = template("network_view/number_html", "look-facts")
             gr.Markdown("### " + t("its_field"), elem_id="look-field-title")
             field = tile_picker("look-field")
             gr.Markdown("### " + t("its_kernel"), elem_id="look-kernel-title")
-            kernel = template("feature_maps/number_html", "look-kernel")
+            kernel = template("network_view/number_html", "look-kernel")
         with gr.Column(elem_id="look-sum-column"):
             gr.Markdown("### " + t("its_sum"), elem_id="look-sum-title")
-            trace = template("feature_maps/number_html", "look-sums")
+            trace = template("network_view/number_html", "look-sums")
             gr.Markdown(t("its_input"), elem_id="look-input", elem_classes="small")
         with gr.Column(elem_id="other-column"):
             other = other_side()

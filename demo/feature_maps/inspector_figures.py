@@ -7,12 +7,13 @@ from PIL import Image
 from torch import Tensor
 
 from demo import mosaic
-from demo.feature_maps import number_html, tile_picker
+from demo.feature_maps import tile_picker
 from demo.feature_maps.activations import Activations
 from demo.feature_maps.comparison import shared_limits
-from demo.feature_maps.number_html import format_number
 from demo.i18n import both, word_spans
 from demo.images import to_picture
+from demo.network_view import number_html
+from demo.network_view.number_html import format_number
 from hub import arithmetic, layers
 
 MAP_WIDTH, FIELD_WIDTH = 640, 560       # pixels of an enlarged map and of the picture, about

@@ -74,8 +74,8 @@ def other_side() -> OtherSide:
     return OtherSide(
         gr.Markdown(elem_id="left-title"), gr.Markdown(elem_id="right-title"),
         tile_picker("other-mosaic"), tile_picker("other-large"), tile_picker("other-field"),
-        template("feature_maps/number_html", "other-facts"),
-        template("feature_maps/number_html", "other-sums"))
+        template("network_view/number_html", "other-facts"),
+        template("network_view/number_html", "other-sums"))
 
 
 def compare_controls() -> dict[str, Any]:

@@ -16,7 +16,14 @@ from demo.address import keep_in_address
 from demo.engineers import programs
 from demo.engineers.fold import build_fold
 from demo.events import QUIETLY
-from demo.feature_maps import epochs, export, figures_fold, inspector, pooling
+from demo.feature_maps import (
+    epochs,
+    export,
+    figures_fold,
+    inspector,
+    network_strip,
+    pooling,
+)
 from demo.feature_maps.activations import (
     answering_network,
     decode_upright,
@@ -92,6 +99,8 @@ def build(app: gr.Blocks, tabs: gr.Tabs, tab: gr.Tab) -> None:
                 first, (image, other_image), above, beside, changed)
     with gr.Column(elem_id="maps-folds"):
         settings = controls | {"other_picture": other_image}
+        with gr.Accordion(t("whole"), open=False, elem_id="fold-whole"):
+            network_strip.build(image, settings, inspected, drawn)
         figures_fold.build(first, image, above, settings, inspected, drawn)
         with gr.Accordion(t("take"), open=False, elem_id="fold-export"):
             export.build(image, controls)

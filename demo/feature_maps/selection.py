@@ -10,7 +10,7 @@ from demo.networks.registry import NETWORKS
 from demo.uploads import clamp_int
 
 TABS = ("closer", "growth", "pooling")
-FOLDS = ("figures", "export")           # below the tabs; ?tab= names them too
+FOLDS = ("whole", "figures", "export")         # below the tabs; ?tab= names them too
 WEIGHTS = ("trained", "random")
 SHAPES = ("tutorial", "own", "square")
 ORDERS = ("number", "activity")

@@ -54,8 +54,8 @@ def recognise_all(calls: list[LiveCall], request: gr.Request | None = None) -> l
                 if isinstance(found, Drawing) and found.net is net]
         inputs = torch.cat([opened[number].ink.image for number in mine])   # (N, 1, 28, 28)
         recorded |= zip(mine, record_each(net, inputs))
-    return [finish(found, recorded[number], calls[number].visible) if number in recorded else found
-            for number, found in enumerate(opened)]  # fmt: skip
+    return [finish(found, recorded[number], call) if number in recorded else found
+            for number, (call, found) in enumerate(zip(calls, opened))]  # fmt: skip
 
 
 def open_call(call: LiveCall, request: gr.Request | None) -> Drawing | LiveAnswer:
@@ -67,7 +67,7 @@ def open_call(call: LiveCall, request: gr.Request | None) -> Drawing | LiveAnswe
     return found or LiveAnswer(answer.empty_value(digit_network(call.model).net.classes))
 
 
-def finish(drawing: Drawing, activations: Activations, visible: bool) -> LiveAnswer:
+def finish(drawing: Drawing, activations: Activations, call: LiveCall) -> LiveAnswer:
     """Judge the scores of a drawing that the network has read."""
     net: nn.Module = drawing.net
     verdict = judge_logits(net, activations.scores)
@@ -76,7 +76,7 @@ def finish(drawing: Drawing, activations: Activations, visible: bool) -> LiveAns
         answer.answer_value(verdict, several),
         images.pixels_url(drawing.ink.image),
         answer.box_value(drawing.ink, drawing.canvas.shape),
-        network_value(activations, net.classes) if visible else None,
+        network_value(activations, net.classes, call.model) if call.visible else None,
     )
 
 

@@ -10,9 +10,11 @@ from demo.engineers import programs
 from demo.engineers.fold import build_fold
 from demo.events import DRAWING, HEAVY, LATEST, QUIET, READING
 from demo.i18n import t
+from demo.limits.budget import call_in_turn
 from demo.mnist import answer, handlers, pad
 from demo.mnist.live import recognise_live
 from demo.network_view import view
+from demo.network_view.questions import build_questions
 from demo.networks import picker
 from demo.templates import template
 
@@ -44,7 +46,8 @@ def build() -> gr.Radio:
             plain = gr.Checkbox(label=t("plain"), elem_id="plain", container=False)
             gr.Markdown(t("seen_digit"), elem_id="seen-text", elem_classes="small")
             gr.Markdown(t("digits_intro"), elem_id="digits-intro", elem_classes="small")
-    network = view.network_view("digit-network", live.network, answer="#digit-answer")
+    network = view.network_view("digit-network", live.network, "digits", [
+        call_in_turn(ask) for ask in build_questions(handlers.digit_network)])
     with gr.Column(elem_id="folds"):
         score_terms, first_maps, near, neighbours, wrong, mistakes = fold_details(why)
         # Not an accordion: Gradio 6.31 forgets the new choices of a radio in one that is closed.

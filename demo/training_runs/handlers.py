@@ -11,6 +11,7 @@ from demo.i18n import both
 from demo.networks import sample_pictures
 from demo.training_runs import charts, pictures, settings
 from demo.training_runs.choice import run_source
+from demo.training_runs.inside import show_inside
 from demo.uploads import clamp_int
 from hub import predictions
 from hub.remote.source import Source
@@ -115,6 +116,7 @@ VIEWS: dict[str, Callable[[list[Source]], dict[str, Any]]] = {
     "mistakes": partial(needs_predictions, "pictures", pictures.mistake_gallery),
     "predictions": partial(needs_predictions, "pictures", sample_pictures.sample_gallery),
     "embedding": partial(needs_predictions, "cloud", pictures.embedding_cloud),
+    "inside": show_inside,
     "facts": show_settings,
 }
 
@@ -122,7 +124,7 @@ VIEWS: dict[str, Callable[[list[Source]], dict[str, Any]]] = {
 TABS = {
     "curves": ("curves", "precision", "facts"),
     "mistakes": ("confusion", "mistakes"),
-    "explore": ("predictions", "embedding"),
+    "explore": ("predictions", "embedding", "inside"),
 }
 
 

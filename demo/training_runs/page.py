@@ -17,6 +17,7 @@ from demo.training_runs.choice import (
     own_repository_box,
     run_source,
 )
+from demo.training_runs.inside import build_inside
 from demo.training_runs.train_tab import build_train_tab
 from hub.remote.source import Source
 
@@ -97,6 +98,8 @@ def view_components(name: str, first: gr.Dropdown) -> dict[str, gr.HTML]:
         view = {"cloud": template("training_runs/cloud", "runs-cloud")}
     elif name == "facts":
         view = {"table": template("training_runs/settings", "runs-facts")}
+    elif name == "inside":
+        view = {"network": build_inside(first)}
     else:
         view = {"pictures": template("networks/pictures", f"runs-{name}")}
     gr.Markdown(t(f"runs_text_{name}"), elem_classes="small")

@@ -8,6 +8,7 @@ import gradio as gr
 from demo import training_process
 from demo.i18n import both
 from demo.networks import trained
+from demo.training_runs.inside import live_value
 from demo.training_runs.progress import (
     Progress,
     epoch_words,
@@ -53,7 +54,7 @@ def train_network(
     script: Any, recipe: Any, epochs: Any, limit: Any, seed: Any, mine: list[str],
     request: gr.Request | None = None,
 ) -> Iterator[dict[str, Any]]:
-    """Train a network and yield what changed: notes, chart, mine, and the buttons stop and use.
+    """Train a network and yield what changed: notes, chart, network, mine, and the buttons.
 
     `mine` lists the visitor's networks.
     """
@@ -74,6 +75,8 @@ def train_network(
             progress, news = parse_line(line, progress, choice)
             note = news or note
             chart = {"chart": progress_charts(progress)} if progress != before else {}
+            if progress.run is not before.run:      # an epoch has ended
+                chart["network"] = live_value(choice, script, len(progress.run.history))
             yield {"notes": [note], "use": gr.Button(visible=progress.run is not None), **chart}
         accuracy = final_accuracy(progress.run)
         epochs = epoch_words(str(progress.epochs))

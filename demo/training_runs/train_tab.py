@@ -7,6 +7,7 @@ import gradio as gr
 
 from demo.events import QUIET
 from demo.i18n import both, t
+from demo.network_view.view import network_view
 from demo.networks import trained
 from demo.templates import template
 from demo.training_runs import train
@@ -52,7 +53,9 @@ def build_train_tab(
         use = gr.Button(t("runs_use"), visible=False, variant="primary", elem_id="runs-use")
     notes = template("training_runs/notes", "runs-live-said", [both("runs_idle")])
     chart = template("training_runs/chart", "runs-live")
-    outputs = {"notes": notes, "chart": chart, "mine": visitor.trained, "stop": stop, "use": use}
+    network = network_view("runs-live-network", None, "live")
+    outputs = {"notes": notes, "chart": chart, "network": network, "mine": visitor.trained,
+               "stop": stop, "use": use}
 
     def by_component(values: dict[str, Any]) -> dict[gr.blocks.Block, Any]:
         return {outputs[name]: value for name, value in values.items()}

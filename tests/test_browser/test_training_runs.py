@@ -59,6 +59,9 @@ def test_a_recorded_run_is_shown(browser, url):
             canvas.press("ArrowUp")
             page.wait_for_timeout(50)
             assert canvas.evaluate(EDGES) == 0      # whichever way it is turned, all of it is seen
+        inside = page.locator("#runs-inside-network")
+        inside.scroll_into_view_if_needed()
+        expect(inside.locator(".strongest")).to_contain_text("Most for")
 
 
 def test_a_visitor_trains_stops_and_uses_a_network(browser, url, monkeypatch):
@@ -80,6 +83,8 @@ def test_a_visitor_trains_stops_and_uses_a_network(browser, url, monkeypatch):
         said = page.locator("#runs-live-said")
         expect(said).to_contain_text(re.compile("Epoch [2-9] of 20"), timeout=LONG)
         expect(page.locator("#runs-live svg path").first).to_be_visible()
+        epochs = page.locator("#runs-live-network .epochs")
+        expect(epochs.locator("output")).to_have_text(re.compile("[2-9] / [2-9]"), timeout=LONG)
         page.locator("#runs-stop").click()
         expect(said).to_contain_text("Stopped: epoch", timeout=LONG)
         expect(page.locator("#runs-stop")).to_be_hidden()

@@ -28,9 +28,9 @@ from demo.feature_maps.activations import (
 )
 from demo.feature_maps.inspector_handlers import Inspector
 from demo.feature_maps.inspector_outputs import all_outputs
-from demo.feature_maps.number_html import format_number
 from demo.feature_maps.other_side import OtherSide
 from demo.feature_maps.selection import NETWORKS, Selection, from_link
+from demo.network_view.number_html import format_number
 from hub import layers
 
 CAT = Image.open(ROOT / "demo" / "examples" / "photos" / "cat.jpg")

@@ -31,10 +31,11 @@ OTHER_WORDS = {
     "zh": "正确率|步幅|标准化|电脑|膨胀|配方|轮次|批大小|稠密|几率|训练轮数",
 }
 PLACEHOLDER = re.compile(r"\$?\{[^{}]*\}")
-# What a template may hold beside its tags and slots: names of keys, notation and code.
+# What a template may hold beside its tags and slots: names of keys and formats, notation and code.
 NOTATION = {
     "mnist/templates/pad.html": {"Ctrl", "Shift", "Z", "Delete", "E"},
     "lessons/teacher/teacher.html": {"Page", "B", "A", "Esc"},
+    "network_view/templates/network.html": {"PNG", "WebP"},
 }  # fmt: skip
 
 

@@ -1,13 +1,18 @@
 """What the Training page shows of a run, and what it makes of a training script's lines."""
 
+import base64
+import json
 import math
+import shutil
 
 import gradio as gr
+import numpy as np
 import pytest
+import torch.nn.functional as F
 
-from demo.networks import sample_pictures
+from demo.networks import sample_pictures, trained
 from demo.networks.registry import NETWORKS
-from demo.training_runs import handlers, page, pictures, settings
+from demo.training_runs import handlers, inside, page, pictures, settings
 from demo.training_runs.choice import compared_runs, run_source
 from demo.training_runs.progress import (
     MAX_POINTS,
@@ -18,7 +23,7 @@ from demo.training_runs.progress import (
 )
 from demo.training_runs.train import EPOCHS, script_args, validated_recipe
 from demo.uploads import clamp_int
-from hub import predictions
+from hub import checkpoint, kernel_history, predictions
 from hub.remote import source
 
 
@@ -54,6 +59,37 @@ def test_a_bundled_run_has_all_of_it(name):
     row, column = matrix["chosen"]
     assert row != column and matrix["counts"][row][column] == max(errors)
     assert settings.repeat_command(runs[0]).startswith("python training/")
+
+
+@pytest.mark.parametrize("epoch", [0, 7, None])
+def test_an_epoch_is_shown_as_its_own_kernels_compute_it(epoch):
+    """With scores only where the whole network is kept: now."""
+    feature_maps = run_source("feature_maps")
+    value = json.loads(inside.run_value(feature_maps, "feature_maps", epoch))
+    kept = kernel_history.load_epochs(checkpoint.BUNDLED / "feature_maps")
+    assert value["epoch"] == {"run": "feature_maps", "first": 0, "last": len(kept) - 1,
+                              "at": len(kept) - 1 if epoch is None else epoch}
+    weights = feature_maps.net.state_dict() | (kept[epoch] if epoch is not None else {})
+    picture = inside.fixed_picture(feature_maps.run)
+    x = feature_maps.net.normalize(picture)
+    x = F.conv2d(x, weights["conv1.weight"], weights["conv1.bias"], padding=1)
+    exact, shown = F.max_pool2d(x.relu(), 2)[0].numpy(), value["columns"][1]
+    found = np.frombuffer(base64.b64decode(shown["values"]), np.uint8).reshape(exact.shape)
+    assert np.abs(found * (shown["high"] / 255) - exact).max() <= shown["high"] / 509
+    steps = [column["step"] for column in value["columns"]]
+    assert steps == ["pixels", "pool1", "pool2", *(["features"] if epoch is None else [])]
+    assert len(value["scores"]) == (10 if epoch is None else 0)
+
+
+def test_a_network_under_training_is_shown_on_a_picture_that_stays(monkeypatch, tmp_path):
+    monkeypatch.setattr(trained, "trained_root", lambda: tmp_path)
+    mine, other = trained.new_choice(), trained.new_choice()
+    for choice, name in ((mine, "mnist"), (other, "mnist_tutorial")):
+        shutil.copytree(checkpoint.BUNDLED / name, trained.checkpoint_folder(choice))
+    first, second = (json.loads(inside.live_value(choice, "mnist", 4)) for choice in (mine, other))
+    assert first["columns"][0] == second["columns"][0] and first["scores"] != second["scores"]
+    assert first["epoch"]["at"] == first["epoch"]["last"] == 4 and "pixels" not in first
+    trained.load_trained.cache_clear()
 
 
 def test_one_epoch_is_singular():

@@ -5,6 +5,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
+from demo.events import AT_ONCE
 from demo.i18n import t
 from demo.images import pixels_url, to_uint8
 from demo.lessons.example_networks import mnist_net
@@ -14,10 +15,16 @@ from demo.lessons.network_diagram import draw_network
 from demo.lessons.network_spec import trace_network
 from demo.lessons.sample_digits import load_sample_digits
 from demo.lessons.story.pytorch_code import story_program
+from demo.limits.budget import call_in_turn
+from demo.network_view import view
+from demo.network_view.questions import build_questions
 from demo.networks import registry
 from demo.templates import read_file
+from hub.activations import record_activations
+from hub.remote.source import Source
 
 SEVEN = 70      # its index in the sample digits
+NETWORK = "mnist_tutorial"
 STEPS = {       # step: the lessons it links to
     "picture": ["batch"], "kernel": ["convolution", "stride"], "map": ["activation"],
     "pool": ["pooling"], "score": ["sharing", "shapes"],
@@ -40,11 +47,15 @@ def probability_bars(probs: Tensor) -> str:
     ) + "</div>"
 
 
+def draw_seven() -> Tensor:
+    """Return the ink of the digit whose way is shown, (1, 1, 28, 28)."""
+    return load_sample_digits()[0][SEVEN : SEVEN + 1]
+
+
 @torch.inference_mode()
 def step_pictures() -> dict[str, str]:
     """Run the tutorial's trained network on a seven; return each step as HTML."""
-    ink = load_sample_digits()[0][SEVEN : SEVEN + 1]                        # (1, 1, 28, 28)
-    net = registry.current("mnist_tutorial").net
+    ink, net = draw_seven(), registry.current(NETWORK).net
     maps = net.conv1(net.normalize(ink))                        # (1, 32, 26, 26)
     best = int(maps[0].clamp(min=0).var((1, 2)).argmax())       # the most varied map
     pooled = F.max_pool2d(maps.relu(), 2)                       # (1, 32, 13, 13)
@@ -69,9 +80,23 @@ def build(lessons: gr.Tabs) -> None:
                 gr.Markdown(t(f"story_{step}"))
                 for name in names:
                     lesson_button(lessons, name)
+    show_at_work()
     build_structure()
-    seven = load_sample_digits()[0][SEVEN : SEVEN + 1]
-    lesson_panel("story", constants={"code": story_program(seven)})
+    lesson_panel("story", constants={"code": story_program(draw_seven())})
+
+
+def show_at_work() -> None:
+    """Build the picture of the network at work on the seven; it is filled when it is seen."""
+    def story_network(name: object) -> Source:
+        return registry.current(NETWORK)
+
+    def show_network() -> str:
+        net = story_network(NETWORK).net
+        return view.network_value(record_activations(net, draw_seven()), net.classes, NETWORK)
+
+    ask = [call_in_turn(question) for question in build_questions(story_network)]
+    network = view.network_view("story-network", None, "story", ask)
+    network.input(show_network, None, network, **AT_ONCE)
 
 
 def build_structure() -> None:

@@ -6,7 +6,6 @@ const SHADES = Uint8ClampedArray.from({ length: 256 * 4 }, (_, n) => {
   const stop = Math.min(Math.floor(level), STOPS.length - 2), share = level - stop;
   return STOPS[stop][channel] * (1 - share) + STOPS[stop + 1][channel] * share;
 });
-const STRONGEST = { for: 10, against: 5 };          // lines of one class or one map
 
 let style = null;                       // of the canvas, which lives on with the theme
 
@@ -16,7 +15,7 @@ function colour(name) {
 }
 
 // A picture of all maps of a column, one below the other
-function columnPicture({ values, height, width, channels }) {
+function columnPicture({ values, sent: [height, width], channels }) {
   const pixels = new Uint8ClampedArray(values.length * 4);
   values.forEach((value, n) => pixels.set(SHADES.subarray(value * 4, value * 4 + 4), n * 4));
   const sheet = document.createElement("canvas");
@@ -26,27 +25,51 @@ function columnPicture({ values, height, width, channels }) {
 }
 
 function paintColumn(column, box, shown) {
-  const { height, width, channels } = column, side = box.tile - 1;
-  const longer = Math.max(height, width), [across, down] = [side * width / longer, side * height / longer];
+  const { channels, sent: [rows, columns] } = column;
+  const [across, down] = box.tile.map((side) => side - (box.gap ?? 1));
+  paper.save();
+  paper.transform(...box.matrix ?? FLAT);
+  if (box.matrix) {                     // a sheet hides those behind it
+    paper.fillStyle = colour("--sheet");
+    paper.fillRect(box.x - 2, box.y - 2, box.length + 3, box.breadth + 3);
+  }
   for (let n = 0; n < channels; n++) {
     const [x, y] = tilePlace(box, n);
     paper.globalAlpha = n < shown * channels ? 1 : 0.1;
-    paper.drawImage(column.picture, 0, n * height, width, height, x, y, across, down);
+    paper.drawImage(column.picture, 0, n * rows, columns, rows, x, y, across, down);
+  }
+  paper.restore();
+}
+
+function paintEdges(edges) {            // from sheet to sheet
+  paper.strokeStyle = colour("--body-text-color-subdued");
+  paper.lineWidth = 1;
+  paper.globalAlpha = 0.35;
+  for (const [from, to] of edges) {
+    paper.beginPath();
+    paper.moveTo(...from);
+    paper.lineTo(...to);
+    paper.stroke();
   }
   paper.globalAlpha = 1;
 }
 
 function paintSize({ channels, height, width }, box) {
-  const rows = box.across ? box.rows : box.columns, [x, y] = [box.x, box.y + rows * box.tile];
+  const isLowRight = (box.matrix ?? FLAT)[1] > 0.05;      // the lower end of a sheet that is turned
+  const bottom = box.y + (box.across ? box.breadth : box.length);
+  const [x, y] = onCanvas(box, isLowRight ? box.x + box.length : box.x, bottom);
   paper.fillStyle = colour("--body-text-color-subdued");
   paper.font = "12px system-ui";
   paper.textBaseline = "top";
+  paper.textAlign = isLowRight ? "right" : "left";
   paper.fillText(height > 1 ? `${channels} × ${height}×${width}` : channels, x, y + 3);
+  paper.textAlign = "left";
 }
 
 function paintScores(view, layout, target) {
-  const count = view.classes.length, words = view.classes.some((name) => name.length > 2);
-  view.classes.forEach((name, k) => {
+  const count = view.classes.length, names = classNames(view);
+  const words = names.some((name) => name.length > 1);
+  names.forEach((name, k) => {
     const [x, y, width, height] = scorePlace(layout, k, count);
     const [p, first] = [view.probs[k], k === target];
     paper.fillStyle = colour(first ? "--color-accent" : "--body-text-color-subdued");
@@ -63,60 +86,37 @@ function paintScores(view, layout, target) {
   });
 }
 
-// Lines from maps of the last column to classes: [map, class, share from -127 to 127]
-function strongestLines(view, { map, target }) {
-  const maps = view.columns.at(-1).channels;
-  const shares = map === undefined
-    ? Array.from({ length: maps }, (_, n) => [n, target, view.terms[target * maps + n]])
-    : view.classes.map((_, k) => [map, k, view.terms[k * maps + map]]);
-  const strongest = (sign) => shares.filter(([, , share]) => share * sign > 0)
-    .sort((a, b) => Math.abs(b[2]) - Math.abs(a[2]));
-  return [...strongest(1).slice(0, STRONGEST.for), ...strongest(-1).slice(0, STRONGEST.against)];
-}
-
-function paintLines(view, layout, from) {
-  const box = layout.boxes.at(-1), lines = strongestLines(view, from);
-  const greatest = Math.max(1, ...lines.map(([, , share]) => Math.abs(share)));
-  for (const [map, k, share] of lines) {
-    const [left, top] = tilePlace(box, map), [x, y, width, height] = scorePlace(layout, k, view.classes.length);
-    const [startX, startY] = [left + box.tile / 2, top + box.tile / 2];
-    const [endX, endY] = box.across ? [x, y + height / 2] : [x + width / 2, y];
-    const half = box.across ? [(startX + endX) / 2, 0] : [0, (startY + endY) / 2];
-    paper.strokeStyle = colour(share > 0 ? "--positive-fill" : "--negative-fill");
-    paper.lineWidth = 0.5 + 3 * Math.abs(share) / greatest;
-    paper.globalAlpha = 0.85;
-    paper.beginPath();
-    paper.moveTo(startX, startY);
-    if (box.across) paper.bezierCurveTo(half[0], startY, half[0], endY, endX, endY);
-    else paper.bezierCurveTo(startX, half[1], endX, half[1], endX, endY);
-    paper.stroke();
-  }
-  paper.globalAlpha = 1;
-}
-
 // `reached`: how many stages are lit, with the share of the one under way
-function paint(view, layout, { reached, pointed, target }) {
+function paint(view, layout, { reached, pointed, target, shares }) {
   const ratio = devicePixelRatio, width = canvas.clientWidth;
   canvas.style.height = `${layout.height}px`;
   [canvas.width, canvas.height] = [width * ratio, layout.height * ratio];
   paper.scale(ratio, ratio);
   paper.imageSmoothingEnabled = false;
   const last = view.columns.length;
-  view.columns.forEach((column, n) => {
+  paintEdges(layout.edges ?? []);
+  for (const n of layout.order) {
+    const column = view.columns[n];
     column.picture ??= columnPicture(column);
     paintColumn(column, layout.boxes[n], Math.min(1, Math.max(0, reached - n)));
     paintSize(column, layout.boxes[n]);
-  });
+  }
   if (reached <= last) return;
   const asked = pointed?.column === last ? pointed.map : target;
-  paintLines(view, layout, pointed?.column === last - 1 ? { map: pointed.map } : { target: asked });
-  paintScores(view, layout, asked);
+  if (view.classes.length) {            // an earlier epoch has no scores
+    paintScoreLines(view, layout, pointed?.column === last - 1 ? { map: pointed.map } : { target: asked });
+    paintScores(view, layout, asked);
+  }
+  if (shares) paintInputLines(layout, pointed, shares);
   if (pointed && pointed.column < last) outline(layout.boxes[pointed.column], pointed.map);
 }
 
 function outline(box, map) {
   const [x, y] = tilePlace(box, map);
+  paper.save();
+  paper.transform(...box.matrix ?? FLAT);
   paper.strokeStyle = colour("--window");
   paper.lineWidth = 2;
-  paper.strokeRect(x - 1, y - 1, box.tile + 1, box.tile + 1);
+  paper.strokeRect(x - 1, y - 1, box.tile[0] + 1, box.tile[1] + 1);
+  paper.restore();
 }

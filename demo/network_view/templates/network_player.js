@@ -33,8 +33,12 @@ function lightUp(n, start) {
   if (lit < 1) requestAnimationFrame(() => lightUp(n, start));
 }
 
+function lastStage() {                  // the scores, if they are there
+  return view.columns.length - (view.classes.length ? 0 : 1);
+}
+
 function showNextStage() {
-  stage = stage === null || stage === view.columns.length ? 0 : stage + 1;
+  stage = stage === null || stage === lastStage() ? 0 : stage + 1;
   pointed = null;
   lightUp(stage, performance.now());
   updateCaption();
@@ -42,7 +46,7 @@ function showNextStage() {
 
 function play() {
   showNextStage();
-  const next = stage === view.columns.length ? pause : play;
+  const next = stage === lastStage() ? pause : play;
   setPlaying(setTimeout(next, STAGE_SECONDS * 1000 / speed()));
 }
 
