@@ -45,8 +45,11 @@ def count_choices(examples: gr.Examples) -> gr.State:
 
     In Gradio 6.31 only what goes through the queue changes a state for its listeners.
     """
+    def count_choice(choices: int) -> int:
+        return choices + 1
+
     count = gr.State(0)
-    examples.load_input_event.success(lambda count: count + 1, count, count, **QUIET)
+    examples.load_input_event.success(count_choice, count, count, **QUIET)
     return count
 
 

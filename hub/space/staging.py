@@ -17,7 +17,7 @@ from hub.space import requirements
 ROOT = Path(__file__).parents[2]
 NAMED_FILES = ("app.py", "LICENSE", "hub/space/requirements.lock")     # a lesson reads the last
 PACKAGES = ("demo", "hub")                 # the app needs no others
-SUFFIXES = {".py", ".css", ".js", ".html", ".png", ".jpg", ".svg", ".md", ".json", ".toml",
+SUFFIXES = {".py", ".css", ".js", ".html", ".png", ".jpg", ".webp", ".svg", ".md", ".json", ".toml",
             ".safetensors"}
 HARDWARE = "cpu-basic"      # enough: the app answers with one thread
 THUMBNAIL = "demo/screenshot.png"       # what a shared link to the Space shows

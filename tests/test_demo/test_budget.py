@@ -18,7 +18,8 @@ from hub.models import FeatureMaps
 # repository boxes wait for the Hub, the generators for a script, `open_board` for TensorBoard; a
 # link asks for a place itself.
 LIGHT = {"update", "tick", "load_example", "recipe_choices", "stopped", "use_newest", "add_choice",
-         "add", "open_board", "follow", "train_live", "open_page_of_link", "open_page_once"}
+         "add", "open_board", "follow", "train_live", "open_page_of_link", "open_page_once",
+         "count_choice"}
 
 
 def test_every_listener_that_decodes_or_runs_a_network_is_in_the_budget(url):

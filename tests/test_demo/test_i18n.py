@@ -27,7 +27,7 @@ LOOKUP = re.compile(r"""\b(?:t|both|user_error|word)\(\s*["'](\w+)["']"""
                     r"""|<!-- (\w+) -->|data-word="(\w+)\"""")
 # One word for one thing: what else it might be called, and how it might be spelt.
 OTHER_WORDS = {
-    "en": "greatest|dense|dataset|back-prop|fully-connected|regularis|normalis|recognis",
+    "en": "greatest|dense|(?<!-)dataset|back-prop|fully-connected|regularis|normalis|recognis",
     "zh": "正确率|步幅|标准化|电脑|膨胀|配方|轮次|批大小|稠密|几率|训练轮数",
 }
 PLACEHOLDER = re.compile(r"\$?\{[^{}]*\}")

@@ -57,7 +57,8 @@ def list_git_files(*paths: str) -> set[str]:
 
 
 PACKAGE_DOCUMENTS = re.compile(
-    r"demo/(.*README.*\.md|screenshots/.*)|hub/(\w+/)?README.*\.md|hub/constraints\.txt")
+    r"demo/(.*README.*\.md|screenshots/.*)|hub/(\w+/)?README.*\.md|hub/constraints\.txt"
+    r"|hub/container/.*")
 
 
 def test_exactly_the_app_is_deployed():
