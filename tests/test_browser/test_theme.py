@@ -39,6 +39,6 @@ def test_the_focus_is_visible(browser, url):
             focused = page.locator(part).locator("visible=true").first
             page.keyboard.press("Tab")      # from here on the keyboard is in use
             focused.focus()
-            seen = focused.evaluate_handle("part => part.closest('label') ?? part")
-            assert seen.evaluate("part => getComputedStyle(part).outlineWidth") == "2px"
-            assert seen.evaluate("part => getComputedStyle(part).outlineStyle") == "solid"
+            seen = focused.locator("xpath=ancestor-or-self::*[self::label or self::button]").last
+            expect(seen).to_have_css("outline-width", "2px")
+            expect(seen).to_have_css("outline-style", "solid")
