@@ -18,6 +18,7 @@ from hub.activations import record_activations
 from hub.contributions import measure_contributions
 from hub.layers import list_steps, run_steps
 from hub.preprocess import drawing_ink
+from hub.remote.source import Source
 
 
 def decode(text: str, kind: type) -> np.ndarray:
@@ -35,6 +36,23 @@ def test_every_value_equals_pytorchs_to_half_a_byte(name, drawing):
     net, image = checkpoint.load(checkpoint.BUNDLED / name).eval(), drawing_ink(drawing).image
     if name == "feature_maps":      # a photo: of its large maps, every n-th number is shown
         image = F.interpolate(image.expand(1, 3, 28, 28), (92, 140))
+    check_values(net, image)
+
+
+def test_a_visitors_network_is_shown_and_asked_as_exactly(net, drawing):
+    """Of other widths, another depth, a bias at the end, its classes in another order."""
+    check_values(net, drawing_ink(drawing).image)
+    value = value_of(net, drawing)
+    stage, step = len(value["columns"]) - 2, value["columns"][-2]["step"]
+    explain, weigh = build_questions(lambda _: Source(net, None, "alice/net@1a2b3c4d", "hub"))
+    sent = {key: value[key] for key in ("network", "pixels")} | {"step": step, "map": 3}
+    exact = record_activations(net, drawing_ink(drawing).image).columns[stage].maps[3, 0, 0]
+    assert explain(sent)["value"] == pytest.approx(exact.item(), abs=1e-4)
+    assert len(decode(weigh(sent)["values"], np.int8)) == value["columns"][stage - 1]["channels"]
+
+
+def check_values(net: nn.Module, image: torch.Tensor) -> None:
+    """Compare all that is shown of a network that reads a picture with what it computed."""
     activations = record_activations(net, image)
     value = json.loads(network_value(activations, net.classes))
     for column, shown in zip(activations.columns, value["columns"]):
