@@ -34,7 +34,7 @@ from demo.mnist.api import publish_digits
 from demo.networks import picker, registry
 from demo.server import poll_queue_less, serve_files
 from demo.serving.direct_answers import DirectAnswers
-from demo.serving.health import health_routes
+from demo.serving.health import NothingNew, health_routes
 from demo.serving.metrics import publish_metrics
 from demo.serving.private_folder import create_private_folder
 from demo.serving.sessions import keep_little
@@ -103,7 +103,7 @@ LAUNCH = dict(
         head=lessons.lessons_head() + header.tab_labels_head(demo) + head_styles(demo, HEAD_STYLES),
         routes=[page_head.preview_route(), *health_routes(), *metrics_routes],
         before=[
-            *metrics_middleware,
+            *metrics_middleware, Middleware(NothingNew),
             Middleware(BodyLimit), Middleware(UploadQuota),
             Middleware(DirectAnswers, "show_answer", live.read_call, live.answer_calls)],
     ),
