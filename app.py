@@ -26,6 +26,7 @@ from demo.lessons.glossary import page as glossary
 from demo.lessons.shapes.api import publish_sizes
 from demo.limits.bodies import BodyLimit
 from demo.limits.budget import bound_work
+from demo.limits.full_queue import FullQueue
 from demo.limits.upload_quota import UploadQuota
 from demo.limits.values import explain_odd_values
 from demo.mnist import early_pad, live
@@ -103,7 +104,7 @@ LAUNCH = dict(
         head=lessons.lessons_head() + header.tab_labels_head(demo) + head_styles(demo, HEAD_STYLES),
         routes=[page_head.preview_route(), *health_routes(), *metrics_routes],
         before=[
-            *metrics_middleware, Middleware(NothingNew),
+            *metrics_middleware, Middleware(NothingNew), Middleware(FullQueue),
             Middleware(BodyLimit), Middleware(UploadQuota),
             Middleware(DirectAnswers, "show_answer", live.read_call, live.answer_calls)],
     ),

@@ -19,7 +19,7 @@ from demo.mnist import pad
 
 pytestmark = [
     pytest.mark.slow, pytest.mark.skipif(nginx_path() is None, reason="nginx is not installed")]
-PAUSE = 1 / 8       # seconds from an answer to the next call
+PAUSE = 0.02        # seconds from an answer to the next call
 
 
 class Visitor:
