@@ -26,6 +26,7 @@ from demo.lessons.glossary import page as glossary
 from demo.lessons.shapes.api import publish_sizes
 from demo.limits.bodies import BodyLimit
 from demo.limits.budget import bound_work
+from demo.limits.full_queue import FullQueue
 from demo.limits.upload_quota import UploadQuota
 from demo.limits.values import explain_odd_values
 from demo.mnist import early_pad, live
@@ -34,7 +35,7 @@ from demo.mnist.api import publish_digits
 from demo.networks import picker, registry
 from demo.server import poll_queue_less, serve_files
 from demo.serving.direct_answers import DirectAnswers
-from demo.serving.health import health_routes
+from demo.serving.health import NothingNew, health_routes
 from demo.serving.metrics import publish_metrics
 from demo.serving.private_folder import create_private_folder
 from demo.serving.sessions import keep_little
@@ -103,7 +104,7 @@ LAUNCH = dict(
         head=lessons.lessons_head() + header.tab_labels_head(demo) + head_styles(demo, HEAD_STYLES),
         routes=[page_head.preview_route(), *health_routes(), *metrics_routes],
         before=[
-            *metrics_middleware,
+            *metrics_middleware, Middleware(NothingNew), Middleware(FullQueue),
             Middleware(BodyLimit), Middleware(UploadQuota),
             Middleware(DirectAnswers, "show_answer", live.read_call, live.answer_calls)],
     ),

@@ -46,7 +46,7 @@ class BodyLimit:
             async with asyncio.timeout(SECONDS):
                 await self.take(size)
         except TimeoutError:
-            return await refuse(send, 503, "busy_body")
+            return await refuse(send, 429, "busy_body")
         event: list[str] = []
 
         async def send_on(message: Message) -> None:

@@ -27,10 +27,12 @@ class UploadQuota:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request."""
+        if scope["type"] != "http":         # such as the start and the end of the app: no path
+            return await self.app(scope, receive, send)
         path = scope["path"].rstrip("/")
-        if scope["type"] == "http" and path.endswith("/deep_link"):
+        if path.endswith("/deep_link"):
             return await refuse(send, 404, "no_deep_links")     # would write the whole page
-        if scope["type"] != "http" or scope["method"] != "POST" or not path.endswith("/upload"):
+        if scope["method"] != "POST" or not path.endswith("/upload"):
             return await self.app(scope, receive, send)
         kept = disk.files_of_app(scope["app"].get_blocks())
         size = declared_size(scope) or limit_of(path)

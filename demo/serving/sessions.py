@@ -61,8 +61,14 @@ class SessionHolder(WholeHolder):
                 self.forget(name)
 
     def forget(self, name: str) -> None:
-        """End a session and delete what it held, trained networks for example."""
+        """End a session and delete what it held, trained networks for example.
+
+        Gradio 6.31 keeps the lists of a visitor's events in its queue for ever.
+        """
         self.delete_state(name)
+        queue = self.blocks._queue
+        for events in (queue.pending_messages_per_session, queue.pending_event_ids_session):
+            events.pop(name, None)
         self.session_data.pop(name, None)
         self.time_last_used.pop(name, None)
 

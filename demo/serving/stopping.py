@@ -44,8 +44,8 @@ def stop_with_parent(parent: int) -> None:
 def stop_server(app: gr.Blocks) -> None:
     """Wait for the answers under way, then end the server with what pages hold open.
 
-    The attributes of queue, app and server are Gradio 6.31's own. `close` would also wait for
-    `gradio app.py` to have read all files again.
+    The attributes of queue, app and server are Gradio 6.31's own, and so is the list of files that
+    it deletes. `close` would also wait for `gradio app.py` to have read all files again.
     """
     deadline = time.monotonic() + ANSWER_SECONDS
     pending = app._queue.pending_event_ids_session      # of each page: not yet answered
@@ -55,6 +55,8 @@ def stop_server(app: gr.Blocks) -> None:
     logging.getLogger("uvicorn.error").setLevel(logging.CRITICAL)   # what is cut off is meant to be
     seconds = max(deadline - time.monotonic(), STREAM_SECONDS)      # for answers beside the queue
     app.server.config.timeout_graceful_shutdown = seconds
+    if os.environ.get("CONVLENS_KEEP_UPLOADS") == "1":      # other replicas show them on
+        app.temp_file_sets.clear()
     app._queue.close()
     app.app.stop_event.set()
     app.server.should_exit = True

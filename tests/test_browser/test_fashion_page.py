@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from itertools import pairwise
 
 from digit_page import EXAMPLES, open_app
@@ -29,8 +30,10 @@ def answers(calls: list[dict]) -> list[dict]:
     return sent
 
 
-def test_a_photo_is_found_corrected_and_explained(browser, url):
+def test_a_photo_is_found_corrected_and_explained(browser, url, monkeypatch):
     """Each step asks once; the outline, the steps and the heat lie where they can be seen."""
+    from app import demo
+
     with open_app(browser, f"{url}?show=fashion") as page:
         name, outline = page.locator("#fashion-answer h2"), page.locator("#garment-photo .outline")
         expect(name).to_contain_text("Ankle boot")      # the example that is there from the start
@@ -80,7 +83,15 @@ def test_a_photo_is_found_corrected_and_explained(browser, url):
         expect(page.locator("#garment-heat image")).to_have_count(0)
 
         page.locator("#garment input[type=file]").set_input_files(BAD)
-        expect(page.get_by_test_id("toast-body")).to_contain_text("cannot be read")
+        toast = page.get_by_test_id("toast-body")
+        expect(toast).to_contain_text("cannot be read")
+        page.get_by_test_id("toast-close").click()
+
+        monkeypatch.setattr(demo._queue, "max_size", 0)
+        page.locator("[data-example='8-bag.png']").click()
+        expect(toast).to_contain_text(re.compile(r"try again in \d+ s"))
+        expect(toast.locator("[lang=zh]")).to_be_hidden()
+        monkeypatch.undo()
         page.locator("[data-example='8-bag.png']").click()          # and the page goes on
         expect(name).to_contain_text("Bag")
 

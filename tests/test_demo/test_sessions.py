@@ -13,7 +13,9 @@ import forked_python
 import gradio as gr
 import httpx
 import pytest
+import visits
 from gradio import route_utils, state_holder
+from own_loop import run_apart
 from paths import ROOT
 
 from demo.mnist import live, pad
@@ -109,6 +111,27 @@ def test_who_closes_the_page_is_forgotten_after_a_while(served, monkeypatch):
             time.sleep(0.1)
         assert deleted == ["leaves"] and [*app.state_holder.session_data] == ["stays"]
         assert call("stays", GET, None) == ["stays"]
+
+
+def test_memory_stays_flat_while_visitors_come_and_go(url, monkeypatch):
+    """All of Gradio 6.31's lists forget who is gone; a bench script does the same for an hour."""
+    from app import demo
+
+    monkeypatch.setenv("GRADIO_IS_E2E_TEST", "1")       # a second instead of an hour
+    kept = (demo.state_holder.session_data, demo.state_holder.time_last_used,
+            demo._queue.pending_messages_per_session, demo._queue.pending_event_ids_session)
+    memory = []
+    for count in (5, 10):
+        assert run_apart(visits.come_and_go(url, count)) == []
+        for _ in range(100):
+            if not any(name.startswith("soak") for names in kept for name in [*names]):
+                break
+            time.sleep(0.1)
+        else:
+            pytest.fail(f"not forgotten: {[[*names] for names in kept]}")
+        visits.settle_memory()
+        memory.append(visits.private_megabytes())
+    assert memory[1] < 1.05 * memory[0]
 
 
 def test_a_trained_network_goes_from_the_disk_and_from_memory(monkeypatch, tmp_path):

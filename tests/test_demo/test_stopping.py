@@ -21,7 +21,9 @@ PROGRAM = """
 import os, time
 from pathlib import Path
 import gradio as gr
+from starlette.middleware import Middleware
 from demo.server import serve_files
+from demo.serving.health import NothingNew, health_routes
 from demo.serving.private_folder import create_private_folder
 from demo.serving.stopping import stop_on_signals
 
@@ -41,7 +43,7 @@ with gr.Blocks() as demo:
     box.submit(start_slowly, box, box, api_name="slow")
     box.change(run_on, box, box, api_name="endless")
 stop_on_signals(demo)
-demo.launch(**serve_files(demo, ""), quiet=True)
+demo.launch(**serve_files(demo, "", health_routes(), [Middleware(NothingNew)]), quiet=True)
 """
 
 
@@ -106,7 +108,11 @@ def test_the_app_stops_in_order(app, tmp_path):
             httpx.post, f"{address}/run/slow", json={"data": ["direct"]}, timeout=60)
         wait_for((started / "direct").exists)
         assert list((tmp_path / "temporary").glob("convlens-*"))
+        ready, new = address.replace("gradio_api", "readyz"), f"{address}/call/slow"
+        assert httpx.get(ready, timeout=60).status_code == 200
         process.send_signal(signal.SIGINT)
+        wait_for(lambda: httpx.get(ready, timeout=60).status_code == 503)
+        assert httpx.post(new, json={"data": ["new"]}, timeout=60).status_code == 503
         assert process.wait(60) == 0
         assert 'event: complete\ndata: ["queued"]' in queued.result()
         assert direct.result().json()["data"] == ["direct"]
