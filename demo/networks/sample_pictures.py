@@ -39,6 +39,7 @@ def describe_picture(run: RunRecord, place: int) -> dict[str, Any]:
     return {
         "style": "right" if label == answer else "wrong",
         "answer": names[answer], "percent": f"{probs[answer]:.1%}", "label": names[label],
+        "labelled": both("runs_labelled", label=names[label]),
         "alt": both("runs_alt", label=names[label], likeliest=likeliest),
     }
 

@@ -28,7 +28,7 @@ def test_a_recorded_run_is_shown(browser, url):
         cells = page.locator("#runs-matrix button")
         expect(cells.first).to_be_visible()
         largest = page.locator("#runs-matrix [aria-pressed=true]")
-        expect(page.locator("#runs-cell")).to_contain_text(f": {largest.inner_text()} pictures")
+        expect(page.locator("#runs-cell")).to_contain_text(f": {largest.inner_text()}. Stored")
         expect(page.locator("#runs-cell img").first).to_be_visible()
         expect(page.locator('#runs-matrix [id^="html-"]')).to_have_count(1)     # for head_styles
         assert cells.first.evaluate("cell => getComputedStyle(cell).cursor") == "pointer"

@@ -52,7 +52,7 @@ export function layOutDepth(columns, width, turn) {
     ({ ...sheetOf(column, unit), matrix: sheetMatrix(turn, n * apart) }));
   const room = narrow ? { x: 0, width, height } : { x: 0, width: width - SCORE - 90, height };
   const boxes = fit(standing, room);
-  const scores = narrow ? { x: 0, y: height + MARGIN + 14, width, height: 96, across: false }
+  const scores = narrow ? { x: 0, y: height + MARGIN + 14, width, height: 130, across: false }
     : { x: width - SCORE, y: (height - 220) / 2, width: SCORE, height: 220, across: true };
   const edges = boxes.slice(1).flatMap((box, n) => {      // from corner to corner of the next sheet
     const [from, to] = [corners(boxes[n]), corners(box)];
@@ -60,7 +60,7 @@ export function layOutDepth(columns, width, turn) {
   });
   const order = boxes.map((_, n) => n), isBehind = Math.cos(turn.yaw) * Math.cos(turn.pitch) > 0;
   return { boxes, scores, edges, order: isBehind ? order.reverse() : order,
-           height: narrow ? height + MARGIN + 110 : height + MARGIN };
+           height: narrow ? height + MARGIN + 144 : height + MARGIN };
 }
 
 const bounded = (angle, most) => Math.min(Math.max(angle, -most), most);

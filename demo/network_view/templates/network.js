@@ -61,8 +61,12 @@ function act(place) {                   // a click, or Enter
   const column = view.columns[place.column];
   if (column && question(place)) return enlarge(place);
   if (column) return trigger("select", { step: column.step, map: place.map + 1 });
-  const page = element.closest('[role="tabpanel"]'), name = CSS.escape(view.classes[place.map]);
-  page.querySelector(`:is([data-digit="${name}"], [data-name="${name}"])`)?.click();
+  classButton(place.map)?.click();
+}
+
+function classButton(k) {               // the page's own, which asks why; null where there is none
+  const page = element.closest('[role="tabpanel"]'), name = CSS.escape(view.classes[k]);
+  return page.querySelector(`:is([data-digit="${name}"], [data-name="${name}"])`);
 }
 
 const placeOf = ({ clientX, clientY }) => {

@@ -54,7 +54,8 @@ function describe(pointed) {
   const { column, map } = pointed;
   if (column === view.columns.length) {
     const values = { class: className(map), score: number(view.scores[map]), percent: percent(view.probs[map]) };
-    return writeCaption("score", values);
+    writeCaption("score", values);
+    return classButton(map) && writeSentence(caption, "ask");
   }
   caption.replaceChildren();
   describeMap(caption, pointed);

@@ -2,6 +2,7 @@
 // on a narrow screen, one below the other. A layout's boxes may be sheets in space (depth.js).
 const SCORE = 150, GAP = 40, LINES = 110;        // width of the scores, gaps, room for lines
 const HEIGHT = 176, SIZE = 18;          // room for maps side by side, and for their size below them
+const BELOW = 130;                      // height of the scores below the maps
 const FLAT = [1, 0, 0, 1, 0, 0];        // the affine map from a box to the canvas
 
 function decodeBytes(text, Kind) {
@@ -63,7 +64,7 @@ function layOutBelow(columns, width) {
     return box;
   });
   y += 24;                              // for the lines
-  return { boxes, height: y + 96, scores: { x: 0, y, width, height: 96, across: false } };
+  return { boxes, height: y + BELOW, scores: { x: 0, y, width, height: BELOW, across: false } };
 }
 
 function layOut(columns, width) {

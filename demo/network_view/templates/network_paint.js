@@ -69,6 +69,7 @@ function paintSize({ channels, height, width }, box) {
 function paintScores(view, layout, target) {
   const count = view.classes.length, names = classNames(view);
   const words = names.some((name) => name.length > 1);
+  const foot = words ? 70 : 20;         // below the bars, where they stand side by side
   names.forEach((name, k) => {
     const [x, y, width, height] = scorePlace(layout, k, count);
     const [p, first] = [view.probs[k], k === target];
@@ -76,14 +77,24 @@ function paintScores(view, layout, target) {
     paper.font = `${first ? 600 : 400} ${Math.min(15, Math.max(9, height - 3))}px system-ui`;
     paper.textBaseline = "middle";
     if (layout.scores.across) {
-      paper.fillText(words ? name.slice(0, 9) : name, x + 6, y + height / 2);
-      const start = x + (words ? 74 : 24);
+      paper.fillText(name, x + 6, y + height / 2, words ? 86 : 16);
+      const start = x + (words ? 96 : 24);
       paper.fillRect(start, y + height / 2 - 4, Math.max(1, p * (x + width - start)), 8);
     } else {
-      paper.fillRect(x + width / 2 - 5, y + (height - 20) * (1 - p), 10, Math.max(1, (height - 20) * p));
-      paper.fillText(words ? name.slice(0, 3) : name, x + width / 2 - 5, y + height - 8);
+      paper.fillRect(x + width / 2 - 5, y + (height - foot) * (1 - p), 10, Math.max(1, (height - foot) * p));
+      paintName(name, x + width / 2, y + height - foot + 4, names.some((one) => one.length > 5));
     }
   });
+}
+
+function paintName(name, x, y, isTurned) {        // downwards, where some are too long for a column
+  paper.save();
+  paper.translate(x, y);
+  if (isTurned) paper.rotate(Math.PI / 2);
+  paper.textAlign = isTurned ? "left" : "center";
+  paper.textBaseline = isTurned ? "middle" : "top";
+  paper.fillText(name, 0, 0, isTurned ? 66 : 34);
+  paper.restore();
 }
 
 // `reached`: how many stages are lit, with the share of the one under way
