@@ -1,8 +1,6 @@
 """Visitors who come, draw, ask, and go, again and again, and the memory of the app meanwhile."""
 
 import asyncio
-import ctypes
-import gc
 import io
 import itertools
 import json
@@ -17,16 +15,10 @@ from demo.mnist import pad
 COMERS = itertools.count()
 
 
-def private_megabytes(process: int | str = "self") -> float:
+def private_megabytes(process: int) -> float:
     """Return the memory that a process shares with none, in MB."""
     lines = Path(f"/proc/{process}/smaps_rollup").read_text().splitlines()
     return sum(int(line.split()[1]) for line in lines if line.startswith("Private_")) / 1000
-
-
-def settle_memory() -> None:
-    """Give back what this process holds without need; the C library keeps freed memory."""
-    gc.collect()
-    ctypes.CDLL(None).malloc_trim(0)
 
 
 def calls_of_visit(config: dict, picture: dict) -> list[Call]:

@@ -6,6 +6,7 @@ And what they draw is answered with as little work as Gradio allows, as it was c
 import gc
 import json
 import shutil
+import sys
 import time
 import weakref
 
@@ -113,15 +114,15 @@ def test_who_closes_the_page_is_forgotten_after_a_while(served, monkeypatch):
         assert call("stays", GET, None) == ["stays"]
 
 
-def test_memory_stays_flat_while_visitors_come_and_go(url, monkeypatch):
-    """All of Gradio 6.31's lists forget who is gone; a bench script does the same for an hour."""
+def test_nothing_stays_of_visitors_who_come_and_go(url, monkeypatch):
+    """In no list of Gradio 6.31's, nor elsewhere; a bench script does the same for an hour."""
     from app import demo
 
     monkeypatch.setenv("GRADIO_IS_E2E_TEST", "1")       # a second instead of an hour
     kept = (demo.state_holder.session_data, demo.state_holder.time_last_used,
             demo._queue.pending_messages_per_session, demo._queue.pending_event_ids_session)
-    memory = []
-    for count in (5, 10):
+    blocks = []
+    for count in (4, 6):
         assert run_apart(visits.come_and_go(url, count)) == []
         for _ in range(100):
             if not any(name.startswith("soak") for names in kept for name in [*names]):
@@ -129,9 +130,9 @@ def test_memory_stays_flat_while_visitors_come_and_go(url, monkeypatch):
             time.sleep(0.1)
         else:
             pytest.fail(f"not forgotten: {[[*names] for names in kept]}")
-        visits.settle_memory()
-        memory.append(visits.private_megabytes())
-    assert memory[1] < 1.05 * memory[0]
+        gc.collect()
+        blocks.append(sys.getallocatedblocks())
+    assert blocks[1] - blocks[0] < 6 * 300      # 50 a visitor; 800 if the session stayed
 
 
 def test_a_trained_network_goes_from_the_disk_and_from_memory(monkeypatch, tmp_path):
