@@ -5,10 +5,14 @@ photos; `fast`, a small network trained for three short epochs; and `tutorial`, 
 of the tutorial's TensorBoard part.
 """
 
+import signal
 import sys
 from argparse import ArgumentParser, Namespace
 from functools import partial
 from pathlib import Path
+
+if __name__ == "__main__":      # Ctrl-C while PyTorch is being imported
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 import torch
 from torch import Tensor, nn
@@ -19,7 +23,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))  # the repository root, where
 
 from hub import checkpoint
 from hub.models import FAST, CompactNet, FashionMnistTutorial
-from training import arguments, augment, data, loop, photos
+from training import arguments, augment, console, data, loop, photos
 from training.recipe import Recipe, build_network, step_decay
 from training.report.outcome import evaluate_saved
 from training.run import Run
@@ -136,4 +140,4 @@ def main(argv: list[str] | None = None) -> None:
 
 
 if __name__ == "__main__":
-    main()
+    console.run_script(main)
