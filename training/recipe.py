@@ -45,10 +45,20 @@ def build_network(recipe: Recipe, train: LabelledImages) -> nn.Module:
     return recipe.model(classes=train.classes, mean=mean, std=std)
 
 
-def continue_network(folder: Path) -> nn.Module:
-    """Load a checkpoint to train all of it further; its calibration is forgotten."""
+def continue_network(
+    folder: Path, tuned: Path | None = None, share: float = 0.5
+) -> nn.Module:
+    """Load a checkpoint to train all of it further; its calibration is forgotten.
+
+    The mean of its weights and those `tuned` from it on other pictures, of which `share` counts,
+    knows both kinds of pictures (Wortsman et al. 2022).
+    """
     net = checkpoint.load(folder).requires_grad_(True)
     net.calibrate(1.0, None)
+    others = checkpoint.load(tuned).state_dict() if tuned else {}
+    for name, weights in net.state_dict().items():
+        if name in others and weights.is_floating_point():
+            weights.lerp_(others[name], share)      # the same memory as the network's
     return net
 
 
