@@ -5,6 +5,11 @@ import gc
 gc.disable()    # below, a million objects are made that stay: looking for garbage takes a second
 
 import os
+import signal
+
+if __name__ == "__main__":      # Ctrl-C while all this is being imported: no traceback
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
 from pathlib import Path
 
 import gradio as gr

@@ -67,7 +67,7 @@ def rgb_tensor(picture: Image.Image, size: tuple[int, int] | None = None) -> Ten
 def to_rgb(picture: Image.Image) -> Image.Image:
     """Convert to 8-bit RGB: rotated as its EXIF data say, transparent parts on white."""
     picture = turn_upright(picture)
-    if picture.mode.startswith("I") or picture.mode == "F":     # 16 bits, which Pillow would clip
+    if is_deep(picture):        # Pillow would clip it
         levels = np.asarray(picture, np.float32)
         levels = levels * (255 / brightest_level(picture))
         picture = Image.fromarray(levels.clip(0, 255).astype(np.uint8))
@@ -75,6 +75,11 @@ def to_rgb(picture: Image.Image) -> Image.Image:
         picture = picture.convert("RGBA")
         picture = Image.alpha_composite(Image.new("RGBA", picture.size, "white"), picture)
     return picture.convert("RGB")
+
+
+def is_deep(picture: Image.Image) -> bool:
+    """Tell whether a grey picture has 16 or 32 bits, or floats."""
+    return picture.mode.startswith("I") or picture.mode == "F"
 
 
 def brightest_level(picture: Image.Image) -> float:

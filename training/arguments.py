@@ -24,6 +24,8 @@ RECIPE_FLAGS = [    # fields of Recipe
     "log_interval",
 ]
 
+UNNAMED = ("compact", "wide", "photos", "hands")     # recipes of the networks that pages use
+
 
 def parse_args(
     description: str, stem: str, recipes: dict[str, Recipe], argv: list[str] | None = None,
@@ -50,7 +52,7 @@ def parse_args(
     for flag in RECIPE_FLAGS:
         if getattr(args, flag) is None:
             setattr(args, flag, getattr(recipes[args.recipe], flag))
-    args.name = stem if args.recipe in ("compact", "wide", "photos") else f"{stem}_{args.recipe}"
+    args.name = stem if args.recipe in UNNAMED else f"{stem}_{args.recipe}"
     run_folder.choose_output(args)
     boards = args.log_dir and (args.log_dir / args.name).resolve()
     if boards and boards.is_relative_to(args.output.resolve()):

@@ -4,7 +4,7 @@ import math
 import signal
 import sys
 from argparse import Namespace
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -54,6 +54,16 @@ def check_loss(loss: float, epoch: int, args: Namespace) -> None:
         f"The loss became {loss} in epoch {epoch}; nothing of this epoch was saved. "
         f"Try a smaller --lr, such as {args.lr / 10:g}{exact}."
     ))  # fmt: skip
+
+
+def run_script(main: Callable[[], None]) -> None:
+    """Run a script, so that Ctrl-C ends it in one line; the first lines let it end the imports."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        main()
+    except KeyboardInterrupt:
+        print("\nStopped.", file=sys.stderr)
+        raise SystemExit(130) from None     # the exit code that shells expect of Ctrl-C
 
 
 @contextmanager

@@ -7,8 +7,12 @@ sheets.
 """
 
 import argparse
+import signal
 import sys
 from pathlib import Path
+
+if __name__ == "__main__":      # Ctrl-C while PyTorch is being imported
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 import torch
 import torch.nn.functional as F
@@ -18,7 +22,7 @@ from torch import Tensor
 sys.path.insert(0, str(Path(__file__).parents[1]))  # the repository root, wherever this is run from
 
 from hub import checkpoint
-from training import data
+from training import console, data
 
 FOLDER = data.ROOT / "demo" / "examples"
 NETWORKS = ("mnist", "mnist_tutorial")
@@ -74,4 +78,4 @@ def main(argv: list[str] | None = None) -> None:
 
 
 if __name__ == "__main__":
-    main()
+    console.run_script(main)

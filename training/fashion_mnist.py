@@ -5,10 +5,14 @@ photos; `fast`, a small network trained for three short epochs; and `tutorial`, 
 of the tutorial's TensorBoard part.
 """
 
+import signal
 import sys
 from argparse import ArgumentParser, Namespace
 from functools import partial
 from pathlib import Path
+
+if __name__ == "__main__":      # Ctrl-C while PyTorch is being imported
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 import torch
 from torch import Tensor, nn
@@ -17,10 +21,9 @@ from torch.optim.lr_scheduler import LRScheduler, OneCycleLR
 
 sys.path.insert(0, str(Path(__file__).parents[1]))  # the repository root, wherever this is run from
 
-from hub import checkpoint
 from hub.models import FAST, CompactNet, FashionMnistTutorial
-from training import arguments, augment, data, loop, photos
-from training.recipe import Recipe, build_network, step_decay
+from training import arguments, augment, console, data, loop, photos
+from training.recipe import Recipe, build_network, continue_network, step_decay
 from training.report.outcome import evaluate_saved
 from training.run import Run
 
@@ -100,18 +103,12 @@ def add_photo_flags(group: ArgumentParser) -> None:
 def start_network(folder: Path, tuned: Path | None = None) -> nn.Module:
     """Load a checkpoint to train its last block and classifier, which hold most weights.
 
-    The edges and folds that the first blocks detect are the same in photos. The mean of its weights
-    and those `tuned` from it on photos knows both kinds of pictures (Wortsman et al. 2022).
+    The edges and folds that the first blocks detect are the same in photos. With `tuned`, see
+    recipe.continue_network.
     """
-    net = checkpoint.load(folder)
-    if tuned:
-        others = checkpoint.load(tuned).state_dict()
-        for name, weights in net.state_dict().items():
-            if weights.is_floating_point():
-                weights.lerp_(others[name], 0.5)
+    net = continue_network(folder, tuned).requires_grad_(False)
     for part in (net.blocks[-1], net.fc):
         part.requires_grad_(True)
-    net.calibrate(1.0, None)
     return net
 
 
@@ -136,4 +133,4 @@ def main(argv: list[str] | None = None) -> None:
 
 
 if __name__ == "__main__":
-    main()
+    console.run_script(main)

@@ -4,8 +4,12 @@ Recipes: `compact`, trained on CIFAR-10 or any folder of pictures; and `tutorial
 SimpleCNN as it stands there: it is never trained (0 epochs), so its kernels stay random.
 """
 
+import signal
 import sys
 from pathlib import Path
+
+if __name__ == "__main__":      # Ctrl-C while PyTorch is being imported
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 import torch
 from torch import Tensor, nn
@@ -15,7 +19,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))  # the repository root, where
 
 from hub import kernel_history
 from hub.models import FeatureMaps
-from training import arguments, augment, data, loop
+from training import arguments, augment, console, data, loop
 from training.recipe import Recipe, build_network, one_cycle
 from training.report.outcome import evaluate_saved
 from training.run import Run
@@ -62,4 +66,4 @@ def main(argv: list[str] | None = None) -> None:
 
 
 if __name__ == "__main__":
-    main()
+    console.run_script(main)

@@ -7,11 +7,15 @@ images are held out of Fashion-MNIST's training set; the test set is not used.
 import argparse
 import json
 import platform
+import signal
 import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+
+if __name__ == "__main__":      # Ctrl-C while PyTorch is being imported
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 import torch
 import torch.nn.functional as F
@@ -19,7 +23,7 @@ from torch import nn
 
 sys.path.insert(0, str(Path(__file__).parents[1]))  # the repository root, wherever this is run from
 
-from training import augment, data, evaluation
+from training import augment, console, data, evaluation
 from training.argument_types import (
     fraction,
     non_negative_integer,
@@ -156,4 +160,4 @@ def main(argv: list[str] | None = None) -> None:
 
 
 if __name__ == "__main__":
-    main()
+    console.run_script(main)

@@ -1,5 +1,6 @@
 """Load a user's own pictures, one folder for each class, preprocessed as the app's pages do it."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from itertools import chain
 from pathlib import Path
@@ -11,12 +12,13 @@ from torch import Tensor
 
 from hub.config_rules import RULES
 from hub.garment import garment_ink
-from hub.preprocess import Ink, drawing_ink, picture_ink, to_rgb
+from hub.preprocess import Ink, brightest_level, drawing_ink, is_deep, picture_ink, to_rgb
 from training.console import progress_bar
 from training.speed import distributed
 
 UNREADABLE = (OSError, ValueError, SyntaxError, EOFError, Image.DecompressionBombError)
-IMG_EXTENSIONS = (".jpg", ".jpeg", ".png", ".ppm", ".bmp", ".pgm", ".tif", ".tiff", ".webp")
+IMG_EXTENSIONS = (".jpg", ".jpeg", ".png", ".ppm", ".bmp", ".pgm", ".tif", ".tiff", ".webp",
+                  ".avif")
 TORCHVISION_FOLDERS = ("MNIST", "FashionMNIST", "cifar-10-batches-py")
 TEST_EVERY = 10     # without a test/ folder, every tenth picture of a class is kept for the test
 Preprocess = Callable[[Image.Image], Tensor]       # any picture → (C, side, side), uint8
@@ -104,11 +106,18 @@ def read_classes(folder: Path, preprocess: Preprocess) -> FolderImages:
 
 def preprocess_files(paths: list[Path], preprocess: Preprocess) -> Iterator[Tensor]:
     """Yield each file as a tensor, with a progress bar on a terminal."""
+    whites: Counter[float] = Counter()
     for path in progress_bar(paths, "Pictures"):
         try:
-            yield preprocess(Image.open(path))
+            picture = Image.open(path)
+            if is_deep(picture):
+                whites[brightest_level(picture)] += 1
+            yield preprocess(picture)
         except UNREADABLE as error:
             raise SystemExit(f"{path} is no whole picture: {error}") from None
+    if distributed.is_main():
+        for white, count in whites.items():
+            print(f"Grey, of more than 8 bits: in {count} pictures {white:g} was taken for white.")
 
 
 def hold_out_test(pictures: FolderImages, data_dir: Path) -> tuple[FolderImages, FolderImages]:

@@ -7,10 +7,14 @@ same batches. Validation images are held out of MNIST's training set.
 import argparse
 import json
 import platform
+import signal
 import sys
 from itertools import product
 from pathlib import Path
 from typing import Any
+
+if __name__ == "__main__":      # Ctrl-C while PyTorch is being imported
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 import torch
 import torch.nn.functional as F
@@ -19,7 +23,7 @@ from torch.optim import lr_scheduler
 
 sys.path.insert(0, str(Path(__file__).parents[1]))  # the repository root, wherever this is run from
 
-from training import data, evaluation
+from training import console, data, evaluation
 from training.argument_types import positive_integer
 
 RECORD = data.ROOT / "demo" / "lessons" / "optimizers" / "runs.json"
@@ -147,4 +151,4 @@ def main(argv: list[str] | None = None) -> None:
 
 
 if __name__ == "__main__":
-    main()
+    console.run_script(main)

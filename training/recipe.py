@@ -3,12 +3,14 @@
 import re
 from argparse import Namespace
 from collections.abc import Callable
+from pathlib import Path
 from typing import NamedTuple
 
 from torch import Tensor, nn
 from torch.optim import Optimizer
 from torch.optim.lr_scheduler import LRScheduler, OneCycleLR, StepLR
 
+from hub import checkpoint
 from training.data import LabelledImages
 from training.image_folders import has_class_folders
 
@@ -34,15 +36,30 @@ class Recipe(NamedTuple):
     plain_epochs: int = 0                   # the last epochs, trained without augmentation
     mean_std: tuple[list[float], list[float]] | None = None     # None: of the training set
     # From the training set and a seed: a larger training set, and images held out for calibration.
-    add_samples: Callable[[LabelledImages, int], tuple[LabelledImages, LabelledImages]] | None = (
-        None
-    )
+    add_samples: Callable[..., tuple[LabelledImages, LabelledImages]] | None = None
 
 
 def build_network(recipe: Recipe, train: LabelledImages) -> nn.Module:
     """Build a recipe's network for the classes and the brightness of a training set."""
     mean, std = recipe.mean_std or train.mean_std()
     return recipe.model(classes=train.classes, mean=mean, std=std)
+
+
+def continue_network(
+    folder: Path, tuned: Path | None = None, share: float = 0.5
+) -> nn.Module:
+    """Load a checkpoint to train all of it further; its calibration is forgotten.
+
+    The mean of its weights and those `tuned` from it on other pictures, of which `share` counts,
+    knows both kinds of pictures (Wortsman et al. 2022).
+    """
+    net = checkpoint.load(folder).requires_grad_(True)
+    net.calibrate(1.0, None)
+    others = checkpoint.load(tuned).state_dict() if tuned else {}
+    for name, weights in net.state_dict().items():
+        if name in others and weights.is_floating_point():
+            weights.lerp_(others[name], share)      # the same memory as the network's
+    return net
 
 
 def one_cycle(optimizer: Optimizer, steps: int, args: Namespace) -> LRScheduler:

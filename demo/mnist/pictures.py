@@ -10,7 +10,15 @@ from demo.i18n import both
 from demo.networks import registry
 from hub.paper import is_light_paper
 from hub.predict import predict, read_digits
-from hub.preprocess import Ink, drawing_ink, grey_levels, picture_ink, to_rgb
+from hub.preprocess import (
+    Ink,
+    brightest_level,
+    drawing_ink,
+    grey_levels,
+    is_deep,
+    picture_ink,
+    to_rgb,
+)
 
 SIDE = 280              # pixels of the pad
 TINY = 0.3              # of the sheet: a smaller digit is enlarged, …
@@ -33,7 +41,7 @@ def read_picture(path: Any) -> dict[str, Any]:
     if ink is None:
         return {"url": None, "note": both("picture_empty")}
     paper = images.png_url(fit_pad(enlarge_tiny(drawing, ink)))
-    return {"url": paper, "note": explain_refusal(picture, drawing, ink)}
+    return {"url": paper, "note": explain_refusal(picture, drawing, ink) or explain_scale(picture)}
 
 
 def enlarge_tiny(drawing: np.ndarray, ink: Ink) -> np.ndarray:
@@ -73,6 +81,13 @@ def explain_refusal(picture: Image.Image, drawing: np.ndarray, ink: Ink) -> Trou
     if left == 0 or top == 0 or right == width or bottom == height:
         return both("picture_cut")
     return both("picture_shadow") if has_shadow(picture) else None
+
+
+def explain_scale(picture: Image.Image) -> Trouble:
+    """Say what was taken for white in a grey picture whose file does not tell."""
+    if not is_deep(picture):
+        return None
+    return both("picture_scaled", white=f"{brightest_level(picture):g}")
 
 
 def has_shadow(picture: Image.Image) -> bool:

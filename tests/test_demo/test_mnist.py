@@ -124,7 +124,8 @@ def test_an_empty_pad_is_invited_to_draw():
 def test_a_rejected_drawing_gets_the_best_guess():
     verdict = Prediction({**dict.fromkeys(DIGITS, 0.05), "4": 0.55}, None, -3.0)
     shown = answer.answer_value(verdict, [])
-    assert "doesn't look like a digit" in shown["say"]["en"] and shown["guess"] == "4"
+    assert all("0" in say and "9" in say for say in shown["say"].values())     # what it knows
+    assert shown["guess"] == "4"
     assert "digit" not in shown
     shown = answer.answer_value(verdict, ["1", "9"])
     assert "one at a time" in shown["say"]["en"] and shown["read"] == "1 9"

@@ -44,6 +44,14 @@ def test_a_photo_is_read_alike_on_the_pad_through_the_api_and_in_training(upload
     assert (np.asarray(png) == folder.round()).all()
 
 
+@pytest.mark.parametrize(("kind", "white"), [("uint16", 4095), ("float32", 1), ("int32", 65535)])
+def test_a_grey_picture_of_many_bits_is_scaled_and_this_is_said(uploaded, kind, white):
+    levels = Image.fromarray((np.asarray(draw_seven()) / 255 * white).astype(kind))
+    read = pictures.read_picture(uploaded(save(levels, "TIFF"))["path"])
+    assert read["note"] == both("picture_scaled", white=f"{white}")
+    assert handlers.recognise(read["url"])[0]["label"] == "7"
+
+
 def test_a_tiny_digit_is_enlarged_on_the_pad(uploaded):
     sheet = Image.new("L", (1200, 900), 205)
     sheet.paste(draw_seven(120, pen=6), (900, 100))

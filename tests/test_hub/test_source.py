@@ -5,7 +5,7 @@ import shutil
 
 import pytest
 from fake_hub.repos import Repo, bundled_files
-from huggingface_hub import constants, hf_hub_download
+from huggingface_hub import constants, file_download, hf_hub_download
 
 from hub.remote import source
 from hub.remote.address import Address
@@ -68,8 +68,13 @@ def test_on_a_full_disk_the_verified_copy_answers(repo, tmp_path):
     assert (copy.origin, copy.name, copy.trouble.kind) == ("copy", first.name, "disk")
 
 
-def test_offline_mode_uses_the_copy_and_sends_no_request(hub, repo, monkeypatch):
+@pytest.mark.parametrize("links", [True, False])
+def test_offline_mode_uses_the_copy_and_sends_no_request(hub, repo, monkeypatch, tmp_path, links):
+    """Also from a cache on a disk that knows no symbolic links."""
+    if not links:
+        monkeypatch.setattr(file_download, "are_symlinks_supported", lambda *_: False)
     source.load_configured("mnist")
+    assert any(path.is_symlink() for path in (tmp_path / "cache").rglob("*")) == links
     monkeypatch.setattr(constants, "HF_HUB_OFFLINE", True)
     hub.log.clear()
     assert source.load_configured("mnist").origin == "copy"

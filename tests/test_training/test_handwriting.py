@@ -1,7 +1,10 @@
 """Drawings for the training are sound, and the bundled network reads unseen ones."""
 
+import shutil
 import sys
+from pathlib import Path
 
+import matplotlib
 import numpy as np
 import pytest
 import torch
@@ -11,16 +14,19 @@ from hub import checkpoint
 from hub.predict import predict, read_digits
 from hub.preprocess import drawing_ink
 from training import calibration, data, evaluation
-from training.handwriting import dataset, negatives, skeleton, strokes
+from training.handwriting import dataset, fonts, negatives, skeleton, strokes
 from training.handwriting.digits import DIGITS
+from training.handwriting.hands import HANDS
 from training.handwriting.letters import LETTERS
+from training.handwriting.numerals import NOT_OURS, NUMERALS
 from training.handwriting.shapes import SHAPES
 
 sys.path.insert(0, str(ROOT / "tests" / "bench"))
 
 import unseen
+import unseen_hands
 
-TRAINED = [(style, digit) for digit, own in DIGITS.items() for style in own]
+TRAINED = [style for styles in (DIGITS, HANDS) for own in styles.values() for style in own]
 
 
 @pytest.fixture(scope="module")
@@ -44,7 +50,7 @@ def unseen_digits(n: int, rng) -> tuple[list[strokes.Strokes], list[str]]:
     return [strokes.write_style(rng.choice(unseen.DIGITS[digit]), rng) for digit in labels], labels
 
 
-@pytest.mark.parametrize("style", [*(s for s, _ in TRAINED), *LETTERS, *SHAPES])
+@pytest.mark.parametrize("style", [*TRAINED, *LETTERS, *SHAPES, *NUMERALS])
 def test_every_style_can_be_drawn(style, rng):
     for _ in range(3):
         drawing = strokes.draw_randomly(strokes.write_style(style, rng), rng)
@@ -54,9 +60,10 @@ def test_every_style_can_be_drawn(style, rng):
 
 
 def test_no_style_of_the_benchmarks_is_trained_on():
-    taught = {style for style, _ in TRAINED} | set(LETTERS) | set(SHAPES)
-    kept = [unseen.DIGITS, unseen.LETTERS, unseen.SHAPES]
+    taught = {*TRAINED, *LETTERS, *SHAPES, *NUMERALS}
+    kept = [unseen.DIGITS, unseen.LETTERS, unseen.SHAPES, unseen_hands.HANDS]
     assert not taught & {style for kind in kept for own in kind.values() for style in own}
+    assert not taught & set(unseen_hands.NUMERALS)
 
 
 @pytest.mark.slow
@@ -113,6 +120,53 @@ def test_unseen_styles_are_read(net, rng):
     written, labels = unseen_digits(200, rng)
     answers = answers_to(net, [strokes.draw_randomly(one, rng) for one in written])
     assert np.mean([a == label for a, label in zip(answers, labels)]) >= 0.95
+
+
+@pytest.mark.slow
+def test_unseen_hands_that_are_easily_misread_are_read(net, rng):
+    """A 7 with a low or joined bar, a 9 like a g, a looped 4 or 1, and the usual ones, broken."""
+    right = {}
+    for digit, own in unseen_hands.HANDS.items():
+        drawn = [strokes.draw_randomly(strokes.write_style(rng.choice(own), rng), rng)
+                 for _ in range(40)]
+        right[digit] = np.mean([answer == digit for answer in answers_to(net, drawn)])
+    assert np.mean([*right.values()]) >= 0.93, right
+    assert min(right.values()) >= 0.8, right
+
+
+@pytest.mark.slow
+def test_unseen_numerals_of_other_scripts_are_refused(net, rng):
+    written = [strokes.write_style(style, rng) for style in unseen_hands.NUMERALS for _ in range(6)]
+    answers = answers_to(net, [strokes.draw_randomly(one, rng) for one in written])
+    assert np.mean([answer is None for answer in answers]) >= 0.85
+
+
+def test_a_broken_stroke_lacks_ink_and_stays_a_digit(rng):
+    """A straight line becomes two, on the same line; the digit's other strokes are kept."""
+    line, bar = np.array([[0.0, 0], [0, 100]]), np.array([[-20.0, 50], [20, 50]])
+    for _ in range(20):
+        *kept, before, after = strokes.break_stroke([line, bar], rng)
+        whole = line if kept[0] is bar else bar
+        assert len(kept) == 1
+        assert np.allclose(before[0], whole[0]) and np.allclose(after[-1], whole[-1])
+        assert 5 <= np.hypot(*(after[0] - before[-1])) <= 25 or np.allclose(after[0], whole[-1])
+
+
+def test_numerals_of_a_font_are_negatives_and_its_digits_keep_their_label(tmp_path):
+    """DejaVu has Arabic and Persian numerals, and none of the other scripts'."""
+    deja = Path(matplotlib.get_data_path()) / "fonts" / "ttf" / "DejaVuSans.ttf"
+    (tmp_path / "deep").mkdir()
+    shutil.copy(deja, tmp_path / "deep")
+    (tmp_path / "broken.ttf").write_bytes(b"no font")
+    files = fonts.find_fonts([tmp_path])
+    assert [file.name for file in files] == ["broken.ttf", "DejaVuSans.ttf"]
+    found = {script: fonts.load_glyphs(files, own)[own[0]] for script, own in NOT_OURS.items()}
+    assert {script for script, glyphs in found.items() if glyphs} == {"Arabic", "Persian"}
+    numerals, ours = dataset.print_numerals(100, files, np.random.default_rng(0))
+    assert set(numerals[1].tolist()) == {dataset.NONE}
+    assert max(ours[1].tolist()) < dataset.NONE
+    assert numerals[0].shape[1:] == ours[0].shape[1:] == (1, 28, 28)
+    assert (numerals[0].flatten(1).max(1).values == 255).all()
 
 
 @pytest.mark.parametrize("way", ["pen", "size", "place"])

@@ -2,11 +2,15 @@
 
 import os
 import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
 
 import forked_python
 import pytest
 import torch
-from paths import DATA
+from paths import DATA, ROOT
 from safetensors.torch import load_file
 
 from hub import checkpoint
@@ -75,6 +79,19 @@ def test_a_killed_run_resumes_to_equal_weights(tmp_path, tmp_path_factory, no_pi
         assert len(checkpoint.load_metrics(folder)["history"]) == 2
     names = {path.name for path in tmp_path.iterdir()}
     assert names == {"whole", *(folder.name for folder, *_ in runs.values())}     # no litter
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("script", ["app.py", "training/mnist.py"])
+def test_ctrl_c_while_pytorch_is_imported_ends_without_a_traceback(script):
+    program = subprocess.Popen([sys.executable, ROOT / script], stdout=subprocess.PIPE,
+                               stderr=subprocess.PIPE, text=True)
+    while "libtorch_cpu" not in Path(f"/proc/{program.pid}/maps").read_text():
+        time.sleep(0.01)
+    program.send_signal(signal.SIGINT)
+    said = "".join(program.communicate(timeout=60))
+    assert program.returncode == -signal.SIGINT
+    assert said == ""
 
 
 LIMITED = """

@@ -67,7 +67,9 @@ def test_three_shapes_are_learned_and_the_pad_answers_with_their_names(
     save_pictures(tmp_path / "shapes", THREE, 40)
     flags = ["--data-dir", tmp_path / "shapes", "--epochs", 3, "--batch-size", 8, "--no-board"]
     mnist.main(words(*flags, "--output", tmp_path / "checkpoints" / "mnist"))
-    assert "12 of 120 pictures" in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert "12 of 120 pictures" in said
+    assert "18 pictures 65535 was taken for white" in said
     metrics = checkpoint.load_metrics(tmp_path / "checkpoints" / "mnist")
     assert list(metrics["recall"]) == sorted(THREE)
     assert metrics["accuracy"] > 0.7

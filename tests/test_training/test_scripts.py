@@ -162,7 +162,7 @@ def test_help_shows_the_defaults_of_each_recipe(capsys):
     with pytest.raises(SystemExit):
         mnist.main(["--help"])
     text = " ".join(capsys.readouterr().out.split())
-    assert "compact: 128, wide: 256, fast: 128, strong: 128, tutorial: 64" in text
+    assert "compact: 128, wide: 256, hands: 256, fast: 128, strong: 128, tutorial: 64" in text
     flags = (
         "batch-size test-batch-size epochs lr gamma no-cuda no-mps dry-run seed log-interval "
         "save-model recipe data-dir output device evaluate resume limit push repo-id board log-dir "

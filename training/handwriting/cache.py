@@ -19,33 +19,34 @@ from training.speed import distributed
 
 Part = tuple[Tensor, Tensor]    # images, (N, 1, 28, 28) in uint8, and labels, (N,)
 WORTH_KEEPING = 10_000          # training pictures: for fewer, drawing takes seconds
-MOST_KEPT = 3                   # files, of about 50 MB each
+MOST_KEPT = 3                   # files, of about 100 MB each
 SOURCES = ("training/handwriting/*.py", "hub/*.py")
 
 
 def load_or_draw(
-    train: LabelledImages, seed: int, draw: Callable[[LabelledImages, int], list[Part]]
+    train: LabelledImages, seed: int, fonts: list[Path],
+    draw: Callable[[LabelledImages, int, list[Path]], list[Part]],
 ) -> list[Part]:
     """Return what `draw` returns, from a file if it was drawn before."""
     if len(train.labels) < WORTH_KEEPING:
-        return draw(train, seed)
-    path = own_runs.runs_root() / "handwriting" / f"{fingerprint(train, seed)}.safetensors"
+        return draw(train, seed, fonts)
+    path = own_runs.runs_root() / "handwriting" / f"{fingerprint(train, seed, fonts)}.safetensors"
     parts = load_parts(path)
     if parts is None:
-        parts = draw(train, seed)
+        parts = draw(train, seed, fonts)
         save_parts(parts, path)
     elif distributed.is_main():
         print(f"Handwriting of an earlier run with this seed: {show_path(path)}", flush=True)
     return parts
 
 
-def fingerprint(train: LabelledImages, seed: int) -> str:
+def fingerprint(train: LabelledImages, seed: int, fonts: list[Path]) -> str:
     """Return a checksum of everything that the drawings depend on, the code included."""
     sources = sorted(path for pattern in SOURCES for path in ROOT.glob(pattern))
     digest = hashlib.sha256(f"{seed} {np.__version__} {torch.__version__}".encode())
     for content in (train.images, train.labels):
         digest.update(content.numpy())
-    for path in sources:
+    for path in [*sources, *fonts]:
         digest.update(path.read_bytes())
     return digest.hexdigest()[:32]
 

@@ -1,9 +1,10 @@
-"""Draw negatives, which show no digit: letters, shapes, scribbles, dots, rows of digits."""
+"""Draw negatives, which show no digit: letters, numerals of other scripts, shapes, scribbles, …"""
 
 import numpy as np
 
 from training.handwriting.digits import DIGITS
 from training.handwriting.letters import LETTERS
+from training.handwriting.numerals import NUMERALS
 from training.handwriting.shapes import SHAPES
 from training.handwriting.strokes import Rng, Strokes, curve, place_in_row, write_style
 
@@ -11,13 +12,15 @@ from training.handwriting.strokes import Rng, Strokes, curve, place_in_row, writ
 def random_negative(rng: Rng, hands: list[Strokes]) -> Strokes:
     """Draw one negative at random; `hands` are real digits, of which some are put in a row."""
     kind = rng.random()
-    if kind < 0.35:
+    if kind < 0.26:
         return write_style(rng.choice(LETTERS), rng)
-    if kind < 0.62:
+    if kind < 0.47:
         return write_style(rng.choice(SHAPES), rng)
-    if kind < 0.8:
+    if kind < 0.7:
+        return write_style(rng.choice(NUMERALS), rng)
+    if kind < 0.84:
         return rng.choice(SCRIBBLES)(rng)
-    if kind < 0.85:
+    if kind < 0.88:
         return dots(rng)
     return digit_row(rng, hands)
 

@@ -10,12 +10,14 @@ Strokes = list[np.ndarray]      # each (n, 2): x to the right, y down
 
 
 def write_style(
-    style: str, rng: Rng, slant: float = 20, hurried: float = 0.3, sparse: float = 0.45
+    style: str, rng: Rng, slant: float = 20, hurried: float = 0.3, sparse: float = 0.45,
+    broken: float = 0,
 ) -> Strokes:
     """Write a style (see digits.py) once, as a hand would: strokes, each (n, 2), of any size.
 
     `slant` is the largest slant to either side in degrees, and half of it the largest turn;
-    `hurried` is the probability that the pen is never lifted, `sparse` that points are few.
+    `hurried` is the probability that the pen is never lifted, `sparse` that points are few, and
+    `broken` that the ink is missing somewhere.
     """
     strokes, jitter = [], rng.uniform(1, 6)    # hundredths of a digit's height
     for path in style.split("|"):
@@ -28,6 +30,8 @@ def write_style(
     if rng.random() < sparse:
         strokes = [sparse_points(stroke, rng) for stroke in strokes]
     strokes = [stroke + tremor(len(stroke), rng) for stroke in strokes]
+    if rng.random() < broken:
+        strokes = break_stroke(strokes, rng)
     return random_affine(strokes, rng, slant)
 
 
@@ -65,6 +69,18 @@ def sparse_points(stroke: np.ndarray, rng: Rng) -> np.ndarray:
     points = rng.integers(bends + 1, 2 * bends + 4) if rng.random() < 0.5 else bends + 1
     even = np.linspace(0, length[-1], points)
     return np.stack([np.interp(even, length, axis) for axis in stroke.T], 1)
+
+
+def break_stroke(strokes: Strokes, rng: Rng) -> Strokes:
+    """Leave a short piece of one stroke out."""
+    strokes = list(strokes)
+    stroke = strokes.pop(rng.integers(len(strokes)))
+    length = np.concatenate([[0], np.hypot(*np.diff(stroke, axis=0).T).cumsum()])
+    start = rng.uniform(0.1, 0.9) * length[-1]
+    stop = start + rng.uniform(5, 25)      # hundredths of a digit's height
+    ends = [np.array([[np.interp(at, length, axis) for axis in stroke.T]]) for at in (start, stop)]
+    before, after = stroke[length < start], stroke[length > stop]
+    return [*strokes, np.concatenate([before, ends[0]]), np.concatenate([ends[1], after])]
 
 
 def tremor(n: int, rng: Rng) -> np.ndarray:
@@ -119,8 +135,11 @@ def rasterize(strokes: Strokes, pen: float) -> np.ndarray:
     return np.asarray(paper.reduce(OVERSAMPLE), np.float32) / 255
 
 
-def draw_randomly(strokes: Strokes, rng: Rng) -> np.ndarray:
-    """Draw strokes on the pad with a random pen and place, in a size that the pen can write."""
+def draw_randomly(strokes: Strokes, rng: Rng, thickest: float = 0.28) -> np.ndarray:
+    """Draw strokes on the pad with a random pen and place, in a size that the pen can write.
+
+    `thickest` is the widest pen as a share of the size.
+    """
     size = rng.uniform(0.15, 1) * PAD
-    pen = rng.uniform(6, max(7, min(45, 0.25 * size)))
+    pen = rng.uniform(6, max(7, min(45, thickest * size)))
     return rasterize(place_on_pad(strokes, size, pen, rng), pen)
