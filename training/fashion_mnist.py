@@ -19,7 +19,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))  # the repository root, where
 
 from hub import checkpoint
 from hub.models import FAST, CompactNet, FashionMnistTutorial
-from training import arguments, augment, data, loop, photos
+from training import arguments, augment, data, last_blocks, loop, photos
 from training.recipe import Recipe, build_network, step_decay
 from training.report.outcome import evaluate_saved
 from training.run import Run
@@ -72,8 +72,8 @@ RECIPES = {
     ),
     "photos": Recipe(
         model=partial(CompactNet, widths=[64, 128, 256], convs=[2, 2, 2]),
-        augment=mirror_shift_and_cut, label_smoothing=0.05,
-        optimizer=nesterov_sgd, schedule=early_one_cycle, lr=0.03, batch_size=128, epochs=2,
+        augment=mirror_shift_and_cut, label_smoothing=0.1,
+        optimizer=nesterov_sgd, schedule=early_one_cycle, lr=0.03, batch_size=128, epochs=4,
     ),
     "fast": Recipe(
         model=partial(CompactNet, **FAST), label_smoothing=0.1,
@@ -93,14 +93,16 @@ def add_photo_flags(group: ArgumentParser) -> None:
     add = partial(group.add_argument, type=Path, metavar="DIR")
     add("--photos", nargs="+", default=[], help="also learn from the photos in DIR/<class>/")
     add("--negatives", nargs="+", default=[], help="and that nothing below DIR is of a class")
-    add("--start", help="go on from this checkpoint; its first blocks stay")
+    group.add_argument("--photo-cache", type=Path, metavar="FILE",
+                       help="keep the converted photos there, for the next run")
+    add("--start", help="go on from this checkpoint; its first block stays")
     add("--average", help="with --start: from the mean of its weights and of this one's")
 
 
 def start_network(folder: Path, tuned: Path | None = None) -> nn.Module:
-    """Load a checkpoint to train its last block and classifier, which hold most weights.
+    """Load a checkpoint to train all but its first block, which takes most of the time.
 
-    The edges and folds that the first blocks detect are the same in photos. The mean of its weights
+    The edges that the first block detects are the same in photos. The mean of its weights
     and those `tuned` from it on photos knows both kinds of pictures (Wortsman et al. 2022).
     """
     net = checkpoint.load(folder)
@@ -109,7 +111,7 @@ def start_network(folder: Path, tuned: Path | None = None) -> nn.Module:
         for name, weights in net.state_dict().items():
             if weights.is_floating_point():
                 weights.lerp_(others[name], 0.5)
-    for part in (net.blocks[-1], net.fc):
+    for part in (*net.blocks[last_blocks.FROZEN :], net.fc):
         part.requires_grad_(True)
     net.calibrate(1.0, None)
     return net
@@ -132,6 +134,9 @@ def main(argv: list[str] | None = None) -> None:
     scheduler = recipe.schedule(optimizer, loop.steps_per_epoch(train, args), args)
     run = Run(net, train, test, optimizer, scheduler, args, recipe.augment, held_out=held_out,
               most_refused=photos.MOST_REFUSED)  # fmt: skip
+    if args.start and args.photos and args.epochs:
+        stored = last_blocks.store_outputs(run)
+        run = run._replace(train_epoch=partial(last_blocks.train_last_blocks, stored=stored))
     loop.fit(run)
 
 

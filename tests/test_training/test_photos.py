@@ -1,6 +1,7 @@
 """Photos for the fashion network: their labels, the split by source, the balance, and a run."""
 
 import csv
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -11,7 +12,7 @@ from PIL import Image, ImageDraw
 from hub import checkpoint
 from hub.models import CompactNet
 from hub.predict import predict
-from training import fashion_mnist, photos
+from training import data, fashion_mnist, last_blocks, photo_views, photos
 
 CLASSES = checkpoint.load(checkpoint.BUNDLED / "fashion_mnist").classes
 FOLDERS = {     # folder: number of its class
@@ -76,24 +77,56 @@ def test_a_fault_is_named_in_one_sentence(fault, tmp_path):
         (tmp_path / "coat" / "0.jpg").write_bytes((tmp_path / "coat" / "0.jpg").read_bytes()[:200])
     named = {"unknown class": "gloves", "no picture": "Wanted:", "half a picture": r"0\.jpg"}
     with pytest.raises(SystemExit, match=named[fault]) as refusal:
-        photos.load_photos([tmp_path], [], CLASSES, 1)
+        photos.load_photos([tmp_path], [], CLASSES)
     assert "\n" not in str(refusal.value)
 
 
 @pytest.mark.slow
-def test_training_photos_are_balanced_and_never_held_out_too(folder, monkeypatch):
-    monkeypatch.setattr(photos, "PER_CLASS", 12)
-    monkeypatch.setattr(photos, "NEGATIVES", 30)
-    train, held = photos.load_photos([folder], [folder / "none"], CLASSES, 1)
-    counts = train.labels.bincount(minlength=11)
-    assert counts[[0, 1, 2, 3, 4, 9, 10]].tolist() == [12] * 6 + [30]
-    assert train.images.shape[1:] == (1, 28, 28)
+def test_training_photos_are_balanced_and_never_held_out_too(folder, tmp_path):
+    cache = tmp_path / "photos.safetensors"
+    (train, folders), held = photos.load_photos([folder], [folder / "none"], CLASSES, cache)
     assert len(held.labels) > 5
     assert 10 in held.labels
-    trained = {image.numpy().tobytes() for image in train.images}
-    assert not trained & {image.numpy().tobytes() for image in held.images}
-    again, _ = photos.load_photos([folder], [folder / "none"], CLASSES, 1)
+    kept = [image.numpy().tobytes() for image in train.images]
+    assert not {*kept} & {image.numpy().tobytes() for image in held.images}
+    assert len({*kept}) > len({path for path in folder.rglob("*.jpg")})     # several views of each
+    drawn = photo_views.balance(train, folders, 111, 1)
+    counts = drawn.labels.bincount(minlength=11)
+    assert counts.sum() == 111
+    assert counts[[0, 1, 2, 3, 4, 9]].float().sub(111 / 11).abs().max() < 1
+    assert abs(counts[10] - 5 * 111 / 11) < 1
+    (again, _), _ = photos.load_photos([folder], [folder / "none"], CLASSES, cache)
     assert torch.equal(again.images, train.images)
+    assert torch.equal(photo_views.balance(train, folders, 111, 1).images, drawn.images)
+
+
+def test_photos_of_a_small_folder_count_beside_those_of_a_large_one():
+    """Of 400 pictures on a bed and 4 that are worn, a tenth of those drawn is worn."""
+    images = torch.cat([torch.zeros(400, 1, 28, 28), torch.full((4, 1, 28, 28), 255)]).byte()
+    train = data.LabelledImages("photos", images, torch.zeros(404).long(), CLASSES)
+    drawn = photo_views.balance(train, [Path("bed")] * 400 + [Path("worn")] * 4, 3000, 1)
+    worn = (drawn.images.flatten(1).amax(1) > 0).float().mean()
+    assert 0.07 < worn < 0.12
+
+
+def test_the_first_half_of_a_batch_is_held_to_earlier_answers_not_to_its_labels():
+    """The loss is least where the logits give these answers, and no label changes it."""
+    torch.manual_seed(1)
+    logits, labels = torch.randn(8, 11), torch.arange(8)
+    logits[:4, 10] = -100
+    answers = logits[:4, :10].softmax(1)
+
+    def loss(values, names):
+        return last_blocks.taught_loss(values, names, answers, 0.1)
+
+    relabelled = torch.cat([labels[:4].flip(0), labels[4:]])
+    assert loss(logits, relabelled) == loss(logits, labels) < loss(logits + noise(), labels)
+    assert loss(logits, labels.flip(0)) != loss(logits, labels)
+
+
+def noise() -> torch.Tensor:
+    """Return changes of the logits of the first half of a batch."""
+    return torch.cat([torch.randn(4, 11), torch.zeros(4, 11)])
 
 
 def test_pictures_cut_from_one_photo_stay_together(tmp_path):
@@ -109,12 +142,8 @@ def test_pictures_cut_from_one_photo_stay_together(tmp_path):
 
 
 @pytest.mark.slow
-def test_a_run_with_photos_starts_from_a_checkpoint_and_can_answer_none(
-    folder, tmp_path, monkeypatch
-):
-    """Its first blocks keep their kernels; temperature and threshold come from photos held out."""
-    monkeypatch.setattr(photos, "PER_CLASS", 12)
-    monkeypatch.setattr(photos, "NEGATIVES", 30)
+def test_a_run_with_photos_starts_from_a_checkpoint_and_can_answer_none(folder, tmp_path):
+    """Its first block keeps its kernels; temperature and threshold come from photos held out."""
     start = tmp_path / "start"
     checkpoint.save(start, CompactNet(CLASSES, [4, 4, 8], [1, 1, 1], [0.286], [0.353]), {}, "")
     flags = ["--recipe", "photos", "--start", start, "--photos", folder, "--dry-run", "--no-board"]
@@ -124,6 +153,7 @@ def test_a_run_with_photos_starts_from_a_checkpoint_and_can_answer_none(
     assert net.classes == old.classes
     assert net.threshold is not None
     assert torch.equal(net.blocks[0][0].weight, old.blocks[0][0].weight)
+    assert not torch.equal(net.blocks[1][0].weight, old.blocks[1][0].weight)
     assert not torch.equal(net.fc.weight, old.fc.weight)
     net.calibrate(1.0, 100)
     assert predict(net, torch.zeros(1, 1, 28, 28)).label is None
@@ -131,9 +161,8 @@ def test_a_run_with_photos_starts_from_a_checkpoint_and_can_answer_none(
 
 
 @pytest.mark.slow
-def test_the_mean_of_two_networks_is_tested_without_training(folder, tmp_path, monkeypatch):
+def test_the_mean_of_two_networks_is_tested_without_training(folder, tmp_path):
     """Every weight is halfway between theirs."""
-    monkeypatch.setattr(photos, "PER_CLASS", 12)
     ends = []
     for name in ("start", "tuned"):
         ends.append(CompactNet(CLASSES, [4, 4, 8], [1, 1, 1], [0.286], [0.353]))
