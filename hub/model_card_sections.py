@@ -19,10 +19,11 @@ drawings on a pad of 280×280 pixels, with pens of 6 to 45 pixels, anywhere on i
 its size, and converted by `hub/preprocess.py`.
 """
 PHOTOS = """
-The network was first trained on Fashion-MNIST alone (`--recipe wide`). Then all of it but the first
-block was trained further: one half of each batch from Fashion-MNIST, with the first network's own
-answers as targets, the other half real photos, in which `hub/garment.py` looks for the garment,
-equally many for each class:
+The network was first trained on Fashion-MNIST alone (`--recipe wide`). Then the second and third
+block were widened by 40 and 80 channels, which read the channels before them and only add to the
+logits. These alone were trained: five sixths of each batch are real photos, in which
+`hub/garment.py` looks for the garment, equally many for each class; on the last sixth, pictures of
+Fashion-MNIST, they learn to add nothing. The photos:
 
 - people's photos of their own clothes: clothing-dataset-small and clothing-dataset by Alexey
   Grigorev and contributors, CC0 1.0; 145 pairs of shoes labelled by hand;

@@ -27,7 +27,7 @@ TRAINING = (
     "data idx_files image_folders augment evaluation calibration arguments argument_types flags "
     "run console run_folder claim write_errors running fitting_runs recipe photos photo_views "
     "handwriting speed.distributed speed.dropout speed.precision",
-    "plan report resume speed last_blocks",
+    "plan report resume speed side_channels side_training",
     "loop",
     "mnist fashion_mnist feature_maps fitting optimizers digit_sheets",
 )

@@ -19,7 +19,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))  # the repository root, where
 
 from hub import checkpoint
 from hub.models import FAST, CompactNet, FashionMnistTutorial
-from training import arguments, augment, data, last_blocks, loop, photos
+from training import arguments, augment, data, loop, photos, side_channels, side_training
 from training.recipe import Recipe, build_network, step_decay
 from training.report.outcome import evaluate_saved
 from training.run import Run
@@ -72,8 +72,8 @@ RECIPES = {
     ),
     "photos": Recipe(
         model=partial(CompactNet, widths=[64, 128, 256], convs=[2, 2, 2]),
-        augment=mirror_shift_and_cut, label_smoothing=0.1,
-        optimizer=nesterov_sgd, schedule=early_one_cycle, lr=0.03, batch_size=128, epochs=4,
+        augment=mirror_shift_and_cut, label_smoothing=0.05,
+        optimizer=nesterov_sgd, schedule=early_one_cycle, lr=0.05, batch_size=192, epochs=2,
     ),
     "fast": Recipe(
         model=partial(CompactNet, **FAST), label_smoothing=0.1,
@@ -87,6 +87,8 @@ RECIPES = {
     ),
 }  # fmt: skip
 
+NEW_CHANNELS = [40, 80]     # in the second and third block of a network that learns photos
+
 
 def add_photo_flags(group: ArgumentParser) -> None:
     """Add the flags that name photos, and the checkpoint to start from."""
@@ -95,26 +97,8 @@ def add_photo_flags(group: ArgumentParser) -> None:
     add("--negatives", nargs="+", default=[], help="and that nothing below DIR is of a class")
     group.add_argument("--photo-cache", type=Path, metavar="FILE",
                        help="keep the converted photos there, for the next run")
-    add("--start", help="go on from this checkpoint; its first block stays")
-    add("--average", help="with --start: from the mean of its weights and of this one's")
-
-
-def start_network(folder: Path, tuned: Path | None = None) -> nn.Module:
-    """Load a checkpoint to train all but its first block, which takes most of the time.
-
-    The edges that the first block detects are the same in photos. The mean of its weights
-    and those `tuned` from it on photos knows both kinds of pictures (Wortsman et al. 2022).
-    """
-    net = checkpoint.load(folder)
-    if tuned:
-        others = checkpoint.load(tuned).state_dict()
-        for name, weights in net.state_dict().items():
-            if weights.is_floating_point():
-                weights.lerp_(others[name], 0.5)
-    for part in (*net.blocks[last_blocks.FROZEN :], net.fc):
-        part.requires_grad_(True)
-    net.calibrate(1.0, None)
-    return net
+    add("--start", help="widen this checkpoint by channels that learn the photos")
+    add("--channels", help="begin with the new channels of this checkpoint, to train them further")
 
 
 def main(argv: list[str] | None = None) -> None:
@@ -125,19 +109,41 @@ def main(argv: list[str] | None = None) -> None:
     if args.evaluate:
         return evaluate_saved(test, args)
     torch.manual_seed(args.seed)
-    net = start_network(args.start, args.average) if args.start else build_network(recipe, train)
-    net = net.to(args.device, memory_format=torch.channels_last)
-    held_out = None
-    if args.photos:
-        train, held_out = photos.add_photos(train, args)
-    optimizer = recipe.optimizer(net, args.lr)
+    if args.start or args.photos:
+        return fit_new_channels(train, test, args)
+    net = build_network(recipe, train).to(args.device, memory_format=torch.channels_last)
+    loop.fit(build_run(net, net, train, test, args))
+
+
+def fit_new_channels(
+    train: data.LabelledImages, test: data.LabelledImages, args: Namespace
+) -> None:
+    """Widen the network at --start and train what is new on photos."""
+    if not (args.start and args.photos):
+        raise SystemExit("--start and --photos belong together: that network learns the photos.")
+    old = checkpoint.load(args.start)
+    old.calibrate(1.0, None)
+    side, net = (build(old, NEW_CHANNELS) for build in (side_channels.SideNet, side_channels.widen))
+    if args.channels:
+        side_training.copy_weights(side, checkpoint.load(args.channels))
+    side_training.copy_weights(side, net, back=True)
+    both, held_out = photos.add_photos(train, args)
+    run = build_run(net, side, both, test, args)
+    loop.fit(run._replace(
+        train_epoch=partial(side_training.train_new_channels, old=old, side=side),
+        held_out=held_out, most_refused=photos.MOST_REFUSED, shown=train,
+    ))  # fmt: skip
+
+
+def build_run(
+    net: nn.Module, trained: nn.Module, train: data.LabelledImages, test: data.LabelledImages,
+    args: Namespace,
+) -> Run:
+    """Build the run of a network of which a part may be `trained`."""
+    recipe = RECIPES[args.recipe]
+    optimizer = recipe.optimizer(trained, args.lr)
     scheduler = recipe.schedule(optimizer, loop.steps_per_epoch(train, args), args)
-    run = Run(net, train, test, optimizer, scheduler, args, recipe.augment, held_out=held_out,
-              most_refused=photos.MOST_REFUSED)  # fmt: skip
-    if args.start and args.photos and args.epochs:
-        stored = last_blocks.store_outputs(run)
-        run = run._replace(train_epoch=partial(last_blocks.train_last_blocks, stored=stored))
-    loop.fit(run)
+    return Run(net, train, test, optimizer, scheduler, args, recipe.augment)
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 """Photos for the fashion network: their labels, the split by source, the balance, and a run."""
 
 import csv
+from argparse import Namespace
 from pathlib import Path
 
 import numpy as np
@@ -12,7 +13,7 @@ from PIL import Image, ImageDraw
 from hub import checkpoint
 from hub.models import CompactNet
 from hub.predict import predict
-from training import data, fashion_mnist, last_blocks, photo_views, photos
+from training import data, fashion_mnist, photo_views, photos, side_channels, side_training
 
 CLASSES = checkpoint.load(checkpoint.BUNDLED / "fashion_mnist").classes
 FOLDERS = {     # folder: number of its class
@@ -109,24 +110,61 @@ def test_photos_of_a_small_folder_count_beside_those_of_a_large_one():
     assert 0.07 < worn < 0.12
 
 
-def test_the_first_half_of_a_batch_is_held_to_earlier_answers_not_to_its_labels():
-    """The loss is least where the logits give these answers, and no label changes it."""
+@pytest.fixture
+def small():
+    """A small network with statistics of its own, and the same, widened by random channels."""
     torch.manual_seed(1)
-    logits, labels = torch.randn(8, 11), torch.arange(8)
-    logits[:4, 10] = -100
-    answers = logits[:4, :10].softmax(1)
+    old = CompactNet(CLASSES, [4, 6, 8], [2, 2, 2], [0.286], [0.353]).train()
+    old(torch.rand(50, 1, 28, 28))
+    old.eval().requires_grad_(False)
+    side, net = side_channels.SideNet(old, [2, 3]), side_channels.widen(old, [2, 3]).eval()
+    torch.nn.init.normal_(side.fc.weight)
+    side_training.copy_weights(side.eval(), net, back=True)
+    return old, side, net
 
-    def loss(values, names):
-        return last_blocks.taught_loss(values, names, answers, 0.1)
 
+@torch.no_grad()
+def test_a_widened_network_adds_the_new_channels_logits_to_the_old_ones(small):
+    old, side, net = small
+    images = torch.rand(5, 1, 28, 28)
+    inputs, logits = side_channels.OldChannels(old, torch.float32).compute(images)
+    torch.testing.assert_close(logits, old(images) / side_channels.SHARPEN)
+    torch.testing.assert_close(net(images), logits + side(inputs), rtol=1e-4, atol=1e-4)
+    assert not torch.allclose(net(images), logits)
+    other = side_channels.SideNet(old, [2, 3]).eval()
+    side_training.copy_weights(other, net)
+    torch.testing.assert_close(other(inputs), side(inputs))
+
+
+def test_the_own_data_set_asks_for_no_change_whatever_its_labels(small):
+    """Of the first pictures of a batch no label changes the loss; nothing added is the least."""
+    old, side, _ = small
+    kept, images = side_channels.OldChannels(old, torch.float32), torch.rand(8, 1, 28, 28)
+    flags = Namespace(device=torch.device("cpu"), label_smoothing=0.1)
+
+    def loss(labels: torch.Tensor, known: int = 4) -> float:
+        return side_training.compute_loss(kept, side, images, labels, known, flags)[0].item()
+
+    labels = torch.arange(8)
     relabelled = torch.cat([labels[:4].flip(0), labels[4:]])
-    assert loss(logits, relabelled) == loss(logits, labels) < loss(logits + noise(), labels)
-    assert loss(logits, labels.flip(0)) != loss(logits, labels)
+    added = loss(labels)
+    assert loss(relabelled) == added != loss(labels.flip(0))
+    torch.nn.init.zeros_(side.fc.weight)
+    assert loss(labels) != added
+    learned = torch.nn.functional.cross_entropy(
+        torch.nn.functional.pad(kept.compute(images)[1][4:], (0, 1)), labels[4:],
+        label_smoothing=0.1,
+    )  # fmt: skip
+    assert loss(labels) == pytest.approx(learned.item())
 
 
-def noise() -> torch.Tensor:
-    """Return changes of the logits of the first half of a batch."""
-    return torch.cat([torch.randn(4, 11), torch.zeros(4, 11)])
+def test_a_sixth_of_a_batch_are_pictures_of_the_own_data_set():
+    images = torch.cat([torch.zeros(50, 1, 28, 28), torch.full((50, 1, 28, 28), 255)]).byte()
+    both = data.LabelledImages("both", images, torch.arange(100), CLASSES)
+    drawn, labels, known = side_training.draw_batch(both, 60)
+    assert known == 10
+    assert torch.equal(labels >= 50, torch.arange(60) >= known)
+    assert torch.equal(drawn.flatten(1).amax(1) == 1, labels >= 50)
 
 
 def test_pictures_cut_from_one_photo_stay_together(tmp_path):
@@ -142,10 +180,10 @@ def test_pictures_cut_from_one_photo_stay_together(tmp_path):
 
 
 @pytest.mark.slow
-def test_a_run_with_photos_starts_from_a_checkpoint_and_can_answer_none(folder, tmp_path):
-    """Its first block keeps its kernels; temperature and threshold come from photos held out."""
+def test_a_run_with_photos_widens_a_checkpoint_and_can_answer_none(folder, tmp_path):
+    """Its old channels keep their kernels; temperature and threshold are of photos held out."""
     start = tmp_path / "start"
-    checkpoint.save(start, CompactNet(CLASSES, [4, 4, 8], [1, 1, 1], [0.286], [0.353]), {}, "")
+    checkpoint.save(start, CompactNet(CLASSES, [4, 40, 80], [2, 2, 2], [0.286], [0.353]), {}, "")
     flags = ["--recipe", "photos", "--start", start, "--photos", folder, "--dry-run", "--no-board"]
     flags += ["--data-dir", ROOT / "tests" / "data", "--output", tmp_path / "net"]
     fashion_mnist.main([*map(str, flags)])
@@ -153,23 +191,16 @@ def test_a_run_with_photos_starts_from_a_checkpoint_and_can_answer_none(folder, 
     assert net.classes == old.classes
     assert net.threshold is not None
     assert torch.equal(net.blocks[0][0].weight, old.blocks[0][0].weight)
-    assert not torch.equal(net.blocks[1][0].weight, old.blocks[1][0].weight)
-    assert not torch.equal(net.fc.weight, old.fc.weight)
+    assert torch.equal(net.blocks[2][3].weight[:80, :80], old.blocks[2][3].weight)
+    assert not net.blocks[2][3].weight[:80, 80:].any()
+    assert net.fc.weight[:, 80 * 9 :].any()
     net.calibrate(1.0, 100)
     assert predict(net, torch.zeros(1, 1, 28, 28)).label is None
     assert "--photos DIR" in (tmp_path / "net" / "README.md").read_text()
 
 
-@pytest.mark.slow
-def test_the_mean_of_two_networks_is_tested_without_training(folder, tmp_path):
-    """Every weight is halfway between theirs."""
-    ends = []
-    for name in ("start", "tuned"):
-        ends.append(CompactNet(CLASSES, [4, 4, 8], [1, 1, 1], [0.286], [0.353]))
-        checkpoint.save(tmp_path / name, ends[-1], {}, "")
-    flags = ["--recipe", "photos", "--start", tmp_path / "start", "--average", tmp_path / "tuned"]
-    flags += ["--epochs", "0", "--photos", folder, "--no-board", "--output", tmp_path / "net"]
-    fashion_mnist.main([*map(str, flags), "--data-dir", str(ROOT / "tests" / "data")])
-    mean = checkpoint.load(tmp_path / "net")
-    assert mean.threshold is not None
-    torch.testing.assert_close(mean.fc.weight, (ends[0].fc.weight + ends[1].fc.weight).data / 2)
+@pytest.mark.parametrize("flag", ["--start", "--photos"])
+def test_photos_need_a_network_to_start_from_and_it_needs_photos(flag, tmp_path):
+    flags = ["--recipe", "photos", flag, str(tmp_path), "--no-board", "--dry-run"]
+    with pytest.raises(SystemExit, match="belong together"):
+        fashion_mnist.main([*flags, "--data-dir", str(ROOT / "tests" / "data")])
