@@ -33,21 +33,23 @@ further (70 %) was trained for one epoch on all pictures as they are; the share 
 pictures held out of the training.
 """
 PHOTOS = """
-The network was first trained on Fashion-MNIST alone (`--recipe wide`). Then its last block and its
-classifier were trained further with a third of Fashion-MNIST and, equally many for each class, real
-photos, in which `hub/garment.py` looks for the garment:
+The network was first trained on Fashion-MNIST alone (`--recipe wide`). Then the second and third
+block were widened by 40 and 80 channels, which read the channels before them and only add to the
+logits. These alone were trained: five sixths of each batch are real photos, in which
+`hub/garment.py` looks for the garment, equally many for each class; on the last sixth, pictures of
+Fashion-MNIST, they learn to add nothing. The photos:
 
 - people's photos of their own clothes: clothing-dataset-small and clothing-dataset by Alexey
-  Grigorev and contributors, CC0 1.0;
+  Grigorev and contributors, CC0 1.0; 145 pairs of shoes labelled by hand;
 - bags, shoes and worn garments cut from the street photos of clothing-co-parsing (W. Yang, P. Luo
   and L. Lin), Apache-2.0 licence; its README does not say who took the photos;
 - objects, a few shoes and bags: dreambooth (Google), CC-BY 4.0, with photos from Unsplash.
 
-Of none of the classes, and labelled so: hats, shorts and skirts of the clothing data sets, objects
-of dreambooth, products of GroceryStoreDataset (M. Klasson), MIT, screenshots of
-LinuxCommandLibrary, Apache-2.0, and of diaryvault, MIT, CIFAR-10's training pictures whose numbers
-end in 00, 10, 25, 50, 60 or 75, and 150 digits of MNIST. A fifth of all source photos was held out,
-to choose settings and to calibrate. No photo is part of this repository.
+Of none of the classes, and labelled so: hats, shorts and skirts of the clothing data sets, other
+parts of the street photos, objects of dreambooth, products of GroceryStoreDataset (M. Klasson),
+MIT, screenshots of LinuxCommandLibrary, Apache-2.0, and of diaryvault, MIT, CIFAR-10's training
+pictures whose numbers end in 0 or 5, and 600 digits of MNIST. A fifth of all source photos was held
+out, to choose settings and to calibrate. No photo is part of this repository.
 """
 PHOTO_LIMITS = """Made for single pieces on a ground that contrasts with them. Worn
 clothes, pairs of shoes from above and several things at once are recognised less often, see the

@@ -25,9 +25,9 @@ HUB = (
 # Three modules of speed are used by data and flags: only the first process downloads, for example.
 TRAINING = (
     "data idx_files image_folders augment evaluation calibration arguments argument_types flags "
-    "run console run_folder claim write_errors running fitting_runs recipe photos handwriting "
-    "speed.distributed speed.dropout speed.precision",
-    "plan report resume speed",
+    "run console run_folder claim write_errors running fitting_runs recipe photos photo_views "
+    "handwriting speed.distributed speed.dropout speed.precision",
+    "plan report resume speed side_channels side_training",
     "loop",
     "mnist fashion_mnist feature_maps fitting optimizers digit_sheets",
 )

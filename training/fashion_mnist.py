@@ -22,8 +22,8 @@ from torch.optim.lr_scheduler import LRScheduler, OneCycleLR
 sys.path.insert(0, str(Path(__file__).parents[1]))  # the repository root, wherever this is run from
 
 from hub.models import FAST, CompactNet, FashionMnistTutorial
-from training import arguments, augment, console, data, loop, photos
-from training.recipe import Recipe, build_network, continue_network, step_decay
+from training import arguments, augment, data, loop, photos, side_channels, side_training
+from training.recipe import Recipe, build_network, step_decay
 from training.report.outcome import evaluate_saved
 from training.run import Run
 
@@ -76,7 +76,7 @@ RECIPES = {
     "photos": Recipe(
         model=partial(CompactNet, widths=[64, 128, 256], convs=[2, 2, 2]),
         augment=mirror_shift_and_cut, label_smoothing=0.05,
-        optimizer=nesterov_sgd, schedule=early_one_cycle, lr=0.03, batch_size=128, epochs=2,
+        optimizer=nesterov_sgd, schedule=early_one_cycle, lr=0.05, batch_size=192, epochs=2,
     ),
     "fast": Recipe(
         model=partial(CompactNet, **FAST), label_smoothing=0.1,
@@ -90,26 +90,18 @@ RECIPES = {
     ),
 }  # fmt: skip
 
+NEW_CHANNELS = [40, 80]     # in the second and third block of a network that learns photos
+
 
 def add_photo_flags(group: ArgumentParser) -> None:
     """Add the flags that name photos, and the checkpoint to start from."""
     add = partial(group.add_argument, type=Path, metavar="DIR")
     add("--photos", nargs="+", default=[], help="also learn from the photos in DIR/<class>/")
     add("--negatives", nargs="+", default=[], help="and that nothing below DIR is of a class")
-    add("--start", help="go on from this checkpoint; its first blocks stay")
-    add("--average", help="with --start: from the mean of its weights and of this one's")
-
-
-def start_network(folder: Path, tuned: Path | None = None) -> nn.Module:
-    """Load a checkpoint to train its last block and classifier, which hold most weights.
-
-    The edges and folds that the first blocks detect are the same in photos. With `tuned`, see
-    recipe.continue_network.
-    """
-    net = continue_network(folder, tuned).requires_grad_(False)
-    for part in (net.blocks[-1], net.fc):
-        part.requires_grad_(True)
-    return net
+    group.add_argument("--photo-cache", type=Path, metavar="FILE",
+                       help="keep the converted photos there, for the next run")
+    add("--start", help="widen this checkpoint by channels that learn the photos")
+    add("--channels", help="begin with the new channels of this checkpoint, to train them further")
 
 
 def main(argv: list[str] | None = None) -> None:
@@ -120,16 +112,41 @@ def main(argv: list[str] | None = None) -> None:
     if args.evaluate:
         return evaluate_saved(test, args)
     torch.manual_seed(args.seed)
-    net = start_network(args.start, args.average) if args.start else build_network(recipe, train)
-    net = net.to(args.device, memory_format=torch.channels_last)
-    held_out = None
-    if args.photos:
-        train, held_out = photos.add_photos(train, args)
-    optimizer = recipe.optimizer(net, args.lr)
+    if args.start or args.photos:
+        return fit_new_channels(train, test, args)
+    net = build_network(recipe, train).to(args.device, memory_format=torch.channels_last)
+    loop.fit(build_run(net, net, train, test, args))
+
+
+def fit_new_channels(
+    train: data.LabelledImages, test: data.LabelledImages, args: Namespace
+) -> None:
+    """Widen the network at --start and train what is new on photos."""
+    if not (args.start and args.photos):
+        raise SystemExit("--start and --photos belong together: that network learns the photos.")
+    old = checkpoint.load(args.start)
+    old.calibrate(1.0, None)
+    side, net = (build(old, NEW_CHANNELS) for build in (side_channels.SideNet, side_channels.widen))
+    if args.channels:
+        side_training.copy_weights(side, checkpoint.load(args.channels))
+    side_training.copy_weights(side, net, back=True)
+    both, held_out = photos.add_photos(train, args)
+    run = build_run(net, side, both, test, args)
+    loop.fit(run._replace(
+        train_epoch=partial(side_training.train_new_channels, old=old, side=side),
+        held_out=held_out, most_refused=photos.MOST_REFUSED, shown=train,
+    ))  # fmt: skip
+
+
+def build_run(
+    net: nn.Module, trained: nn.Module, train: data.LabelledImages, test: data.LabelledImages,
+    args: Namespace,
+) -> Run:
+    """Build the run of a network of which a part may be `trained`."""
+    recipe = RECIPES[args.recipe]
+    optimizer = recipe.optimizer(trained, args.lr)
     scheduler = recipe.schedule(optimizer, loop.steps_per_epoch(train, args), args)
-    run = Run(net, train, test, optimizer, scheduler, args, recipe.augment, held_out=held_out,
-              most_refused=photos.MOST_REFUSED)  # fmt: skip
-    loop.fit(run)
+    return Run(net, train, test, optimizer, scheduler, args, recipe.augment)
 
 
 if __name__ == "__main__":

@@ -58,7 +58,7 @@ def run_epoch(run: Run, history: list[dict[str, Any]]) -> dict[str, Any]:
     if number > args.epochs - run.plain_epochs:
         run = run._replace(augment=None)
     started = time.perf_counter()
-    measured = train_one_epoch(run, number)
+    measured = (run.train_epoch or train_one_epoch)(run, number)
     epoch = {"epoch": number, "seconds": time.perf_counter() - started, **measured}
     console.check_loss(epoch["train_loss"], number, args)
     if number == args.epochs and args.storage == "float16":

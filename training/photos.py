@@ -1,22 +1,19 @@
 """Load photos of garments, and of other things, as the fashion page would convert them."""
 
 import csv
+import json
 import zlib
 from argparse import Namespace
 from pathlib import Path
 
 import torch
+from safetensors import safe_open
+from safetensors.torch import save_file
 from torch import Tensor
 
-from training import augment
 from training.data import LabelledImages
-from training.image_folders import (
-    IMG_EXTENSIONS,
-    list_pictures,
-    list_subfolders,
-    preprocess_files,
-    preprocess_garment,
-)
+from training.image_folders import IMG_EXTENSIONS, list_pictures, list_subfolders
+from training.photo_views import VIEWS, balance, convert_photos
 
 NONE = "none"           # a class folder of pictures that show none of the classes
 KINDS = {               # other names of class folders: the class, or NONE
@@ -25,43 +22,58 @@ KINDS = {               # other names of class folders: the class, or NONE
     "hat": NONE, "shorts": NONE, "skirt": NONE,
 }  # fmt: skip
 HOLD_OUT_EVERY = 5      # of this many photos, one is held out to choose and calibrate with
-REPLAY_EVERY = 3        # of this many pictures of a known data set, one is learned again
 MOST_REFUSED = 0.05     # at most this share of the garments held out is taken for none
-PER_CLASS = 2400        # pictures of each class after they have been varied,
-NEGATIVES = 5000        # and of none of them
 
 
 def add_photos(train: LabelledImages, args: Namespace) -> tuple[LabelledImages, LabelledImages]:
     """Return the training set with the photos that the flags name, and the photos held out.
 
-    A network that knows the data set already, from --start, only needs a part of it again.
+    As many photos are added as there are pictures already, each as often as it takes.
     """
-    kept = train.select(slice(None, None, REPLAY_EVERY if args.start else 1))
-    photos, held = load_photos(args.photos, args.negatives, train.classes, args.seed)
-    images = torch.cat([kept.images, photos.images])
-    return kept._replace(images=images, labels=torch.cat([kept.labels, photos.labels])), held
+    photos, held = load_photos(args.photos, args.negatives, train.classes, args.photo_cache)
+    photos = balance(*photos, len(train.labels), args.seed)
+    images = torch.cat([train.images, photos.images])
+    return train._replace(images=images, labels=torch.cat([train.labels, photos.labels])), held
 
 
 def load_photos(
-    folders: list[Path], negatives: list[Path], classes: list[str], seed: int
-) -> tuple[LabelledImages, LabelledImages]:
-    """Return the photos to train with, equally many of each class, and those held out.
+    folders: list[Path], negatives: list[Path], classes: list[str], cache: Path | None = None
+) -> tuple[tuple[LabelledImages, list[Path]], LabelledImages]:
+    """Return the photos to train with and the folder of each, and the photos held out.
 
     Every folder holds <class>/<picture>; the label of a picture of none of the classes is
-    len(classes). All pictures below `negatives` are of none. Pictures cut from one photo are held
-    out together.
+    len(classes). All pictures below `negatives` are of none; they are many and need no varied
+    views. Pictures cut from one photo are held out together.
     """
-    found = [pair for folder in folders for pair in list_labelled(folder, classes)]
+    found = [(*pair, VIEWS) for folder in folders for pair in list_labelled(folder, classes)]
     found += [
-        (path, len(classes)) for folder in negatives for path in sorted(folder.rglob("*"))
+        (path, len(classes), 1) for folder in negatives for path in sorted(folder.rglob("*"))
         if path.suffix.lower() in IMG_EXTENSIONS
     ]  # fmt: skip
     sources = read_sources(folders)
-    paths, labels = [path for path, _ in found], torch.tensor([label for _, label in found])
-    images = torch.stack([*preprocess_files(paths, preprocess_garment)])
-    held = torch.tensor([is_held_out(sources.get(path.resolve(), path.stem)) for path in paths])
-    photos = LabelledImages("photos", images, labels, classes)
-    return balance(photos.select(~held), seed), photos.select(held)
+    held = [is_held_out(sources.get(path.resolve(), path.stem)) for path, _, _ in found]
+    views = [1 if aside else n for aside, (_, _, n) in zip(held, found)]
+    images = read_or_convert([(path, n) for n, (path, _, _) in zip(views, found)], cache)
+    labels = torch.tensor([label for _, label, _ in found])
+    places = [path.parent for path, _, _ in found]
+    repeats = torch.tensor(views)
+    everything = LabelledImages("photos", images, labels.repeat_interleave(repeats), classes)
+    aside = torch.tensor(held).repeat_interleave(repeats)
+    folders_of = [place for place, n, out in zip(places, views, held) for _ in range(n * (not out))]
+    return (everything.select(~aside), folders_of), everything.select(aside)
+
+
+def read_or_convert(jobs: list[tuple[Path, int]], cache: Path | None) -> Tensor:
+    """Return all views of the photos, (N, 1, 28, 28), from the cache if it holds the same ones."""
+    wanted = json.dumps([[str(path), views] for path, views in jobs])
+    if cache and cache.exists():
+        with safe_open(cache, framework="pt") as file:
+            if file.metadata()["jobs"] == wanted:
+                return file.get_tensor("images")
+    images = torch.cat(convert_photos(jobs))
+    if cache:
+        save_file({"images": images}, cache, {"jobs": wanted})
+    return images
 
 
 def list_labelled(folder: Path, classes: list[str]) -> list[tuple[Path, int]]:
@@ -119,32 +131,3 @@ def read_table(path: Path) -> list[dict[str, str]]:
 def is_held_out(source: str) -> bool:
     """Tell whether a source photo is held out; always the same ones, whatever else is loaded."""
     return zlib.crc32(source.encode()) % HOLD_OUT_EVERY == 0
-
-
-def balance(photos: LabelledImages, seed: int) -> LabelledImages:
-    """Return equally many pictures of each class: as they are, then turned and scaled a little."""
-    rng = torch.Generator().manual_seed(seed)
-    parts = []
-    for label in photos.labels.unique().tolist():
-        members = (photos.labels == label).nonzero()[:, 0]
-        wanted = PER_CLASS if label < len(photos.classes) else NEGATIVES
-        rounds = -(-wanted // len(members))
-        drawn = torch.cat([members[torch.randperm(len(members), generator=rng)]
-                           for _ in range(rounds)])[:wanted]  # fmt: skip
-        varied = vary_photos(photos.images[drawn[len(members) :]], seed + label)
-        parts.append((torch.cat([photos.images[drawn[: len(members)]], varied]),
-                      photos.labels[drawn]))  # fmt: skip
-    images, labels = (torch.cat(part) for part in zip(*parts))
-    return photos._replace(images=images, labels=labels)
-
-
-def vary_photos(images: Tensor, seed: int) -> Tensor:
-    """Turn, scale, slant and move converted photos, (N, 1, 28, 28) in uint8, a little."""
-    if not len(images):
-        return images
-    with torch.random.fork_rng(devices=[]):
-        torch.manual_seed(seed)
-        warped = augment.warp(
-            images.float() / 255, degrees=15, scale=0.12, shear=0.1, shift=1.5
-        )
-    return (warped * 255).round().byte()

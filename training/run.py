@@ -30,6 +30,8 @@ class Run(NamedTuple):
     augment: Callable[[Tensor], Tensor] | None = None   # a batch (N, C, H, W) in [0, 1] → another
     plain_epochs: int = 0                           # the last epochs, trained without augmentation
     held_out: LabelledImages | None = None          # for calibration; has negatives, labelled so
+    train_epoch: Callable[..., dict] | None = None  # in place of loop.train_one_epoch
+    shown: LabelledImages | None = None     # what the card may show of `train`; None: anything
     most_refused: float = 0.005     # of the pictures held out that show a class, at most this share
     kernels: dict[str, Tensor] | None = None        # the history of the kernels, where it is kept
     board: "SummaryWriter | None" = None            # TensorBoard

@@ -1,6 +1,8 @@
 """Photos for the fashion network: their labels, the split by source, the balance, and a run."""
 
 import csv
+from argparse import Namespace
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -11,7 +13,7 @@ from PIL import Image, ImageDraw
 from hub import checkpoint
 from hub.models import CompactNet
 from hub.predict import predict
-from training import fashion_mnist, photos
+from training import data, fashion_mnist, photo_views, photos, side_channels, side_training
 
 CLASSES = checkpoint.load(checkpoint.BUNDLED / "fashion_mnist").classes
 FOLDERS = {     # folder: number of its class
@@ -76,24 +78,93 @@ def test_a_fault_is_named_in_one_sentence(fault, tmp_path):
         (tmp_path / "coat" / "0.jpg").write_bytes((tmp_path / "coat" / "0.jpg").read_bytes()[:200])
     named = {"unknown class": "gloves", "no picture": "Wanted:", "half a picture": r"0\.jpg"}
     with pytest.raises(SystemExit, match=named[fault]) as refusal:
-        photos.load_photos([tmp_path], [], CLASSES, 1)
+        photos.load_photos([tmp_path], [], CLASSES)
     assert "\n" not in str(refusal.value)
 
 
 @pytest.mark.slow
-def test_training_photos_are_balanced_and_never_held_out_too(folder, monkeypatch):
-    monkeypatch.setattr(photos, "PER_CLASS", 12)
-    monkeypatch.setattr(photos, "NEGATIVES", 30)
-    train, held = photos.load_photos([folder], [folder / "none"], CLASSES, 1)
-    counts = train.labels.bincount(minlength=11)
-    assert counts[[0, 1, 2, 3, 4, 9, 10]].tolist() == [12] * 6 + [30]
-    assert train.images.shape[1:] == (1, 28, 28)
+def test_training_photos_are_balanced_and_never_held_out_too(folder, tmp_path):
+    cache = tmp_path / "photos.safetensors"
+    (train, folders), held = photos.load_photos([folder], [folder / "none"], CLASSES, cache)
     assert len(held.labels) > 5
     assert 10 in held.labels
-    trained = {image.numpy().tobytes() for image in train.images}
-    assert not trained & {image.numpy().tobytes() for image in held.images}
-    again, _ = photos.load_photos([folder], [folder / "none"], CLASSES, 1)
+    kept = [image.numpy().tobytes() for image in train.images]
+    assert not {*kept} & {image.numpy().tobytes() for image in held.images}
+    assert len({*kept}) > len({path for path in folder.rglob("*.jpg")})     # several views of each
+    drawn = photo_views.balance(train, folders, 111, 1)
+    counts = drawn.labels.bincount(minlength=11)
+    assert counts.sum() == 111
+    assert counts[[0, 1, 2, 3, 4, 9]].float().sub(111 / 11).abs().max() < 1
+    assert abs(counts[10] - 5 * 111 / 11) < 1
+    (again, _), _ = photos.load_photos([folder], [folder / "none"], CLASSES, cache)
     assert torch.equal(again.images, train.images)
+    assert torch.equal(photo_views.balance(train, folders, 111, 1).images, drawn.images)
+
+
+def test_photos_of_a_small_folder_count_beside_those_of_a_large_one():
+    """Of 400 pictures on a bed and 4 that are worn, a tenth of those drawn is worn."""
+    images = torch.cat([torch.zeros(400, 1, 28, 28), torch.full((4, 1, 28, 28), 255)]).byte()
+    train = data.LabelledImages("photos", images, torch.zeros(404).long(), CLASSES)
+    drawn = photo_views.balance(train, [Path("bed")] * 400 + [Path("worn")] * 4, 3000, 1)
+    worn = (drawn.images.flatten(1).amax(1) > 0).float().mean()
+    assert 0.07 < worn < 0.12
+
+
+@pytest.fixture
+def small():
+    """A small network with statistics of its own, and the same, widened by random channels."""
+    torch.manual_seed(1)
+    old = CompactNet(CLASSES, [4, 6, 8], [2, 2, 2], [0.286], [0.353]).train()
+    old(torch.rand(50, 1, 28, 28))
+    old.eval().requires_grad_(False)
+    side, net = side_channels.SideNet(old, [2, 3]), side_channels.widen(old, [2, 3]).eval()
+    torch.nn.init.normal_(side.fc.weight)
+    side_training.copy_weights(side.eval(), net, back=True)
+    return old, side, net
+
+
+@torch.no_grad()
+def test_a_widened_network_adds_the_new_channels_logits_to_the_old_ones(small):
+    old, side, net = small
+    images = torch.rand(5, 1, 28, 28)
+    inputs, logits = side_channels.OldChannels(old, torch.float32).compute(images)
+    torch.testing.assert_close(logits, old(images) / side_channels.SHARPEN)
+    torch.testing.assert_close(net(images), logits + side(inputs), rtol=1e-4, atol=1e-4)
+    assert not torch.allclose(net(images), logits)
+    other = side_channels.SideNet(old, [2, 3]).eval()
+    side_training.copy_weights(other, net)
+    torch.testing.assert_close(other(inputs), side(inputs))
+
+
+def test_the_own_data_set_asks_for_no_change_whatever_its_labels(small):
+    """Of the first pictures of a batch no label changes the loss; nothing added is the least."""
+    old, side, _ = small
+    kept, images = side_channels.OldChannels(old, torch.float32), torch.rand(8, 1, 28, 28)
+    flags = Namespace(device=torch.device("cpu"), label_smoothing=0.1)
+
+    def loss(labels: torch.Tensor, known: int = 4) -> float:
+        return side_training.compute_loss(kept, side, images, labels, known, flags)[0].item()
+
+    labels = torch.arange(8)
+    relabelled = torch.cat([labels[:4].flip(0), labels[4:]])
+    added = loss(labels)
+    assert loss(relabelled) == added != loss(labels.flip(0))
+    torch.nn.init.zeros_(side.fc.weight)
+    assert loss(labels) != added
+    learned = torch.nn.functional.cross_entropy(
+        torch.nn.functional.pad(kept.compute(images)[1][4:], (0, 1)), labels[4:],
+        label_smoothing=0.1,
+    )  # fmt: skip
+    assert loss(labels) == pytest.approx(learned.item())
+
+
+def test_a_sixth_of_a_batch_are_pictures_of_the_own_data_set():
+    images = torch.cat([torch.zeros(50, 1, 28, 28), torch.full((50, 1, 28, 28), 255)]).byte()
+    both = data.LabelledImages("both", images, torch.arange(100), CLASSES)
+    drawn, labels, known = side_training.draw_batch(both, 60)
+    assert known == 10
+    assert torch.equal(labels >= 50, torch.arange(60) >= known)
+    assert torch.equal(drawn.flatten(1).amax(1) == 1, labels >= 50)
 
 
 def test_pictures_cut_from_one_photo_stay_together(tmp_path):
@@ -109,14 +180,10 @@ def test_pictures_cut_from_one_photo_stay_together(tmp_path):
 
 
 @pytest.mark.slow
-def test_a_run_with_photos_starts_from_a_checkpoint_and_can_answer_none(
-    folder, tmp_path, monkeypatch
-):
-    """Its first blocks keep their kernels; temperature and threshold come from photos held out."""
-    monkeypatch.setattr(photos, "PER_CLASS", 12)
-    monkeypatch.setattr(photos, "NEGATIVES", 30)
+def test_a_run_with_photos_widens_a_checkpoint_and_can_answer_none(folder, tmp_path):
+    """Its old channels keep their kernels; temperature and threshold are of photos held out."""
     start = tmp_path / "start"
-    checkpoint.save(start, CompactNet(CLASSES, [4, 4, 8], [1, 1, 1], [0.286], [0.353]), {}, "")
+    checkpoint.save(start, CompactNet(CLASSES, [4, 40, 80], [2, 2, 2], [0.286], [0.353]), {}, "")
     flags = ["--recipe", "photos", "--start", start, "--photos", folder, "--dry-run", "--no-board"]
     flags += ["--data-dir", ROOT / "tests" / "data", "--output", tmp_path / "net"]
     fashion_mnist.main([*map(str, flags)])
@@ -124,23 +191,16 @@ def test_a_run_with_photos_starts_from_a_checkpoint_and_can_answer_none(
     assert net.classes == old.classes
     assert net.threshold is not None
     assert torch.equal(net.blocks[0][0].weight, old.blocks[0][0].weight)
-    assert not torch.equal(net.fc.weight, old.fc.weight)
+    assert torch.equal(net.blocks[2][3].weight[:80, :80], old.blocks[2][3].weight)
+    assert not net.blocks[2][3].weight[:80, 80:].any()
+    assert net.fc.weight[:, 80 * 9 :].any()
     net.calibrate(1.0, 100)
     assert predict(net, torch.zeros(1, 1, 28, 28)).label is None
     assert "--photos DIR" in (tmp_path / "net" / "README.md").read_text()
 
 
-@pytest.mark.slow
-def test_the_mean_of_two_networks_is_tested_without_training(folder, tmp_path, monkeypatch):
-    """Every weight is halfway between theirs."""
-    monkeypatch.setattr(photos, "PER_CLASS", 12)
-    ends = []
-    for name in ("start", "tuned"):
-        ends.append(CompactNet(CLASSES, [4, 4, 8], [1, 1, 1], [0.286], [0.353]))
-        checkpoint.save(tmp_path / name, ends[-1], {}, "")
-    flags = ["--recipe", "photos", "--start", tmp_path / "start", "--average", tmp_path / "tuned"]
-    flags += ["--epochs", "0", "--photos", folder, "--no-board", "--output", tmp_path / "net"]
-    fashion_mnist.main([*map(str, flags), "--data-dir", str(ROOT / "tests" / "data")])
-    mean = checkpoint.load(tmp_path / "net")
-    assert mean.threshold is not None
-    torch.testing.assert_close(mean.fc.weight, (ends[0].fc.weight + ends[1].fc.weight).data / 2)
+@pytest.mark.parametrize("flag", ["--start", "--photos"])
+def test_photos_need_a_network_to_start_from_and_it_needs_photos(flag, tmp_path):
+    flags = ["--recipe", "photos", flag, str(tmp_path), "--no-board", "--dry-run"]
+    with pytest.raises(SystemExit, match="belong together"):
+        fashion_mnist.main([*flags, "--data-dir", str(ROOT / "tests" / "data")])

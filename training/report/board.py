@@ -74,7 +74,7 @@ def log_start(run: Run, step: int, fresh: bool) -> None:
     shown = sample_images(run.test, EMBEDDED)
     add_point_cloud(run.board, "pixels", shown.images.flatten(1), shown, 0)
     if fresh:
-        log_figure(run, "samples", figures.sample_sheet(run.train), step)
+        log_figure(run, "samples", figures.sample_sheet(run.shown or run.train), step)
         log_predictions(run, step)
         log_flags(run, step)
         log_graph(run.board, run.net, run.test.images[:1])

@@ -89,7 +89,7 @@ def draw_pictures(
     from training.report.render import to_png
 
     drawn = {
-        "samples.png": figures.sample_sheet(run.train),
+        "samples.png": figures.sample_sheet(run.shown or run.train),
         "mistakes.png": figures.mistake_sheet(run.test, logits),
         "confusion.png": charts.confusion_matrix(results["confusion"], run.test.classes),
     }
