@@ -22,7 +22,16 @@ from torch.optim.lr_scheduler import LRScheduler, OneCycleLR
 sys.path.insert(0, str(Path(__file__).parents[1]))  # the repository root, wherever this is run from
 
 from hub.models import FAST, CompactNet, FashionMnistTutorial
-from training import arguments, augment, data, loop, photos, side_channels, side_training
+from training import (
+    arguments,
+    augment,
+    console,
+    data,
+    loop,
+    photos,
+    side_channels,
+    side_training,
+)
 from training.recipe import Recipe, build_network, step_decay
 from training.report.outcome import evaluate_saved
 from training.run import Run
