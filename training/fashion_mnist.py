@@ -21,6 +21,7 @@ from torch.optim.lr_scheduler import LRScheduler, OneCycleLR
 
 sys.path.insert(0, str(Path(__file__).parents[1]))  # the repository root, wherever this is run from
 
+from hub import checkpoint
 from hub.models import FAST, CompactNet, FashionMnistTutorial
 from training import (
     arguments,
