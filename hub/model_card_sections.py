@@ -28,9 +28,7 @@ Harmattan, Scheherazade, Un, WenQuanYi and Arphic UMing. Their Arabic, Persian, 
 Thai, Malayalam and Chinese numerals, a fifth as many as MNIST's digits, are labelled "none", except
 those that look like one of our digits (such as ٥, ٦ and ৪); their digits 0 to 9, a twentieth as
 many, keep their labels. Two thirds were thinned to a skeleton and drawn with a pen. No font is part
-of this repository. Last, the mean of the first network's weights (30 %) and of those trained
-further (70 %) was trained for one epoch on all pictures as they are; the share was chosen on
-pictures held out of the training.
+of this repository.
 """
 PHOTOS = """
 The network was first trained on Fashion-MNIST alone (`--recipe wide`). Then the second and third
@@ -79,7 +77,7 @@ def training_command(metrics: dict[str, Any], own_pictures: bool) -> str:
     if flags["recipe"] == "photos":
         parts += ["--photos DIR DIR", "--negatives DIR", "--start DIR"]
     if flags["recipe"] == "hands":
-        parts += ["--fonts DIR", "--start DIR", "--average DIR"]
+        parts += ["--fonts DIR", "--start DIR"]
     parts += [f"--{flag.replace('_', '-')} {value}" for flag, value in flags.items()]
     lines = textwrap.wrap(" ".join(parts), 80, break_on_hyphens=False, subsequent_indent="    ")
     return " \\\n".join(lines)

@@ -139,7 +139,7 @@ def test_the_command_on_the_card_has_the_flags_of_the_run(script, name):
     metrics = checkpoint.load_metrics(BUNDLED / name)
     interpreter, path, *flags = shlex.split(training_command(metrics, False).replace("\\\n", ""))
     assert (interpreter, ROOT / path) == ("python", Path(script.__file__))
-    own = [script.add_photo_flags if script is fashion_mnist else script.add_hand_flags]
+    own = [script.add_photo_flags] if script is fashion_mnist else []
     args = arguments.parse_args(script.__doc__, Path(path).stem, script.RECIPES, flags, *own)
     assert args.name == name
     assert {flag: getattr(args, flag) for flag in metrics["flags"]} == metrics["flags"]
@@ -148,7 +148,7 @@ def test_the_command_on_the_card_has_the_flags_of_the_run(script, name):
 def test_a_trial_is_called_one_in_the_text_and_beside_its_figure():
     folder = BUNDLED / "mnist"
     net, metrics = checkpoint.load(folder), checkpoint.load_metrics(folder)
-    few = metrics | {"flags": metrics["flags"] | {"limit": 1500, "epochs": 130}, "epochs": 3}
+    few = metrics | {"flags": metrics["flags"] | {"limit": 1500}, "epochs": 3}
     said = "trained on the first 1,500 pictures only, after 3 of 130 epochs"
     card = model_card.render_card(net, few)
     assert f"This is a trial:** {said}." in card
