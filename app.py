@@ -6,8 +6,10 @@ gc.disable()    # below, a million objects are made that stay: looking for garba
 
 import os
 import signal
+import threading
 
-if __name__ == "__main__":      # Ctrl-C while all this is being imported: no traceback
+# Ctrl-C while all this is being imported: no traceback. Gradio 6.31 runs it again in a thread.
+if __name__ == "__main__" and threading.current_thread() is threading.main_thread():
     signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 from pathlib import Path

@@ -11,17 +11,17 @@ from hub import predictions
 
 HANDWRITING = """
 In addition to MNIST, the training set holds: a quarter of MNIST's training digits, reduced to their
-skeletons and drawn again; synthetic digits, three quarters as many as MNIST's, in some two hundred
-handwriting styles from around the world (a 1 with a long upstroke, a foot or a loop, a 7 whose bar
-sits low or is joined to its stem, a looped 4 or one zigzag, a 9 like a g, a slashed 0, a flat 3 …)
-with random irregularities, a tenth of them with a gap; and, labelled "none", a third as many
-negatives: letters, numerals of other scripts, shapes, scribbles, dots and digits side by side. All
-of these were rendered like drawings on a pad of 280×280 pixels, with pens of 6 to 45 pixels,
-anywhere on it, at 15 to 100 % of its size, and converted by `hub/preprocess.py`.
+skeletons and drawn again; synthetic digits, half as many as MNIST's or more, in seventy handwriting
+styles from around the world or more (a 1 with a long upstroke or a foot, a crossed 7, an open 4, a
+4 as one zigzag, a slashed 0, a flat 3 …) with random irregularities; and, labelled "none", a third
+as many negatives: letters, shapes, scribbles, dots and digits side by side. All of these were
+rendered like drawings on a pad of 280×280 pixels, with pens of 6 to 45 pixels, anywhere on it, at
+15 to 100 % of its size, and converted by `hub/preprocess.py`.
 """
 FONTS = """
-The network was first trained with half as many styles and without those numerals (`--recipe wide`,
-130 epochs), then further with all of this and with fonts that Debian packages under free licences:
+The network was first trained on these (`--recipe wide`), then further with two hundred styles (a 7
+whose bar sits low or is joined to its stem, a looped 4, a 9 like a g …), three quarters as many as
+MNIST's digits, a tenth of them with a gap, and with fonts that Debian packages under free licences:
 Noto, Lohit, Samyak, Gargi, Sahadeva, Annapurna SIL, Kalimati, Chandas, Ani, Jamrul, Mukti, Mitra,
 the Thai fonts of TLWG and Arundina, the Malayalam fonts of SMC, KACST, Thabit, FreeFarsi, Lateef,
 Harmattan, Scheherazade, Un, WenQuanYi and Arphic UMing. Their Arabic, Persian, Devanagari, Bengali,

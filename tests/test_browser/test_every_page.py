@@ -35,7 +35,6 @@ def check_tab(page: Page, place: str, coloured: str, language: str) -> str:
     """Check what is open in this language and in the other; return the other."""
     unfold(page)
     check_language(page, language)
-    check_accessible(page, place, coloured)
     language = switch(page)
     check_language(page, language)
     check_accessible(page, place, coloured)

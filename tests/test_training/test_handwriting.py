@@ -122,25 +122,6 @@ def test_unseen_styles_are_read(net, rng):
     assert np.mean([a == label for a, label in zip(answers, labels)]) >= 0.95
 
 
-@pytest.mark.slow
-def test_unseen_hands_that_are_easily_misread_are_read(net, rng):
-    """A 7 with a low or joined bar, a 9 like a g, a looped 4 or 1, and the usual ones, broken."""
-    right = {}
-    for digit, own in unseen_hands.HANDS.items():
-        drawn = [strokes.draw_randomly(strokes.write_style(rng.choice(own), rng), rng)
-                 for _ in range(40)]
-        right[digit] = np.mean([answer == digit for answer in answers_to(net, drawn)])
-    assert np.mean([*right.values()]) >= 0.93, right
-    assert min(right.values()) >= 0.8, right
-
-
-@pytest.mark.slow
-def test_unseen_numerals_of_other_scripts_are_refused(net, rng):
-    written = [strokes.write_style(style, rng) for style in unseen_hands.NUMERALS for _ in range(6)]
-    answers = answers_to(net, [strokes.draw_randomly(one, rng) for one in written])
-    assert np.mean([answer is None for answer in answers]) >= 0.85
-
-
 def test_a_broken_stroke_lacks_ink_and_stays_a_digit(rng):
     """A straight line becomes two, on the same line; the digit's other strokes are kept."""
     line, bar = np.array([[0.0, 0], [0, 100]]), np.array([[-20.0, 50], [20, 50]])
