@@ -46,8 +46,14 @@ def grave_violations(page: Page, place: str, coloured: str) -> list[str]:
     return page.evaluate(VIOLATIONS, [place, coloured, OPTIONS])
 
 
+# Colours on their way from one to the other may lack contrast for a moment.
+SETTLED = """() => Promise.allSettled(document.getAnimations()
+  .filter((each) => each instanceof CSSTransition).map((each) => each.finished))"""
+
+
 def check_accessible(page: Page, place: str = "html", coloured: str | None = None) -> None:
     """Expect no violation in a place; look for too little contrast in `coloured`, a part of it."""
+    page.evaluate(SETTLED)
     found = grave_violations(page, place, coloured or place)
     assert not found, f"{page.url}: {found}"
 

@@ -88,6 +88,5 @@ def test_a_lesson(browser, url, name):
         check_printed(page, name)
         unfold(page)
         set_widest(page, name)
-        for _ in range(2):
-            check_widths(page, 390, 800)
-            check_language(page, switch(page))
+        check_widths(page, 390, 800)
+        check_language(page, switch(page))
