@@ -15,8 +15,7 @@ from playwright.sync_api import Page, sync_playwright
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from chromium import start_chromium
-from paths import ROOT
-from weight import start_app
+from running_app import running_app
 
 SCREEN = {"width": 1240, "height": 1100}
 TOP, WIDTH = 66, 620                # pixels of the header that are left out; of the animation
@@ -93,14 +92,9 @@ def main() -> None:
     parser.add_argument("--quality", type=int, default=45, help="of WebP, 0 to 100")
     parser.add_argument("--port", type=int, default=7939)
     arguments = parser.parse_args()
-    server = start_app(ROOT / "app.py", arguments.port, ROOT)
-    try:
-        server.stdout.readline()        # its address: it is ready
-        with sync_playwright() as playwright:
-            page = start_chromium(playwright).new_page(viewport=SCREEN)
-            frames, shown = record(page, f"http://127.0.0.1:{arguments.port}/")
-    finally:
-        server.terminate()
+    with running_app(arguments.port), sync_playwright() as playwright:
+        page = start_chromium(playwright).new_page(viewport=SCREEN)
+        frames, shown = record(page, f"http://127.0.0.1:{arguments.port}/")
     size = WIDTH, round(WIDTH * frames[0].height / frames[0].width)
     first, *rest = [frame.resize(size, Image.Resampling.LANCZOS) for frame in frames]
     first.save(arguments.file, save_all=True, append_images=rest, duration=shown, loop=0,

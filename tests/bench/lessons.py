@@ -7,7 +7,6 @@ import argparse
 import os
 import platform
 import statistics
-import subprocess
 import sys
 from pathlib import Path
 
@@ -17,7 +16,7 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from chromium import start_chromium
-from live import app
+from running_app import running_app
 
 MOVED = {       # lesson: the control that is moved, and its two values
     "convolution": ("[name=size]", 8, 11), "stride": ("[name=stride]", 2, 3),
@@ -47,7 +46,7 @@ def measure_answers(page: Page, url: str, lesson: str, n: int) -> list[float]:
     """Measure the milliseconds from input to paint, n times."""
     control, *values = MOVED[lesson]
     page.goto(f"{url}?lesson={lesson}")
-    page.locator(f"#lesson-{lesson} {control}").first.wait_for()
+    page.locator(f"#lesson-{lesson} {control}").first.wait_for(state="attached")   # or folded
     page.wait_for_timeout(1500)
     taken = [page.evaluate(MOVE, [lesson, control, values[k % 2]]) for k in range(n + 2)]
     return taken[2:]        # without two warm-up runs
@@ -58,9 +57,7 @@ def main() -> None:
     parser.add_argument("--n", type=int, default=20, help="times each (20)")
     parser.add_argument("--port", type=int, default=7932)
     arguments = parser.parse_args()
-    server: subprocess.Popen = app(arguments.port)
-    try:
-        server.stdout.readline()        # its address: it is ready
+    with running_app(arguments.port):
         print(f"{platform.machine()}, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}")
         with sync_playwright() as playwright:
             chromium = start_chromium(playwright)
@@ -71,8 +68,6 @@ def main() -> None:
                 middle, most = statistics.median(taken), max(taken)
                 print(f"{lesson}: median {middle:.0f} ms, most {most:.0f} ms, n = {len(taken)}",
                       flush=True)
-    finally:
-        server.terminate()
 
 
 if __name__ == "__main__":

@@ -9,7 +9,6 @@ import os
 import platform
 import random
 import statistics
-import subprocess
 import sys
 import time
 from pathlib import Path
@@ -20,7 +19,7 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from chromium import start_chromium
-from paths import ROOT
+from running_app import running_app
 
 WATCH = """() => {
   window.answers = [];      // when an answer came; to a full paper it may be the same again
@@ -37,14 +36,6 @@ WATCH = """() => {
     new MutationObserver(frame).observe(document.getElementById(place), every);
   addEventListener("pointerup", () => { lifted = performance.now(); }, true);
 }"""
-
-
-def app(port: int) -> subprocess.Popen:
-    """The app in a process of its own, as people start it."""
-    environment = {**os.environ, "GRADIO_SERVER_PORT": str(port), "HF_HUB_OFFLINE": "1",
-                   "GRADIO_SERVER_NAME": "127.0.0.1", "GRADIO_ANALYTICS_ENABLED": "False"}
-    return subprocess.Popen([sys.executable, "-u", "app.py"], cwd=ROOT, env=environment,
-                            stdout=subprocess.PIPE, text=True)
 
 
 def scribble(page: Page, seconds: float) -> None:
@@ -87,22 +78,17 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=10, help="of a held stroke")
     parser.add_argument("--port", type=int, default=7931)
     arguments = parser.parse_args()
-    server = app(arguments.port)
-    try:
-        server.stdout.readline()        # it says where it listens
-        with sync_playwright() as playwright:
-            chromium = start_chromium(playwright)
-            page = chromium.new_page(viewport={"width": 1280, "height": 900})
-            page.goto(f"http://127.0.0.1:{arguments.port}")
-            page.locator("#pad canvas").wait_for()
-            page.wait_for_timeout(1000)
-            page.evaluate(WATCH)
-            for _ in range(3):
-                pen_up(page)            # the first answers wake things up
-            rate = held(page, arguments.seconds)
-            times = sorted(pen_up(page) for _ in range(arguments.pen_ups))
-    finally:
-        server.terminate()
+    with running_app(arguments.port), sync_playwright() as playwright:
+        chromium = start_chromium(playwright)
+        page = chromium.new_page(viewport={"width": 1280, "height": 900})
+        page.goto(f"http://127.0.0.1:{arguments.port}")
+        page.locator("#pad canvas").wait_for()
+        page.wait_for_timeout(1000)
+        page.evaluate(WATCH)
+        for _ in range(3):
+            pen_up(page)            # the first answers wake things up
+        rate = held(page, arguments.seconds)
+        times = sorted(pen_up(page) for _ in range(arguments.pen_ups))
     load = os.getloadavg()[0]
     print(f"{platform.machine()}, {os.cpu_count()} cores, load {load:.1f}, Chromium headless")
     print(f"held stroke of {arguments.seconds:.0f} s: {rate:.1f} answers a second")

@@ -6,46 +6,31 @@ ask for the same through the queue. For a short trial: `--visitors 10 --seconds 
 """
 
 import argparse
-import asyncio
 import os
 import platform
 import signal
 import statistics
 from pathlib import Path
 
-from load_visitors import (
-    FIGURES,
-    Way,
-    ask_at_once,
-    ask_queue,
-    draw_together,
-    find_call,
-    summarize_times,
-)
+from load_visitors import FIGURES, Way, ask_at_once, ask_queue, find_call, measure_run, our_ways
 from paths import ROOT
-from weight import start_app
+from running_app import start_app
 
 
 def measure_in_turn(ports: list[int], servers: list, arguments: argparse.Namespace) -> dict:
     """Return the figures of all runs of each app; the one that is not asked is stopped."""
     ours, minimal = ports
-    drawing = find_call(ours, "show_answer", ["mnist", False, True])
-    button = find_call(ours, "recognise", ["mnist"])
     other = find_call(minimal, "recognise", [])
-    ways = {
-        "ConvLens": (0, Way(ours, ask_at_once, drawing), Way(ours, ask_queue, button)),
-        "minimal": (1, Way(minimal, ask_queue, other), Way(minimal, ask_queue, other)),
-        "minimal, past the queue":
-            (1, Way(minimal, ask_at_once, other), Way(minimal, ask_queue, other)),
-    }
+    at_once, queue = (Way(minimal, ask, other) for ask in (ask_at_once, ask_queue))
+    ways = {"ConvLens": (0, our_ways(ours)), "minimal": (1, (queue, queue)),
+            "minimal, past the queue": (1, (at_once, queue))}
     found: dict[str, list[list[float]]] = {name: [] for name in ways}
     for _ in range(arguments.rounds):
-        for name, (number, way, queue) in ways.items():
+        for name, (number, asked) in ways.items():
             servers[1 - number].send_signal(signal.SIGSTOP)
-            times = asyncio.run(draw_together(
-                way, arguments.visitors, arguments.seconds, queue, arguments.queued))
+            found[name].append(measure_run(
+                asked, arguments.visitors, arguments.seconds, arguments.queued))
             servers[1 - number].send_signal(signal.SIGCONT)
-            found[name].append(summarize_times(times, arguments.seconds))
             print(name, *(f"{value:,.0f} {figure};" for value, figure
                           in zip(found[name][-1], FIGURES)), flush=True)
     return found

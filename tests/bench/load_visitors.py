@@ -112,8 +112,9 @@ async def draw(way: Way, drawings: list[str], end: float) -> list[float | None]:
     return times
 
 
-async def draw_together(way: Way, visitors: int, seconds: float, queue: Way | None = None,
-                        queued: int = 0) -> tuple[list, list]:
+async def draw_together(
+    way: Way, visitors: int, seconds: float, queue: Way, queued: int
+) -> tuple[list, list]:
     """Let visitors draw at once, who begin one after the other, and others ask through the queue.
 
     Return the times of the first, and those of the others.
@@ -138,6 +139,18 @@ def summarize_times(times: tuple[list, list], seconds: float) -> list[float]:
     lost = sum(t is None for t in drawn + queued)
     through = sum(t is not None for t in queued) / seconds
     return [len(answered) / seconds, at(0.5), at(0.99), lost, through]
+
+
+def measure_run(ways: tuple[Way, Way], visitors: int, seconds: float, queued: int) -> list[float]:
+    """Return the FIGURES of a run; `ways` are those of the visitors and of the others."""
+    times = asyncio.run(draw_together(ways[0], visitors, seconds, ways[1], queued))
+    return summarize_times(times, seconds)
+
+
+def our_ways(port: int) -> tuple[Way, Way]:
+    """Return how a visitor of our app draws, and how one asks through its queue."""
+    return (Way(port, ask_at_once, find_call(port, "show_answer", ["mnist", False, True])),
+            Way(port, ask_queue, find_call(port, "recognise", ["mnist"])))
 
 
 def find_call(port: int, name: str, data: list) -> dict[str, Any]:

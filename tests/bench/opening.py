@@ -15,8 +15,8 @@ from playwright.sync_api import sync_playwright
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from chromium import start_chromium
-from paths import ROOT
-from weight import show_spread, start_app
+from running_app import running_app
+from weight import show_spread
 
 CONTENT = {     # what a visitor came for, by page
     "maps": "#look-mosaic img", "fashion": "#garment-photo image", "lessons": "#story img",
@@ -59,16 +59,12 @@ def main() -> None:
     parser.add_argument("--n", type=int, default=10, help="times each (10)")
     parser.add_argument("--port", type=int, default=7936)
     arguments = parser.parse_args()
-    server = start_app(ROOT / "app.py", arguments.port, ROOT)
-    try:
-        server.stdout.readline()        # its address: it is ready
+    with running_app(arguments.port):
         print(f"{platform.machine()}, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}")
         first, *rounds = measure_rounds(f"http://127.0.0.1:{arguments.port}/", arguments.n)
         print(f"page: first time, ms | later, n = {arguments.n}: median (range)")
         for name in CONTENT:
             print(f"{name}: {first[name]:,.0f} | {show_spread([one[name] for one in rounds])}")
-    finally:
-        server.terminate()
 
 
 if __name__ == "__main__":

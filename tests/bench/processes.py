@@ -5,37 +5,24 @@ nginx, on the path or where CONVLENS_NGINX says.
 """
 
 import argparse
-import asyncio
 import os
 import platform
 import tempfile
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from load_visitors import (
-    FIGURES,
-    Way,
-    ask_at_once,
-    ask_queue,
-    draw_together,
-    find_call,
-    summarize_times,
-)
+from load_visitors import FIGURES, measure_run, our_ways
 from real_nginx import nginx
 from replicas import replicas
 
 
-def measure(ports: list[int], folder: Path, arguments: argparse.Namespace) -> list[float]:
+def measure_replicas(
+    ports: list[int], folder: Path, visitors: int, seconds: float, queued: int
+) -> list[float]:
     """Return the figures of a run with nginx before these replicas."""
     folder.mkdir()
     with nginx(ports, folder) as url:
-        port = urlsplit(url).port
-        drawing = find_call(port, "show_answer", ["mnist", False, True])
-        button = find_call(port, "recognise", ["mnist"])
-        times = asyncio.run(draw_together(
-            Way(port, ask_at_once, drawing), arguments.visitors, arguments.seconds,
-            Way(port, ask_queue, button), arguments.queued))
-    return summarize_times(times, arguments.seconds)
+        return measure_run(our_ways(urlsplit(url).port), visitors, seconds, queued)
 
 
 def main() -> None:
@@ -53,8 +40,8 @@ def main() -> None:
                 for count in (1, 2):
                     load = os.getloadavg()[0]
                     folder = Path(name) / f"{number}-{visitors}-{count}"
-                    run = argparse.Namespace(**{**vars(arguments), "visitors": visitors})
-                    figures = measure([*two.processes][:count], folder, run)
+                    figures = measure_replicas([*two.processes][:count], folder, visitors,
+                                               arguments.seconds, arguments.queued)
                     cells = " | ".join(f"{value:,.0f}" for value in figures)
                     print(f"| {number + 1} | {load:.1f} | {visitors} | {count} | {cells} |",
                           flush=True)

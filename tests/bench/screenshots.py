@@ -18,7 +18,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 from chromium import start_chromium
 from opening import CONTENT
 from paths import ROOT
-from weight import start_app
+from running_app import running_app
 
 sys.path.insert(0, str(ROOT))
 
@@ -79,9 +79,7 @@ def main() -> None:
     parser.add_argument("--port", type=int, default=7938)
     arguments = parser.parse_args()
     arguments.folder.mkdir(parents=True, exist_ok=True)
-    server = start_app(ROOT / "app.py", arguments.port, ROOT)
-    try:
-        server.stdout.readline()        # its address: it is ready
+    with running_app(arguments.port):
         url = f"http://127.0.0.1:{arguments.port}/"
         with sync_playwright() as playwright:
             chromium = start_chromium(playwright)
@@ -89,8 +87,6 @@ def main() -> None:
                 take_small(chromium, url, arguments.folder)
             else:
                 take_all(chromium, url, arguments.folder, arguments.full)
-    finally:
-        server.terminate()
 
 
 if __name__ == "__main__":

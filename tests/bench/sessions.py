@@ -24,7 +24,8 @@ import httpx
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from paths import ROOT
-from weight import show_spread, start_app
+from running_app import running_app
+from weight import show_spread
 
 HASHES = (f"bench{n}" for n in itertools.count())
 PROBE_SECONDS = 0.01
@@ -125,9 +126,7 @@ def main() -> None:
     parser.add_argument("--root", type=Path, default=ROOT, help="another checkout of the app")
     arguments = parser.parse_args()
     url = f"http://127.0.0.1:{arguments.port}/"
-    server = start_app(arguments.root / "app.py", arguments.port, arguments.root)
-    try:
-        server.stdout.readline()        # its address: it is ready
+    with running_app(arguments.port, arguments.root) as server:
         print(f"{platform.machine()}, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}")
         with httpx.Client(base_url=url, timeout=60) as client:
             config = client.get("config").json()
@@ -141,9 +140,6 @@ def main() -> None:
             times = asyncio.run(open_together(url, config, arguments.visitors, 1))
         print(f"{arguments.visitors} visitors within a second: page filled after "
               f"{show_spread(times, 2)} s, longest pause of the event loop {max(pauses):.0f} ms")
-    finally:
-        server.terminate()
-        server.wait()
 
 
 if __name__ == "__main__":

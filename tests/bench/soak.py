@@ -16,8 +16,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[2]))
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from paths import ROOT
-from weight import start_app
+from running_app import running_app
 
 REST_SECONDS = 3        # after which freed memory has gone back to the system
 VISITS = 40             # between two looks at the memory
@@ -31,10 +30,8 @@ def main() -> None:
     parser.add_argument("--port", type=int, default=7937)
     arguments = parser.parse_args()
     os.environ["GRADIO_IS_E2E_TEST"] = "1"      # Gradio 6.31: closed sessions last a second
-    server = start_app(ROOT / "app.py", arguments.port, ROOT)
     url, found, visits = f"http://127.0.0.1:{arguments.port}/", [], 0
-    try:
-        server.stdout.readline()        # its address: it is ready
+    with running_app(arguments.port) as server:
         print(f"{platform.machine()}, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}\n\n"
               "| minutes | visits | private memory, MB | errors |\n|---|---|---|---|")
         start = time.monotonic()
@@ -47,9 +44,6 @@ def main() -> None:
         late = found[len(found) // 4 :]
         print(f"\nIn the last three quarters: {min(late):.0f} to {max(late):.0f} MB, "
               f"{100 * (max(late) / min(late) - 1):.1f} % apart.")
-    finally:
-        server.terminate()
-        server.wait()
 
 
 if __name__ == "__main__":

@@ -8,7 +8,6 @@ import argparse
 import os
 import platform
 import statistics
-import subprocess
 import sys
 from pathlib import Path
 
@@ -18,6 +17,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from chromium import start_chromium
 from paths import ROOT
+from running_app import start_app
 
 APPS = {    # script, and what is on the page as soon as one can draw
     "ConvLens": (ROOT / "app.py", "#early-pad canvas, #pad canvas"),
@@ -42,14 +42,6 @@ OBSERVE = """(ready) => {
   };
   look();
 }"""
-
-
-def start_app(script: Path, port: int, root: Path) -> subprocess.Popen:
-    """Start an app in a process of its own."""
-    environment = {**os.environ, "GRADIO_SERVER_PORT": str(port), "HF_HUB_OFFLINE": "1",
-                   "GRADIO_SERVER_NAME": "127.0.0.1", "GRADIO_ANALYTICS_ENABLED": "False"}
-    return subprocess.Popen([sys.executable, "-u", str(script)], cwd=root, env=environment,
-                            stdout=subprocess.PIPE, text=True)
 
 
 def count_traffic(session: CDPSession) -> dict[str, float]:
