@@ -1,5 +1,6 @@
 """Answer drawings while the pen moves, those of several visitors in one run of the network."""
 
+from collections import defaultdict
 from typing import Any, NamedTuple
 
 import gradio as gr
@@ -12,7 +13,7 @@ from demo.mnist.handlers import MODELS, Drawing, digit_network, read_drawing
 from demo.network_view.view import network_value
 from demo.serving.direct_answers import UNCHANGED
 from hub.activations import Activations, record_each
-from hub.predict import judge_logits, read_digits
+from hub.predict import Prediction, judge_logits, predict_each, read_digits
 
 
 class LiveCall(NamedTuple):
@@ -45,17 +46,18 @@ def recognise_live(
 
 
 def recognise_all(calls: list[LiveCall], request: gr.Request | None = None) -> list[LiveAnswer]:
-    """Recognise drawings, with one run of each network for all that it reads."""
+    """Recognise drawings, those that one network reads and shows alike in one run of it."""
     opened = [open_call(call, request) for call in calls]
-    drawings = [found for found in opened if isinstance(found, Drawing)]
-    recorded: dict[int, Activations] = {}       # by the number of the call
-    for net in {id(found.net): found.net for found in drawings}.values():
-        mine = [number for number, found in enumerate(opened)
-                if isinstance(found, Drawing) and found.net is net]
-        inputs = torch.cat([opened[number].ink.image for number in mine])   # (N, 1, 28, 28)
-        recorded |= zip(mine, record_each(net, inputs))
-    return [finish(found, recorded[number], call) if number in recorded else found
-            for number, (call, found) in enumerate(zip(calls, opened))]  # fmt: skip
+    groups: dict[tuple[nn.Module, bool], list[int]] = defaultdict(list)
+    for number, (call, found) in enumerate(zip(calls, opened)):
+        if isinstance(found, Drawing):
+            groups[found.net, call.visible].append(number)
+    answers = dict(enumerate(opened))
+    for (net, visible), numbers in groups.items():
+        inputs = torch.cat([opened[number].ink.image for number in numbers])    # (N, 1, 28, 28)
+        for number, read in zip(numbers, (record_each if visible else predict_each)(net, inputs)):
+            answers[number] = finish(opened[number], read, calls[number].model)
+    return [*answers.values()]
 
 
 def open_call(call: LiveCall, request: gr.Request | None) -> Drawing | LiveAnswer:
@@ -67,16 +69,16 @@ def open_call(call: LiveCall, request: gr.Request | None) -> Drawing | LiveAnswe
     return found or LiveAnswer(answer.empty_value(digit_network(call.model).net.classes))
 
 
-def finish(drawing: Drawing, activations: Activations, call: LiveCall) -> LiveAnswer:
-    """Judge the scores of a drawing that the network has read."""
-    net: nn.Module = drawing.net
-    verdict = judge_logits(net, activations.scores)
+def finish(drawing: Drawing, read: Activations | Prediction, model: str) -> LiveAnswer:
+    """Answer a drawing that the network has read; its activations are there if they are seen."""
+    net, shown = drawing.net, isinstance(read, Activations)
+    verdict = judge_logits(net, read.scores) if shown else read
     several = [] if verdict.label else read_digits(net, drawing.canvas)
     return LiveAnswer(
         answer.answer_value(verdict, several),
         images.pixels_url(drawing.ink.image),
         answer.box_value(drawing.ink, drawing.canvas.shape),
-        network_value(activations, net.classes, call.model) if call.visible else None,
+        network_value(read, net.classes, model) if shown else None,
     )
 
 
