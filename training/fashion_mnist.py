@@ -58,9 +58,8 @@ def plain_sgd(net: nn.Module, lr: float) -> Optimizer:
 
 def nesterov_sgd(net: nn.Module, lr: float) -> Optimizer:
     """Build SGD with Nesterov momentum and weight decay."""
-    trained = [weights for weights in net.parameters() if weights.requires_grad]
-    fused = trained[0].is_cuda      # one command for all weights
-    return SGD(trained, lr=lr, momentum=0.9, weight_decay=5e-4, nesterov=True, fused=fused)
+    fused = next(net.parameters()).is_cuda      # one command for all weights
+    return SGD(net.parameters(), lr=lr, momentum=0.9, weight_decay=5e-4, nesterov=True, fused=fused)
 
 
 def early_one_cycle(optimizer: Optimizer, steps: int, args: Namespace) -> LRScheduler:

@@ -45,9 +45,7 @@ def build_network(recipe: Recipe, train: LabelledImages) -> nn.Module:
     return recipe.model(classes=train.classes, mean=mean, std=std)
 
 
-def continue_network(
-    folder: Path, tuned: Path | None = None, share: float = 0.5
-) -> nn.Module:
+def continue_network(folder: Path, tuned: Path | None, share: float) -> nn.Module:
     """Load a checkpoint to train all of it further; its calibration is forgotten.
 
     The mean of its weights and those `tuned` from it on other pictures, of which `share` counts,
