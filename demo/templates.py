@@ -9,6 +9,7 @@ import gradio as gr
 from demo.i18n import catalogue, word_spans
 
 HERE = Path(__file__).parent
+SHARED = HERE / "shared" / "templates"
 WORD = re.compile(r"<!-- (?:(\w+)|{{([\w./]+)}}) -->")
 ATTRIBUTE = re.compile(r'\b(aria-label|title|alt|placeholder)="([^"]*<!-- [^"]*)"')
 NEEDS = re.compile(r"// needs: (.+)\n")
@@ -44,9 +45,13 @@ def needed_scripts(path: Path) -> list[str]:
 
 
 def read_script(path: Path) -> str:
-    """Return a script after those it needs that stand beside it; the page's head has the others."""
-    return "\n".join([*(read_file(path.with_name(name)) for name in needed_scripts(path)),
-                      read_file(path)])
+    """Return a script after those it needs that stand beside it, or that several pages share.
+
+    The page's head has the others.
+    """
+    needed = (read_file(path.with_name(name)) or read_file(SHARED / name)
+              for name in needed_scripts(path))
+    return "\n".join([*needed, read_file(path)])
 
 
 def head_styles(app: gr.Blocks, *further: Path) -> str:

@@ -1,4 +1,4 @@
-// needs: garment_box.js, garment_file.js
+// needs: garment_box.js, picture_file.js, garment_file.js
 // The visitor's photo: its value names a file or an example, how it is turned, and a box on it.
 function send(change) {
   props.value = { ...props.value, ...change };

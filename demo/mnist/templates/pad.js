@@ -1,4 +1,4 @@
-// needs: pad_paper.js, pad_canvas.js, pad_tools.js, pad_picture.js, pad_memory.js, pad_keys.js, pad_example.js
+// needs: pad_paper.js, pad_canvas.js, pad_tools.js, picture_file.js, pad_picture.js, pad_memory.js, pad_keys.js, pad_example.js
 // The drawing pad: show its first value, and later each value that comes from elsewhere.
 async function showValue() {
   const image = Object.assign(new Image(), { src: props.value });
