@@ -27,7 +27,8 @@ def test_words_are_filled_in_both_languages(place, words):
 @pytest.mark.parametrize("script", SCRIPTS, ids=lambda path: path.stem)
 def test_the_scripts_that_a_script_names_are_there(script):
     for name in NEEDS.match(script.read_text(encoding="utf-8"))[1].split(", "):
-        files = [script.with_name(name), DEMO / "lessons" / "shared" / name]
+        shared = (DEMO / "shared" / "templates", DEMO / "lessons" / "shared")
+        files = [script.with_name(name), *(folder / name for folder in shared)]
         assert sum(file.is_file() for file in files) == 1, name
 
 
